@@ -1,0 +1,136 @@
+"""What a ledger answers without a model: rows of listings, and one record with what stands around it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sayso.records import (
+    AnnotatedArticle,
+    Article,
+    Assessment,
+    Attribution,
+    Claim,
+    Credit,
+    Failure,
+    Run,
+    Source,
+    Statement,
+    Story,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """One line of ``sayso claims``."""
+
+    id: str
+    story_id: str
+    label: str
+    statements: int
+    articles: int
+    outlets: int
+    origins_min: int
+    origins_max: int
+    independent_min: int
+    independent_max: int
+    contests: int  # how many contest it
+    flags: tuple[str, ...]
+    latest: datetime | None  # when the latest article that carries it appeared, as far as dates are known
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """One line of ``sayso stories``."""
+
+    id: str
+    title: str  # of its earliest article that has one, else the first words of its text
+    article_ids: tuple[str, ...]
+    input_ids: tuple[str, ...]  # of every input that held one of these articles, copies included
+    outlets: int
+    claims: int
+    earliest: datetime | None
+    latest: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is in a ledger, and what is still to do."""
+
+    path: Path
+    size: int  # bytes
+    schema: int
+    articles: int
+    versions: int  # articles that another text stood at the same address before
+    copies: int  # inputs that held an article already there
+    problems: int
+    read: int
+    failed: int
+    to_read: int
+    to_compare: int
+    attributions: int
+    sources: int
+    statements: int
+    stories: int
+    claims: int
+    judgements: int
+    earliest: datetime | None  # publication dates of the articles
+    latest: datetime | None
+    runs: tuple[Run, ...]  # latest first, at most ten
+
+
+@dataclass(frozen=True, slots=True)
+class ShownArticle:
+    """An article with all that was read in it."""
+
+    article: Article
+    annotated: AnnotatedArticle | None  # None until it has been read
+    input_ids: tuple[str, ...]
+    versions: tuple[str, ...]  # ids of the texts at its address, oldest first; empty where it is the only one
+    story_id: str | None
+    claim_ids: tuple[str, ...]
+    failures: tuple[Failure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStatement:
+    """A statement, or the attribution it comes from."""
+
+    article: Article
+    attribution: Attribution
+    statement: Statement | None  # None where nothing was resolved from the attribution
+    source: Source | None
+    claim_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSource:
+    """A source of one article with what it says there; ``elsewhere``: sources of that name in other articles."""
+
+    article: Article
+    source: Source
+    statements: tuple[Statement, ...]
+    credits: tuple[Credit, ...]
+    elsewhere: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownClaim:
+    """A claim as last assessed; ``Ledger.trace`` gives all that carries it, with every reason."""
+
+    row: ClaimRow
+    claim: Claim
+    assessment: Assessment
+    statements: tuple[ShownStatement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStory:
+    """A story with its articles and claims."""
+
+    story: Story
+    row: StoryRow
+    articles: tuple[Article, ...]
+    claims: tuple[ClaimRow, ...]
+
+
+Shown = ShownArticle | ShownStatement | ShownSource | ShownClaim | ShownStory

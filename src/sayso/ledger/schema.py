@@ -1,0 +1,288 @@
+"""
+The tables of a ledger, as SQLAlchemy Core, and the SQL that makes the file.
+
+Records are rows that are only ever added; each names the run that wrote it. ``stories``, ``claims`` and
+``assessments`` (with their member tables) are a function of the links and are replaced for the components that a
+run touches. ``article_keys`` and ``fingerprints`` are inverted indexes of the articles linked so far. Spans are JSON
+text, ``[[start, end], …]`` in code points, so that any SQLite browser shows them.
+"""
+
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+
+SCHEMA_VERSION = 1
+APPLICATION_ID = 0x53415953  # "SAYS": what `file` and `PRAGMA application_id` show
+
+metadata = MetaData()
+
+
+def _run() -> Column[str]:
+    return Column("run_id", Text, ForeignKey("runs.id"), nullable=False)
+
+
+def _article() -> Column[str]:
+    return Column("article_id", Text, ForeignKey("articles.id"), nullable=False)
+
+
+def _text(name: str, *, optional: bool = False) -> Column[str]:
+    return Column(name, Text, nullable=optional)
+
+
+meta = Table("meta", metadata, Column("key", Text, primary_key=True), _text("value"))
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *(_text(name) for name in ("command", "version", "config_digest", "model_digest", "started")),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("number", Integer, primary_key=True),  # short form of the id inside the index tables and the full-text index
+    Column("id", Text, nullable=False, unique=True),
+    _run(),
+    _text("input_id"),  # of the input that brought it first; `inputs` has them all
+    *(_text(name, optional=True) for name in ("url", "outlet", "title", "byline")),
+    _text("text"),
+    *(_text(f"published_{part}", optional=True) for part in ("earliest", "latest", "raw", "found_in")),
+    _text("retrieved"),
+    _text("links"),
+    Index("articles_url", "url"),
+    Index("articles_input", "input_id"),
+)
+
+# Every input that held the article, the first one included: copies are evidence and are never dropped.
+inputs = Table(
+    "inputs",
+    metadata,
+    Column("article_id", Text, ForeignKey("articles.id"), primary_key=True),
+    Column("input_id", Text, primary_key=True),
+    _text("retrieved"),
+    _run(),
+    Index("inputs_input", "input_id"),
+)
+
+problems = Table(
+    "problems",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _run(),
+    *(_text(name) for name in ("input_id", "place", "reason", "detail")),
+)
+
+failures = Table(
+    "failures",
+    metadata,
+    Column("article_id", Text, ForeignKey("articles.id"), primary_key=True),
+    Column("stage", Text, primary_key=True),
+    Column("run_id", Text, ForeignKey("runs.id"), primary_key=True),
+    _text("error"),
+)
+
+# How far each article has come: "annotate", "link", "cluster".
+progress = Table(
+    "progress",
+    metadata,
+    Column("article_id", Text, ForeignKey("articles.id"), primary_key=True),
+    Column("stage", Text, primary_key=True),
+    _run(),
+    Index("progress_stage", "stage", "article_id"),
+    sqlite_with_rowid=False,
+)
+
+# ---- one article, alone ----
+
+sentences = Table(
+    "sentences",
+    metadata,
+    Column("article_id", Text, ForeignKey("articles.id"), primary_key=True),
+    _run(),
+    _text("sentences"),  # [[start, end, paragraph, [[start, end] of what is quoted, …]], …]
+)
+
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("article_id", Text, ForeignKey("articles.id"), primary_key=True),
+    _run(),
+    Column("lead", LargeBinary, nullable=False),  # int8[384], of the title or the first sentence
+    Column("rows", LargeBinary, nullable=False),  # int8[n, 384], one row a sentence
+)
+
+attributions = Table(
+    "attributions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _article(),
+    _run(),
+    *(_text(name) for name in ("source", "cue", "content")),
+    Column("parent", Text, ForeignKey("attributions.id", deferrable=True, initially="DEFERRED")),
+    *(_text(name) for name in ("type", "attitude")),
+    Column("score", Float, nullable=False),
+    Index("attributions_article", "article_id"),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _article(),
+    _run(),
+    _text("kind"),
+    _text("name", optional=True),
+    _text("description"),
+    _text("mentions"),
+    Index("sources_article", "article_id"),
+    Index("sources_name", "name"),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("number", Integer, primary_key=True),  # for the full-text index
+    Column("id", Text, nullable=False, unique=True),
+    Column("attribution_id", Text, ForeignKey("attributions.id"), nullable=False),
+    _article(),
+    _run(),
+    Column("source_id", Text, ForeignKey("sources.id")),
+    _text("via", optional=True),
+    *(_text(name) for name in ("polarity", "content", "text")),
+    Index("statements_article", "article_id"),
+    Index("statements_source", "source_id"),
+)
+
+credits = Table(
+    "credits",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _article(),
+    _run(),
+    Column("source_id", Text, ForeignKey("sources.id"), nullable=False),
+    _text("via", optional=True),
+    *(_text(name) for name in ("evidence", "rule")),
+    Column("first_hand", Integer, nullable=False),
+    Column("statement_id", Text, ForeignKey("statements.id")),
+    Index("credits_article", "article_id"),
+    Index("credits_source", "source_id"),
+)
+
+# ---- across articles: pairs ----
+
+
+def _index_of_articles(name: str, key: str) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column(key, Integer, primary_key=True, autoincrement=False),
+        Column("article", Integer, ForeignKey("articles.number"), primary_key=True, autoincrement=False),
+        sqlite_with_rowid=False,
+    )
+
+
+article_keys = _index_of_articles("article_keys", "key")
+fingerprints = _index_of_articles("fingerprints", "fingerprint")
+
+
+def _pairs(name: str, of: str, *columns: Column[str] | Column[float]) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("a", Text, ForeignKey(of), primary_key=True),
+        Column("b", Text, ForeignKey(of), primary_key=True),
+        _run(),
+        *columns,
+        Index(f"{name}_b", "b"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _score() -> Column[float]:
+    return Column("score", Float, nullable=False)
+
+
+article_links = _pairs("article_links", "articles.id", _score(), _text("because"))
+claim_links = _pairs("claim_links", "statements.id", _score(), _text("because"))
+reuse = _pairs(
+    "reuse",
+    "articles.id",
+    _text("spans"),  # [[[start, end] in a, [start, end] in b], …]
+    Column("of_a", Float, nullable=False),
+    Column("of_b", Float, nullable=False),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("number", Integer, primary_key=True),  # of two rulings on a pair by one person, the later counts
+    _run(),
+    *(_text(name) for name in ("a", "b", "verdict", "by", "made")),
+    Index("judgements_a", "a"),
+    Index("judgements_b", "b"),
+)
+
+# ---- across articles: what follows from the pairs ----
+
+stories = Table("stories", metadata, Column("id", Text, primary_key=True), _run())
+
+story_articles = Table(
+    "story_articles",
+    metadata,
+    Column("article_id", Text, ForeignKey("articles.id"), primary_key=True),
+    Column("story_id", Text, ForeignKey("stories.id"), nullable=False),
+    Index("story_articles_story", "story_id"),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("story_id", Text, ForeignKey("stories.id"), nullable=False),
+    _run(),
+    _text("label"),
+    Index("claims_story", "story_id"),
+)
+
+claim_statements = Table(
+    "claim_statements",
+    metadata,
+    Column("statement_id", Text, ForeignKey("statements.id"), primary_key=True),
+    Column("claim_id", Text, ForeignKey("claims.id"), nullable=False),
+    Index("claim_statements_claim", "claim_id"),
+)
+
+assessments = Table(
+    "assessments",
+    metadata,
+    Column("claim_id", Text, ForeignKey("claims.id"), primary_key=True),
+    _run(),
+    # How many articles and outlets carry the claim, and when the latest of them appeared: what listings sort by.
+    *(Column(name, Integer, nullable=False) for name in ("articles", "outlets")),
+    _text("latest", optional=True),
+    *(Column(name, Integer, nullable=False) for name in ("origins_min", "origins_max")),
+    *(Column(name, Integer, nullable=False) for name in ("independent_min", "independent_max", "contests")),
+    *(_text(name) for name in ("origins", "bottlenecks", "contested_by", "flags", "merges")),
+    Index("assessments_listing", "articles", "latest"),
+)
+
+VIEWS = (
+    # The texts that stood at one address, oldest first.
+    """CREATE VIEW versions AS
+       SELECT url, id AS article_id, ordinal, texts FROM (
+         SELECT url, id,
+                row_number() OVER (PARTITION BY url ORDER BY retrieved, published_earliest, id) AS ordinal,
+                count(*) OVER (PARTITION BY url) AS texts
+         FROM articles WHERE url IS NOT NULL)
+       WHERE texts > 1""",
+)
+
+FULL_TEXT = (
+    """CREATE VIRTUAL TABLE articles_fts USING fts5(
+         title, text, content='articles', content_rowid='number', tokenize='porter unicode61 remove_diacritics 2')""",
+    """CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles BEGIN
+         INSERT INTO articles_fts(rowid, title, text) VALUES (new.number, new.title, new.text); END""",
+    """CREATE VIRTUAL TABLE statements_fts USING fts5(
+         text, content='statements', content_rowid='number', tokenize='porter unicode61 remove_diacritics 2')""",
+    """CREATE TRIGGER statements_fts_insert AFTER INSERT ON statements BEGIN
+         INSERT INTO statements_fts(rowid, text) VALUES (new.number, new.text); END""",
+)
