@@ -1,0 +1,339 @@
+"""A trace on the terminal, in the order of docs/trace.md: origins, on whose word, contested, carried by, not found."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sayso.cli.listing import clean, plural, quote
+from sayso.records import Appearance, Article, ClaimCredit, Contest, Origin, Reason, Span, Trace, When
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.tree import Tree
+
+Articles = Mapping[str, Article]
+
+SHOWN = 20  # articles of the tree without --explain; a claim of 400 articles is read in the export
+KINDS = {
+    "unnamed": "unnamed source",
+    "unstated": "no basis given",
+    "organization": "organisation",
+}
+STANCES = ("asserts", "reports", "questions", "contests")
+FLAGS = {
+    "circular": "The crediting goes round in a circle: these outlets rest on each other and on nothing else.",
+    "unstated": "Some articles give no basis for it.",
+    "withdrawn": "A report that it rests on was withdrawn by its own outlet.",
+}
+
+
+def span_range(low: int, high: int) -> str:
+    """``1`` or ``1–3``."""
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def shown_when(when: When | None) -> str:
+    """A moment as exactly as it is known."""
+    if when is None:
+        return "no date"
+    length = when.latest - when.earliest
+    day = f"{when.earliest.day} {when.earliest:%b %Y}"
+    if length <= timedelta(hours=1):
+        return f"{day} {when.earliest:%H:%M}"
+    if length <= timedelta(days=1, hours=1):
+        return day
+    last = when.latest - timedelta(seconds=1)
+    if length <= timedelta(days=32) and (when.earliest.year, when.earliest.month) == (last.year, last.month):
+        return f"{when.earliest:%b %Y}"
+    if when.earliest.year == last.year:
+        return str(last.year)
+    return f"{day} – {last.day} {last:%b %Y}"
+
+
+def shown_kind(kind: str) -> str:
+    """A kind in words."""
+    return KINDS.get(kind, kind)
+
+
+def shown_outlet(article: Article) -> str:
+    """Who published it, or what the input called it."""
+    return clean(article.outlet or article.input_id)
+
+
+def words_of(articles: Articles, article_id: str | None, span: Span | None) -> str:
+    """The slice of an article, quoted; empty where there is none."""
+    article = articles.get(article_id or "")
+    return quote(span.of(article.text), limit=240) if article and span else ""
+
+
+def trace_view(trace: Trace, articles: Articles, *, explain: bool = False) -> "Iterator[RenderableType]":
+    """What ``sayso trace`` prints, part by part; ``articles`` holds those that the trace names, by id."""
+    yield from _head(trace, articles)
+    yield from _origins(trace, articles, explain)
+    yield from _on_whose_word(trace, articles)
+    yield from _contested(trace, articles)
+    yield from _carried(trace, articles, explain)
+    yield from _changed(trace, articles)
+    yield from _not_found(trace, articles)
+    if not explain and (trace.assessment.merges or any(origin.reasons[1:] for origin in trace.assessment.origins)):
+        yield ""
+        yield _line("Every reason, with the words it rests on: the same command with --explain", "dim")
+
+
+def _line(text: str, style: str = "") -> "RenderableType":
+    from rich.text import Text
+
+    return Text(text, style=style)
+
+
+def _section(name: str, rest: str = "") -> "RenderableType":
+    from rich.text import Text
+
+    return Text.assemble("\n", (name, "bold"), f"  {rest}" if rest else "")
+
+
+def _rows(rows: "Sequence[tuple[str, ...]]") -> "RenderableType":
+    """A grid whose last column takes the width that is left."""
+    from rich.table import Table
+
+    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    for at in range(len(rows[0])):
+        last = at == len(rows[0]) - 1
+        grid.add_column(overflow="fold", ratio=1 if last else None, max_width=None if last else 30)
+    for row in rows:
+        grid.add_row("", *row[1:]) if not row[0] else grid.add_row(*row)
+    from rich.padding import Padding
+
+    return Padding(grid, (0, 0, 0, 2))
+
+
+def _head(trace: Trace, articles: Articles) -> "Iterator[RenderableType]":
+    yield _line(quote(trace.query or trace.claim.label), "bold")
+    carried = [articles[a.article_id] for a in trace.appearances if a.article_id in articles]
+    outlets = len({article.outlet or article.input_id for article in carried})
+    assessment = trace.assessment
+    number = span_range(assessment.origins_min, assessment.origins_max)
+    counts = [
+        plural(len(trace.appearances), "article"),
+        plural(outlets, "outlet"),
+        f"{number} {'origin' if number == '1' else 'origins'}",
+        f"contested by {len(assessment.contested_by)}" if assessment.contested_by else "",
+    ]
+    yield _line(f"{trace.claim.id[:12]} · " + " · ".join(count for count in counts if count), "dim")
+    if trace.query and clean(trace.query).casefold() != clean(trace.claim.label).casefold():
+        yield _line(f"nearest wording in the ledger: {quote(trace.claim.label, limit=200)}", "dim")
+
+
+# ---- origins, and on whose word ----
+
+
+def _origins(trace: Trace, articles: Articles, explain: bool) -> "Iterator[RenderableType]":
+    from rich.tree import Tree
+
+    assessment = trace.assessment
+    independent = span_range(assessment.independent_min, assessment.independent_max)
+    number = span_range(assessment.origins_min, assessment.origins_max)
+    yield _section("Origins", f"{number} · independent of each other: {independent}")
+    for origin in assessment.origins:
+        tree = Tree(_origin_label(origin))
+        for name, kind in origin.rests_on:
+            tree.add(_line("which rests on " + (clean(name) + f" ({shown_kind(kind)})" if name else _a(kind))))
+        for reason in origin.reasons if explain else origin.reasons[:1]:
+            _add_reason(tree, reason, articles)
+        yield tree
+    notes = [FLAGS[flag] for flag in assessment.flags if flag in FLAGS]
+    if assessment.bottlenecks:
+        notes.append("Rests entirely on " + ", ".join(clean(name) for name in assessment.bottlenecks) + ".")
+    if assessment.origins_min < assessment.origins_max:
+        notes.append(f"Why {number}: fewer if sources that the text leaves open are one and the same.")
+    for note in notes:
+        yield _line("  " + note)
+    shown = assessment.merges if explain else assessment.merges[:3]
+    for merge in shown:
+        yield _line(f"  · {clean(merge.text)}")
+        if explain and (words := words_of(articles, merge.article_id, merge.evidence)):
+            yield _line(f"    {words}", "italic")
+    if len(shown) < len(assessment.merges):
+        yield _line(f"  · and {plural(len(assessment.merges) - len(shown), 'more reason')}", "dim")
+
+
+def _a(kind: str) -> str:
+    words = shown_kind(kind)
+    return words if kind == "unstated" else f"an {words}" if words[0] in "aeiou" else f"a {words}"
+
+
+def _origin_label(origin: Origin) -> "RenderableType":
+    from rich.text import Text
+
+    name = clean(origin.name) if origin.name else _a(origin.kind).capitalize()
+    said = [shown_kind(origin.kind) if origin.name else ""]
+    if origin.name and origin.kind == "outlet" and not origin.in_ledger:
+        said.append("its own article is not in this ledger")
+    if origin.article_ids:
+        said.append(f"behind {plural(len(origin.article_ids), 'article')}")
+    rest = " · ".join(part for part in said if part)
+    return Text.assemble((name, "bold"), f"  {rest}" if rest else "")
+
+
+def _add_reason(tree: "Tree", reason: Reason, articles: Articles) -> None:
+    branch = tree.add(_line(clean(reason.text)))
+    if words := words_of(articles, reason.article_id, reason.evidence):
+        branch.add(_line(words, "italic"))
+
+
+def _on_whose_word(trace: Trace, articles: Articles) -> "Iterator[RenderableType]":
+    credits: dict[tuple[str | None, str, str | None], list[tuple[str, ClaimCredit]]] = {}
+    for appearance in trace.appearances:
+        for credit in appearance.credits:
+            if credit.role == "claim":
+                credits.setdefault((credit.name, credit.kind, credit.via), []).append((appearance.article_id, credit))
+    yield _section("On whose word")
+    if not credits:
+        yield _line("  Nobody is named for it.")
+        return
+    rows = []
+    for (name, kind, via), found in sorted(credits.items(), key=lambda item: (-len(item[1]), str(item[0]))):
+        article_id, credit = found[0]
+        who = clean(name) if name else _a(kind)
+        who += f", via {clean(via)}" if via and via != name else ""
+        number = len({article for article, _ in found})
+        rows.append((who, plural(number, "article"), words_of(articles, article_id, credit.evidence)))
+    yield _rows(rows)
+
+
+def _contested(trace: Trace, articles: Articles) -> "Iterator[RenderableType]":
+    contests = trace.assessment.contested_by
+    yield _section("Contested by")
+    if not contests:
+        yield _line(f"  No contesting statement found in {plural(len(trace.appearances), 'article')}.")
+        return
+    groups: dict[tuple[str | None, str, bool], list[Contest]] = {}
+    for contest in contests:
+        groups.setdefault((contest.name, contest.kind, contest.first_hand), []).append(contest)
+    rows = []
+    for (name, kind, first_hand), found in groups.items():
+        article = articles.get(found[0].article_id)
+        who = clean(name) if name else _a(kind)
+        where = f"{shown_when(article.published)}, in {shown_outlet(article)}" if article else ""
+        words = words_of(articles, found[0].article_id, found[0].evidence)
+        rows.append((who, "first-hand" if first_hand else shown_kind(kind), f"{words}  ({where})" if where else words))
+    yield _rows(rows)
+
+
+# ---- carried by ----
+
+
+def _carried(trace: Trace, articles: Articles, explain: bool) -> "Iterator[RenderableType]":
+    from rich.tree import Tree
+
+    stances = Counter(appearance.stance for appearance in trace.appearances)
+    summary = " · ".join(f"{stances[stance]} {stance}" for stance in STANCES if stances[stance])
+    yield _section("Carried by", f"{plural(len(trace.appearances), 'article')}{': ' + summary if summary else ''}")
+    present = {appearance.article_id for appearance in trace.appearances}
+    copies: dict[str, list[Appearance]] = {}
+    heads = []
+    for appearance in trace.appearances:
+        if appearance.reprint_of in present and appearance.reprint_of != appearance.article_id:
+            copies.setdefault(str(appearance.reprint_of), []).append(appearance)
+        else:
+            heads.append(appearance)
+    heads += [a for a in _in_circles(heads, copies)]
+    shown = heads if explain else heads[:SHOWN]
+    for appearance in shown:
+        tree = Tree(_article_label(appearance, articles))
+        _fill(tree, appearance, articles, copies, {appearance.article_id})
+        yield tree
+    if len(shown) < len(heads):
+        yield _line(f"  and {plural(len(heads) - len(shown), 'more article')}: --explain lists them all", "dim")
+
+
+def _in_circles(heads: list[Appearance], copies: dict[str, list[Appearance]]) -> list[Appearance]:
+    """Articles that only copies of each other lead to: a tree from the heads would miss them."""
+    reached = set()
+    queue = [appearance.article_id for appearance in heads]
+    while queue:
+        at = queue.pop()
+        reached.add(at)
+        queue += [copy.article_id for copy in copies.get(at, ()) if copy.article_id not in reached]
+    return [copy for group in copies.values() for copy in group if copy.article_id not in reached]
+
+
+def _article_label(appearance: Appearance, articles: Articles) -> "RenderableType":
+    from rich.text import Text
+
+    article = articles.get(appearance.article_id)
+    if article is None:
+        return Text(appearance.article_id)
+    said = [appearance.stance, shown_when(article.published)]
+    if article.outlet and article.input_id != article.outlet:
+        said.append(clean(article.input_id))
+    return Text.assemble((shown_outlet(article), "bold"), "  " + " · ".join(said))
+
+
+def _fill(
+    tree: "Tree", appearance: Appearance, articles: Articles, copies: dict[str, list[Appearance]], above: set[str]
+) -> None:
+    if words := words_of(articles, appearance.article_id, appearance.sentence):
+        tree.add(_line(words))
+    elif article := articles.get(appearance.article_id):
+        tree.add(_line(f"only in its title: {quote(article.title or '', limit=200)}"))
+    if appearance.reprint_of and appearance.reprint_of.startswith("wire:"):
+        tree.add(_line(f"agency copy: {clean(appearance.reprint_of[5:])}"))
+    if appearance.first_hand:
+        tree.add(_line("from its own reporting"))
+    for credit in appearance.credits:
+        if credit.role != "context":
+            tree.add(_credit_line(credit, appearance.article_id, articles))
+    for copy in copies.get(appearance.article_id, ()):
+        if copy.article_id in above:
+            continue
+        branch = tree.add(_article_label(copy, articles))
+        branch.add(_line("same wording as the article above", "dim"))
+        _fill(branch, copy, articles, copies, above | {copy.article_id})
+
+
+def _credit_line(credit: ClaimCredit, article_id: str, articles: Articles) -> "RenderableType":
+    from rich.text import Text
+
+    who = clean(credit.name) if credit.name else _a(credit.kind)
+    via = f", via {clean(credit.via)}" if credit.via and credit.via != credit.name else ""
+    verb = "against it" if credit.role == "counter" else "credits"
+    words = words_of(articles, article_id, credit.evidence)
+    return Text.assemble((verb, "dim"), " ", who, via, "  ", (words, "italic"))
+
+
+# ---- what changed, what was not found ----
+
+
+def _changed(trace: Trace, articles: Articles) -> "Iterator[RenderableType]":
+    rows = []
+    for derivation in trace.derivations:
+        if derivation.relation == "wasRevisionOf":
+            new, old = articles.get(derivation.derived), articles.get(derivation.origin)
+            if new and old:
+                what = f"{shown_outlet(new)} revised {clean(old.input_id)}"
+                rows.append((what, shown_when(new.published), "; ".join(clean(text) for text in derivation.because)))
+    if rows:
+        yield _section("What changed")
+        yield _rows(rows)
+
+
+def _not_found(trace: Trace, articles: Articles) -> "Iterator[RenderableType]":
+    notes = [
+        f"no article of {clean(origin.name)} in this ledger: what it rests on is not known"
+        for origin in trace.assessment.origins
+        if origin.name and origin.kind == "outlet" and not origin.in_ledger and not origin.rests_on
+    ]
+    undated = [a for a in trace.appearances if (article := articles.get(a.article_id)) and article.published is None]
+    if undated:
+        notes.append(f"no date in {plural(len(undated), 'article')}: what came before what is not known there")
+    bare = [a for a in trace.appearances if a.stance in ("asserts", "reports") and not a.credits and not a.first_hand]
+    if bare:
+        names = ", ".join(shown_outlet(articles[a.article_id]) for a in bare[:4] if a.article_id in articles)
+        more = f" and {len(bare) - 4} more" if len(bare) > 4 else ""
+        notes.append(f"no basis given by {plural(len(bare), 'article')}: {names}{more}")
+    if notes:
+        yield _section("Not found")
+        for note in notes:
+            yield _line(f"  {note}")

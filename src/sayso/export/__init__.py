@@ -1,0 +1,1 @@
+"""What leaves sayso: the trace document and JSON lines."""
