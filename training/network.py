@@ -48,7 +48,7 @@ class Encoder(nn.Module):
     def load_minilm(self, path: Path) -> None:
         """Weights of all-MiniLM-L6-v2 (``model.safetensors``)."""
         given = load_file(path)
-        mine = {"word.weight": "embeddings.word_embeddings.weight", "position.weight": "embeddings.position_embeddings.weight"}
+        mine = {f"{name}.weight": f"embeddings.{name}_embeddings.weight" for name in ("word", "position")}
         for suffix in ("weight", "bias"):
             mine[f"norm.{suffix}"] = f"embeddings.LayerNorm.{suffix}"
             for i in range(LAYERS):

@@ -73,7 +73,7 @@ def loss_of(network: ReaderNetwork, batch: list[Row]) -> torch.Tensor:
 
 
 def train(corpora: Path, minilm: Path, out: Path, *, epochs: int = 6, seconds: float = 3000, seed: int = 1) -> None:
-    """Write ``out`` after every epoch; the learning rate falls to its floor by ``seconds`` or ``epochs``, whichever is first."""
+    """Write ``out`` after every epoch; the learning rate reaches its floor with ``seconds`` or ``epochs``, the earlier."""
     torch.manual_seed(seed)
     torch.set_num_threads(2)
     rng = random.Random(seed)
@@ -107,6 +107,6 @@ def train(corpora: Path, minilm: Path, out: Path, *, epochs: int = 6, seconds: f
             sum_loss += loss.item()
             step += 1
             if step % 50 == 0:
-                spent = time.monotonic() - began
-                print(f"epoch {number + 1} step {step}/{steps} loss {sum_loss / (done + 1):.3f} {spent:.0f} s", flush=True)
+                mean, spent = sum_loss / (done + 1), time.monotonic() - began
+                print(f"epoch {number + 1} step {step}/{steps} loss {mean:.3f} {spent:.0f} s", flush=True)
         torch.save(network.state_dict(), out)

@@ -41,5 +41,11 @@ def _annotated(
     texts = [sentence.span.of(article.text) for sentence in sentences]
     vectors = encoder.encode([article.title or "".join(texts[:1]), *texts])
     return AnnotatedArticle(
-        article, sentences, resolved.attributions, resolved.sources, resolved.statements, resolved.credits, vectors.tobytes()
+        article=article,
+        sentences=sentences,
+        attributions=resolved.attributions,
+        sources=resolved.sources,
+        statements=resolved.statements,
+        credits=resolved.credits,
+        vectors=vectors.tobytes(),
     )

@@ -10,7 +10,8 @@ Attitude = Literal["statement", "belief", "intention", "feeling"]
 
 # verbs and nouns of the cue; the first class that fits wins, and what fits none is a statement
 _CLASSES: tuple[tuple[Attitude, re.Pattern[str]], ...] = (
-    ("statement", re.compile(r"\b(?:sa(?:y|id)|says|saying|t(?:ell|old)|tells|according|report\w*|claim\w*|announc\w*)\b", re.I)),
+    ("statement", re.compile(
+        r"\b(?:sa(?:y|id)|says|saying|t(?:ell|old)|tells|according|report\w*|claim\w*|announc\w*)\b", re.I)),
     ("feeling", re.compile(
         r"\b(?:fear|feel|felt|love|hate|lik(?:e|ed|es)\b|dislike|regret|resent|enjoy|worr(?:y|ie)|afraid|angry|anger|upset"
         r"|glad|happy|sad|proud|sorry|concern|surpris|shock|delight|frustrat|disappoint|thrill|hope(?:s|d|ful)?\b|hoping)\w*",

@@ -1,8 +1,8 @@
 """
 Text to model input and back: the one module in which wordpieces meet characters.
 
-A text becomes words (``Words``: offsets, sentence, paragraph, features) and each word one or more wordpieces; windows of
-wordpieces are cut at sentence borders, each with some context on both sides that is read but not labelled there.
+A text becomes words (``Words``: offsets, sentence, paragraph, features) and each word one or more wordpieces; windows
+of wordpieces are cut at sentence borders, each with some context on both sides that is read but not labelled there.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ Ints = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one text, as parallel arrays of length n_words; ``pieces`` is flat, word w owns [first[w], first[w+1])."""
+    """The words of one text, as parallel arrays of length n; ``pieces`` is flat, word w owns [first[w], first[w+1])."""
 
     start: Ints  # code points
     end: Ints

@@ -30,4 +30,5 @@ class SentenceEncoder:
         if len(ids) > _LONGEST:
             ids = [*ids[: _LONGEST - 1], ids[-1]]
         (vector,) = self._session.run(["vector"], {"ids": np.array([ids], dtype=np.int64)})
-        return np.round(vector[0] * _SCALE).astype(np.int8)
+        rounded: npt.NDArray[np.int8] = np.round(vector[0] * _SCALE).astype(np.int8)
+        return rounded
