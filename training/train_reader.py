@@ -73,7 +73,7 @@ def loss_of(network: ReaderNetwork, batch: list[Row]) -> torch.Tensor:
 
 
 def train(corpora: Path, minilm: Path, out: Path, *, epochs: int = 6, seconds: float = 3000, seed: int = 1) -> None:
-    """Write ``out`` after every epoch; the learning rate reaches its floor with ``seconds`` or ``epochs``, the earlier."""
+    """Write ``out`` after every epoch; the learning rate falls to its floor by ``seconds`` or ``epochs``."""
     torch.manual_seed(seed)
     torch.set_num_threads(2)
     rng = random.Random(seed)

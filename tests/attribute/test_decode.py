@@ -1,0 +1,57 @@
+"""Tags and pointers to attributions, with scores written by hand."""
+
+import numpy as np
+
+from sayso.attribute.decode import Scores, best_path, decode
+from sayso.attribute.wordpieces import cut_windows, split_words
+from sayso.models import open_tokenizer
+from sayso.segment import split_sentences
+
+FREE = np.zeros((7, 7), dtype=np.float32)
+START = np.zeros(7, dtype=np.float32)
+TAGS = {"-": 0, "S": 1, "s": 2, "C": 3, "c": 4, "T": 5, "t": 6}
+
+
+def decoded(text: str, tags: str, links: dict[int, int], speakers: dict[int, int]):
+    words = split_words(text, split_sentences(text), open_tokenizer())
+    (window,) = cut_windows(words, 256, 32)
+    n = len(words)
+    tag, link, speaker = np.zeros((n, 7)), np.zeros((n, n + 1)), np.zeros((n, n + 1))
+    for i, each in enumerate(tags):
+        tag[i, TAGS[each]] = 9
+    for come, to in links.items():
+        link[come, 1 + to] = 9
+    speaker[:, 0] = 1
+    for come, to in speakers.items():
+        speaker[come, 1 + to] = 9
+    return decode(words, [Scores(window, *(x.astype(np.float32) for x in (tag, link, speaker)))], FREE, START)
+
+
+def test_two_cues_share_one_source():
+    #        0   1    2    3    4   5     6    7
+    found = decoded("Ida said yes and added no today .", "SCT-CT--", {2: 1, 5: 4}, {1: 0, 4: 0})
+    assert [(f.source, f.cue, f.content) for f in found] == [
+        (((0, 1),), ((1, 2),), ((2, 3),)),
+        (((0, 1),), ((4, 5),), ((5, 6),)),
+    ]
+
+
+def test_a_content_in_two_parts_goes_to_one_cue():
+    (found,) = decoded("Rain , said Ida , tomorrow .", "T-CS-T-", {0: 2, 5: 2}, {2: 3})
+    assert found.content == ((0, 1), (5, 6)) and found.source == ((3, 4),)
+    assert 0 < found.score <= 1
+
+
+def test_a_cue_that_points_nowhere_has_no_source_and_one_without_content_is_dropped():
+    found = decoded("It was said it rained . Ida spoke .", "--CTt-SC-", {3: 2, 4: 2}, {})
+    assert [(f.source, f.cue) for f in found] == [((), ((2, 3),))]
+
+
+def test_best_path_obeys_the_transitions():
+    transition = FREE.copy()
+    transition[[0, 1, 2, 3, 4], 6] = -1e4
+    emission = np.zeros((3, 7), dtype=np.float32)
+    emission[0, 0] = 5
+    emission[1, 6], emission[1, 5] = 4, 3
+    emission[2, 6] = 5
+    assert best_path(emission, transition, START) == [0, 5, 6]

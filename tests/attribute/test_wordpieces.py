@@ -1,0 +1,50 @@
+"""Words and windows: offsets fit the text, cores tile it."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.attribute.wordpieces import ALL_CAPITALS, CAPITALISED, CLS, QUOTED, SEP, cut_windows, split_words
+from sayso.models import open_tokenizer
+from sayso.segment import split_sentences
+
+TEXT = 'Mayor Ida Brandt said: "We never met."\n\nThe NTW agency could not be reached. It has 1,200 staff.'
+
+
+def words_of(text: str):
+    return split_words(text, split_sentences(text), open_tokenizer())
+
+
+def test_words_carry_offsets_sentences_and_features():
+    words = words_of(TEXT)
+    texts = [words.span(i, i + 1).of(TEXT) for i in range(len(words))]
+    assert texts[:6] == ["Mayor", "Ida", "Brandt", "said", ":", '"']
+    assert words.feature[0] == CAPITALISED
+    assert words.feature[texts.index("NTW")] == ALL_CAPITALS
+    assert words.feature[texts.index("never")] == QUOTED
+    assert words.paragraph[0] == 0 and words.paragraph[-1] == 1
+    assert list(words.sentence[[0, texts.index("NTW"), len(texts) - 1]]) == [0, 1, 2]
+
+
+def test_a_paragraph_break_is_a_separator_in_the_window():
+    (window,) = cut_windows(words_of(TEXT), 256, 32)
+    assert window.ids[0] == CLS and list(window.ids).count(SEP) == 2
+    assert (window.core_start, window.core_end) == (window.start, window.end) == (0, len(words_of(TEXT)))
+
+
+def test_empty_text_has_no_windows():
+    assert list(cut_windows(words_of(" \n "), 256, 32)) == []
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.lists(st.sampled_from(["Ann", "said", "it", "rained", ".", "“", "”", "\n", "é", "😀", "supercalifragilistic"])))
+def test_cores_tile_the_words_and_no_window_is_too_long(parts):
+    words = words_of(" ".join(parts))
+    at = 0
+    for window in cut_windows(words, 24, 4):
+        assert window.core_start == at and window.start <= window.core_start < window.core_end <= window.end
+        assert len(window.at) == window.end - window.start
+        for w, position in zip(range(window.start, window.end), window.at, strict=True):
+            assert window.ids[position] == words.pieces[words.first[w]]
+        assert len(window.ids) <= 24 + 8
+        at = window.core_end
+    assert at == len(words)
