@@ -1,0 +1,85 @@
+"""The assessment of one claim."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from sayso.assess.contests import find_contests
+from sayso.assess.endings import Ending, find_endings, source_of
+from sayso.assess.independence import count_independent, find_bottlenecks
+from sayso.assess.origins import group_possible, group_tied
+from sayso.assess.support import Support, build_support, is_relay
+from sayso.records import AnnotatedArticle, Appearance, Assessment, Claim, Derivation, Origin
+
+
+def assess_claim(
+    claim: Claim,
+    appearances: Sequence[Appearance],
+    derivations: Sequence[Derivation],
+    articles: Mapping[str, AnnotatedArticle],
+) -> Assessment:
+    """
+    Count where a claim's crediting leads back to, as a range, with every merge and its reason.
+
+    Pure, and the same for any order of its inputs. Nothing is said of who is right.
+    """
+    support = build_support(appearances, derivations)
+    endings = find_endings(support, appearances, articles)
+    tied = group_tied(endings)
+    possible = group_possible(endings, tied)
+    counted = [group for group in tied.groups if _stands_alone([endings[place] for place in group])]
+    if not counted and tied.groups:
+        counted = [tuple(range(len(endings)))]
+    independent_max = count_independent(support.graph, [_nodes(endings, group) for group in counted])
+    independent_min = count_independent(support.graph, [_nodes(endings, group) for group in possible.groups])
+    ends = [node for ending in endings for node in ending.nodes]
+    contests = find_contests(appearances, articles)
+    origins = tuple(
+        _origin(support, [endings[place] for place in group], appearances, derivations) for group in tied.groups
+    )
+    return Assessment(
+        claim_id=claim.id,
+        origins=origins,
+        origins_min=len(possible.groups),
+        origins_max=len(tied.groups),
+        independent_min=min(independent_min, independent_max),
+        independent_max=independent_max,
+        bottlenecks=tuple(_called(node, articles) for node in find_bottlenecks(support.graph, ends)),
+        contested_by=contests,
+        flags=_flags(support, endings),
+        merges=tied.merges + possible.merges,
+    )
+
+
+def _stands_alone(group: Sequence[Ending]) -> bool:
+    """Whether a text says enough to keep this apart from the others: somebody is named."""
+    return any(ending.name for ending in group)
+
+
+def _nodes(endings: Sequence[Ending], group: Sequence[int]) -> Collection[str]:
+    return frozenset().union(*(endings[place].nodes for place in group))
+
+
+def _origin(
+    support: Support, group: Sequence[Ending], appearances: Sequence[Appearance], derivations: Sequence[Derivation]
+) -> Origin:
+    head = min(group, key=lambda each: (each.kind not in ("post", "document"), not each.closest, each.name or ""))
+    sources = {source_of(node) for ending in group for node in ending.sources}
+    return Origin(head.name, head.kind, tuple(sorted(sources, key=str)), (), False, ())
+
+
+def _called(node: str, articles: Mapping[str, AnnotatedArticle]) -> str:
+    if not is_relay(node):
+        name, kind = source_of(node)
+        return name or f"{kind} source"
+    if node.startswith("outlet:"):
+        return node.removeprefix("outlet:")
+    article = articles[node].article
+    return article.outlet or article.title or article.input_id
+
+
+def _flags(support: Support, endings: Sequence[Ending]) -> tuple[str, ...]:
+    flags = []
+    if support.circles:
+        flags.append("circular")
+    if any(ending.kind == "unstated" for ending in endings):
+        flags.append("unstated")
+    return tuple(flags)

@@ -1,0 +1,72 @@
+"""
+The support graph of a claim: claim -> articles that carry it -> what they rest on -> ... -> where crediting ends.
+
+Edges point from what rests to what it rests on. Articles and outlets *relay*; people, organizations, documents, posts,
+the unnamed and the unstated are *sources*, and nothing lies behind them.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import networkx as nx
+
+from sayso.records import Appearance, Derivation
+
+CLAIM = "claim"
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """The graph with what is known of its nodes."""
+
+    graph: nx.DiGraph  # CLAIM and the nodes of the derivations
+    carriers: frozenset[str]  # what the claim hangs on directly
+    first_hand: frozenset[str]  # articles with reporting of their own
+    circles: tuple[frozenset[str], ...]  # nodes that rest on each other and on nothing else
+
+    def rules(self, derived: str, origin: str) -> frozenset[str]:
+        """The rules by which the one was found to rest on the other."""
+        found: frozenset[str] = self.graph.edges[derived, origin].get("rules", frozenset())
+        return found
+
+
+def is_relay(node: str) -> bool:
+    """Whether a node passes on what others say: an article or an outlet."""
+    return node.startswith(("art_", "outlet:"))
+
+
+def build_support(appearances: Sequence[Appearance], derivations: Iterable[Derivation]) -> Support:
+    """
+    Lay out who rests on whom.
+
+    An article that contests the claim does not carry it, yet whom it names as having reported it does: there the
+    claim hangs on the credited directly.
+    """
+    graph = nx.DiGraph()
+    graph.add_node(CLAIM)
+    graph.add_nodes_from(sorted(each.article_id for each in appearances if each.stance != "contests"))
+    for each in sorted(derivations, key=lambda each: (each.derived, each.origin)):
+        rules = frozenset(reason.partition(":")[0] for reason in each.because)
+        graph.add_edge(each.derived, each.origin, rules=rules)
+    carriers: set[str] = set()
+    for appearance in appearances:
+        if appearance.stance != "contests":
+            carriers.add(appearance.article_id)
+        elif appearance.article_id in graph:
+            carriers.update(graph.successors(appearance.article_id))
+    contesting = {each.article_id for each in appearances if each.stance == "contests"}
+    cited = {origin for derived, origin in graph.edges if derived != origin}
+    graph.remove_nodes_from(sorted(node for node in contesting & set(graph) if node not in cited))
+    carriers &= set(graph)
+    graph.add_edges_from((CLAIM, carrier) for carrier in sorted(carriers))
+    first_hand = frozenset(each.article_id for each in appearances if each.first_hand) & set(graph)
+    return Support(graph, frozenset(carriers), first_hand, _circles(graph, first_hand))
+
+
+def _circles(graph: nx.DiGraph, first_hand: frozenset[str]) -> tuple[frozenset[str], ...]:
+    found = []
+    for component in nx.strongly_connected_components(graph):
+        ways_out = {target for node in component for target in graph.successors(node)} - component
+        if len(component) > 1 and not ways_out and not component & first_hand:
+            found.append(frozenset(component))
+    return tuple(sorted(found, key=sorted))
