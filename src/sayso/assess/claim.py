@@ -3,11 +3,12 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from sayso.assess.contests import find_contests
+from sayso.assess.describe import describe_origin
 from sayso.assess.endings import Ending, find_endings, source_of
 from sayso.assess.independence import count_independent, find_bottlenecks
 from sayso.assess.origins import group_possible, group_tied
 from sayso.assess.support import Support, build_support, is_relay
-from sayso.records import AnnotatedArticle, Appearance, Assessment, Claim, Derivation, Origin
+from sayso.records import AnnotatedArticle, Appearance, Assessment, Claim, Contest, Derivation
 
 
 def assess_claim(
@@ -32,19 +33,17 @@ def assess_claim(
     independent_min = count_independent(support.graph, [_nodes(endings, group) for group in possible.groups])
     ends = [node for ending in endings for node in ending.nodes]
     contests = find_contests(appearances, articles)
-    origins = tuple(
-        _origin(support, [endings[place] for place in group], appearances, derivations) for group in tied.groups
-    )
+    origins = (describe_origin([endings[at] for at in group], support, appearances, articles) for group in tied.groups)
     return Assessment(
         claim_id=claim.id,
-        origins=origins,
+        origins=tuple(sorted(origins, key=lambda each: (-len(each.article_ids), each.name is None, each.name or ""))),
         origins_min=len(possible.groups),
         origins_max=len(tied.groups),
         independent_min=min(independent_min, independent_max),
         independent_max=independent_max,
         bottlenecks=tuple(_called(node, articles) for node in find_bottlenecks(support.graph, ends)),
         contested_by=contests,
-        flags=_flags(support, endings),
+        flags=_flags(support, endings, contests),
         merges=tied.merges + possible.merges,
     )
 
@@ -58,14 +57,6 @@ def _nodes(endings: Sequence[Ending], group: Sequence[int]) -> Collection[str]:
     return frozenset().union(*(endings[place].nodes for place in group))
 
 
-def _origin(
-    support: Support, group: Sequence[Ending], appearances: Sequence[Appearance], derivations: Sequence[Derivation]
-) -> Origin:
-    head = min(group, key=lambda each: (each.kind not in ("post", "document"), not each.closest, each.name or ""))
-    sources = {source_of(node) for ending in group for node in ending.sources}
-    return Origin(head.name, head.kind, tuple(sorted(sources, key=str)), (), False, ())
-
-
 def _called(node: str, articles: Mapping[str, AnnotatedArticle]) -> str:
     if not is_relay(node):
         name, kind = source_of(node)
@@ -76,10 +67,12 @@ def _called(node: str, articles: Mapping[str, AnnotatedArticle]) -> str:
     return article.outlet or article.title or article.input_id
 
 
-def _flags(support: Support, endings: Sequence[Ending]) -> tuple[str, ...]:
+def _flags(support: Support, endings: Sequence[Ending], contests: Sequence[Contest]) -> tuple[str, ...]:
     flags = []
     if support.circles:
         flags.append("circular")
     if any(ending.kind == "unstated" for ending in endings):
         flags.append("unstated")
+    if {ending.name for ending in endings if ending.kind == "outlet"} & {contest.name for contest in contests}:
+        flags.append("withdrawn")  # an outlet that is an origin is credited against the claim as well
     return tuple(flags)

@@ -98,7 +98,7 @@ def quotation_fingerprints(text: str) -> set[int]:
 
 
 def _runs(a: _Words, b: _Words) -> list[_Run]:
-    """Longest exact runs of SEED words or more, from left to right in a; of equals the one on the last one's diagonal."""
+    """Longest exact runs of SEED words or more, from left to right in a; of equals the one on the last diagonal."""
     runs: list[_Run] = []
     place, diagonal = 0, 0
     same_a, same_b = a.hashes.tolist(), b.hashes.tolist()

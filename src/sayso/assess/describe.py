@@ -1,0 +1,55 @@
+"""An origin as a record: its name, what it relied on, the articles that lead to it, and the places that say so."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import networkx as nx
+
+from sayso.assess.endings import Ending, source_of
+from sayso.assess.support import Support, is_relay
+from sayso.records import AnnotatedArticle, Appearance, ClaimCredit, Origin, Reason
+
+
+def describe_origin(
+    group: Sequence[Ending],
+    support: Support,
+    appearances: Iterable[Appearance],
+    articles: Mapping[str, AnnotatedArticle],
+) -> Origin:
+    """
+    The record of one group of endings.
+
+    It is named after a post or document where there is one, else after the outlet given as closest to the origin.
+    """
+    head = min(group, key=lambda each: (each.kind not in ("post", "document"), not each.closest, not each.name))
+    nodes = frozenset[str]().union(*(ending.nodes for ending in group))
+    sources = frozenset[str]().union(*(ending.sources | ending.nodes for ending in group)) - head.nodes
+    rests_on = {source_of(node) for node in sources if not is_relay(node) and source_of(node)[1] != "unstated"}
+    above = frozenset[str]().union(*(nx.ancestors(support.graph, node) for node in nodes)) | nodes
+    leading = sorted((each for each in appearances if each.article_id in above), key=lambda each: each.article_id)
+    names = {ending.name for ending in group if ending.name}
+    reasons = [reason for each in leading for reason in _reasons(each, names, articles)]
+    return Origin(
+        name=head.name,
+        kind=head.kind,
+        rests_on=tuple(sorted(rests_on, key=lambda each: (each[0] is None, each[0] or "", each[1]))),
+        article_ids=tuple(each.article_id for each in leading),
+        in_ledger=any(node.startswith("art_") for node in nodes),
+        reasons=tuple(reasons),
+    )
+
+
+def _reasons(appearance: Appearance, names: set[str], articles: Mapping[str, AnnotatedArticle]) -> Iterable[Reason]:
+    outlet = articles[appearance.article_id].article.outlet or "An article"
+    for credit in appearance.credits:
+        if credit.role == "claim" and (credit.name in names or credit.via in names):
+            place = (appearance.article_id, credit.evidence, credit.statement_id)
+            yield Reason("cites" if credit.kind == "outlet" else "quotes", f"{outlet} credits {_who(credit)}.", *place)
+    if appearance.first_hand and outlet in names:
+        yield Reason("first_hand", f"{outlet} has this from its own reporting.", appearance.article_id, None)
+    if appearance.reprint_of:
+        yield Reason("copies", f"{outlet} carries another's text.", appearance.article_id, None)
+
+
+def _who(credit: ClaimCredit) -> str:
+    who = credit.name or f"an unnamed {'source' if credit.kind == 'unnamed' else credit.kind}"
+    return f"{who}, through {credit.via}" if credit.via and credit.via != credit.name else who
