@@ -226,6 +226,17 @@ class Claim:
     statement_ids: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An article of those asked that speaks of a claim, and where; one that is only about its topic is left out."""
+
+    article_id: str
+    sentences: tuple[Span, ...]  # that speak of the claim, best first; empty where only the title does
+    in_title: bool
+    score: float  # 0 to 1: how likely the article speaks of this claim
+    stance: Stance
+
+
 # ---- trace ----
 
 

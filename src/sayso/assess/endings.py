@@ -8,7 +8,7 @@ from sayso.records import AnnotatedArticle, Appearance
 
 # Where several sources are named side by side the earlier kind is where crediting ends.
 _ORDER = {"post": 0, "document": 1, "organization": 2, "person": 3, "outlet": 4, "unnamed": 5, "unstated": 6}
-_SELF_STANDING = ("post", "document")  # these speak for themselves, whoever passes them on
+_SELF_STANDING = ("post",)  # these speak for themselves, whoever passes them on
 _CITING = {"cites", "relays", "wire"}
 
 
