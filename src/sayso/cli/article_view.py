@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sayso.cli.listing import clean, plural, quote
-from sayso.cli.trace_view import shown_kind, shown_when
+from sayso.cli.wording import shown_kind, shown_when
 from sayso.records import AnnotatedArticle, Attribution, Span
 
 if TYPE_CHECKING:

@@ -1,70 +1,24 @@
 """A trace on the terminal, in the order of docs/trace.md: origins, on whose word, contested, carried by, not found."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sayso.cli.listing import clean, plural, quote
-from sayso.records import Appearance, Article, ClaimCredit, Contest, Origin, Reason, Span, Trace, When
+from sayso.cli.wording import Articles, a_kind, shown_kind, shown_outlet, shown_when, span_range, words_of
+from sayso.records import Appearance, ClaimCredit, Contest, Origin, Reason, Stance, Trace
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.tree import Tree
 
-Articles = Mapping[str, Article]
-
 SHOWN = 20  # articles of the tree without --explain; a claim of 400 articles is read in the export
-KINDS = {
-    "unnamed": "unnamed source",
-    "unstated": "no basis given",
-    "organization": "organisation",
-}
-STANCES = ("asserts", "reports", "questions", "contests")
+STANCES: tuple[Stance, ...] = ("asserts", "reports", "questions", "contests")
 FLAGS = {
     "circular": "The crediting goes round in a circle: these outlets rest on each other and on nothing else.",
     "unstated": "Some articles give no basis for it.",
     "withdrawn": "A report that it rests on was withdrawn by its own outlet.",
 }
-
-
-def span_range(low: int, high: int) -> str:
-    """``1`` or ``1–3``."""
-    return str(low) if low == high else f"{low}–{high}"
-
-
-def shown_when(when: When | None) -> str:
-    """A moment as exactly as it is known."""
-    if when is None:
-        return "no date"
-    length = when.latest - when.earliest
-    day = f"{when.earliest.day} {when.earliest:%b %Y}"
-    if length <= timedelta(hours=1):
-        return f"{day} {when.earliest:%H:%M}"
-    if length <= timedelta(days=1, hours=1):
-        return day
-    last = when.latest - timedelta(seconds=1)
-    if length <= timedelta(days=32) and (when.earliest.year, when.earliest.month) == (last.year, last.month):
-        return f"{when.earliest:%b %Y}"
-    if when.earliest.year == last.year:
-        return str(last.year)
-    return f"{day} – {last.day} {last:%b %Y}"
-
-
-def shown_kind(kind: str) -> str:
-    """A kind in words."""
-    return KINDS.get(kind, kind)
-
-
-def shown_outlet(article: Article) -> str:
-    """Who published it, or what the input called it."""
-    return clean(article.outlet or article.input_id)
-
-
-def words_of(articles: Articles, article_id: str | None, span: Span | None) -> str:
-    """The slice of an article, quoted; empty where there is none."""
-    article = articles.get(article_id or "")
-    return quote(span.of(article.text), limit=240) if article and span else ""
 
 
 def trace_view(trace: Trace, articles: Articles, *, explain: bool = False) -> "Iterator[RenderableType]":
@@ -129,6 +83,7 @@ def _head(trace: Trace, articles: Articles) -> "Iterator[RenderableType]":
 
 
 def _origins(trace: Trace, articles: Articles, explain: bool) -> "Iterator[RenderableType]":
+    from rich.text import Text
     from rich.tree import Tree
 
     assessment = trace.assessment
@@ -138,7 +93,9 @@ def _origins(trace: Trace, articles: Articles, explain: bool) -> "Iterator[Rende
     for origin in assessment.origins:
         tree = Tree(_origin_label(origin))
         for name, kind in origin.rests_on:
-            tree.add(_line("which rests on " + (clean(name) + f" ({shown_kind(kind)})" if name else _a(kind))))
+            what = f"{clean(name)} ({shown_kind(kind)})" if name else a_kind(kind)
+            words = _words_of_basis(trace, articles, origin, name, kind)
+            tree.add(Text.assemble(f"which rests on {what}  ", (words, "italic")))
         for reason in origin.reasons if explain else origin.reasons[:1]:
             _add_reason(tree, reason, articles)
         yield tree
@@ -158,15 +115,21 @@ def _origins(trace: Trace, articles: Articles, explain: bool) -> "Iterator[Rende
         yield _line(f"  · and {plural(len(assessment.merges) - len(shown), 'more reason')}", "dim")
 
 
-def _a(kind: str) -> str:
-    words = shown_kind(kind)
-    return words if kind == "unstated" else f"an {words}" if words[0] in "aeiou" else f"a {words}"
+def _words_of_basis(trace: Trace, articles: Articles, origin: Origin, name: str | None, kind: str) -> str:
+    """The words that name what an origin rests on: in its own article, or in one that went by it."""
+    for appearance in trace.appearances:
+        article = articles.get(appearance.article_id)
+        for credit in appearance.credits:
+            through = credit.via or (article.outlet if article else None)
+            if (credit.name, credit.kind, credit.role) == (name, kind, "claim") and through == origin.name:
+                return words_of(articles, appearance.article_id, credit.evidence)
+    return ""
 
 
 def _origin_label(origin: Origin) -> "RenderableType":
     from rich.text import Text
 
-    name = clean(origin.name) if origin.name else _a(origin.kind).capitalize()
+    name = clean(origin.name) if origin.name else a_kind(origin.kind).capitalize()
     said = [shown_kind(origin.kind) if origin.name else ""]
     if origin.name and origin.kind == "outlet" and not origin.in_ledger:
         said.append("its own article is not in this ledger")
@@ -195,7 +158,7 @@ def _on_whose_word(trace: Trace, articles: Articles) -> "Iterator[RenderableType
     rows = []
     for (name, kind, via), found in sorted(credits.items(), key=lambda item: (-len(item[1]), str(item[0]))):
         article_id, credit = found[0]
-        who = clean(name) if name else _a(kind)
+        who = clean(name) if name else a_kind(kind)
         who += f", via {clean(via)}" if via and via != name else ""
         number = len({article for article, _ in found})
         rows.append((who, plural(number, "article"), words_of(articles, article_id, credit.evidence)))
@@ -214,10 +177,11 @@ def _contested(trace: Trace, articles: Articles) -> "Iterator[RenderableType]":
     rows = []
     for (name, kind, first_hand), found in groups.items():
         article = articles.get(found[0].article_id)
-        who = clean(name) if name else _a(kind)
-        where = f"{shown_when(article.published)}, in {shown_outlet(article)}" if article else ""
+        who = clean(name) if name else a_kind(kind)
+        when = shown_when(article.published) if article else ""
+        where = f", in {shown_outlet(article)}" if article else ""
         words = words_of(articles, found[0].article_id, found[0].evidence)
-        rows.append((who, "first-hand" if first_hand else shown_kind(kind), f"{words}  ({where})" if where else words))
+        rows.append((who, "first-hand" if first_hand else shown_kind(kind), when, words + where))
     yield _rows(rows)
 
 
@@ -242,7 +206,7 @@ def _carried(trace: Trace, articles: Articles, explain: bool) -> "Iterator[Rende
     shown = heads if explain else heads[:SHOWN]
     for appearance in shown:
         tree = Tree(_article_label(appearance, articles))
-        _fill(tree, appearance, articles, copies, {appearance.article_id})
+        _fill(tree, appearance, articles, copies, ())
         yield tree
     if len(shown) < len(heads):
         yield _line(f"  and {plural(len(heads) - len(shown), 'more article')}: --explain lists them all", "dim")
@@ -272,31 +236,39 @@ def _article_label(appearance: Appearance, articles: Articles) -> "RenderableTyp
 
 
 def _fill(
-    tree: "Tree", appearance: Appearance, articles: Articles, copies: dict[str, list[Appearance]], above: set[str]
+    tree: "Tree",
+    appearance: Appearance,
+    articles: Articles,
+    copies: dict[str, list[Appearance]],
+    above: tuple[Appearance, ...],
 ) -> None:
-    if words := words_of(articles, appearance.article_id, appearance.sentence):
+    if above:
+        tree.add(_line("same wording as the article above", "dim"))
+    elif words := words_of(articles, appearance.article_id, appearance.sentence):
         tree.add(_line(words))
     elif article := articles.get(appearance.article_id):
         tree.add(_line(f"only in its title: {quote(article.title or '', limit=200)}"))
     if appearance.reprint_of and appearance.reprint_of.startswith("wire:"):
         tree.add(_line(f"agency copy: {clean(appearance.reprint_of[5:])}"))
-    if appearance.first_hand:
+    if appearance.first_hand and not above:
         tree.add(_line("from its own reporting"))
+    shown = {_credited(credit) for credit in above[-1].credits} if above else set()
     for credit in appearance.credits:
-        if credit.role != "context":
+        if credit.role != "context" and _credited(credit) not in shown:
             tree.add(_credit_line(credit, appearance.article_id, articles))
     for copy in copies.get(appearance.article_id, ()):
-        if copy.article_id in above:
-            continue
-        branch = tree.add(_article_label(copy, articles))
-        branch.add(_line("same wording as the article above", "dim"))
-        _fill(branch, copy, articles, copies, above | {copy.article_id})
+        if all(copy.article_id != each.article_id for each in (*above, appearance)):
+            _fill(tree.add(_article_label(copy, articles)), copy, articles, copies, (*above, appearance))
+
+
+def _credited(credit: ClaimCredit) -> tuple[str | None, str, str, str | None]:
+    return credit.name, credit.kind, credit.role, credit.via
 
 
 def _credit_line(credit: ClaimCredit, article_id: str, articles: Articles) -> "RenderableType":
     from rich.text import Text
 
-    who = clean(credit.name) if credit.name else _a(credit.kind)
+    who = clean(credit.name) if credit.name else a_kind(credit.kind)
     via = f", via {clean(credit.via)}" if credit.via and credit.via != credit.name else ""
     verb = "against it" if credit.role == "counter" else "credits"
     words = words_of(articles, article_id, credit.evidence)

@@ -1,11 +1,11 @@
 """JSON lines: each kind of record in a file of its own, as they stand in ``records.py``; docs/formats.md shows them."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, Self
 
 from sayso.records import AnnotatedArticle, Span
 
@@ -18,34 +18,55 @@ def plain(value: object) -> Any:
         return {f.name: plain(v) for f in fields(value) if not isinstance(v := getattr(value, f.name), bytes)}
     if isinstance(value, datetime):
         return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return [plain(item) for item in (sorted(value) if isinstance(value, (set, frozenset)) else value)]
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
     return value
 
 
-def write_jsonl(folder: Path, tables: Mapping[str, Iterable[object]]) -> dict[str, int]:
+class JsonLines:
     """
-    Write ``folder``/NAME.jsonl for each table, a record a line; returns the number of lines of each.
+    Files ``folder``/NAME.jsonl, a record a line; ``counts`` has the number of lines of each.
 
-    A file is written beside its place and then moved there, so that one cut short is never taken for a whole one.
+    They are written beside their places and moved there on a clean exit, so that a file cut short is never taken for
+    a whole one.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    counts = {}
-    for name, rows in tables.items():
-        part = folder / f".{name}.jsonl.part"
-        lines = 0
-        with part.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-            for row in rows:
-                file.write(json.dumps(plain(row), ensure_ascii=False) + "\n")
-                lines += 1
-        part.replace(folder / f"{name}.jsonl")
-        counts[name] = lines
-    return counts
+
+    def __init__(self, folder: Path) -> None:
+        self.counts: dict[str, int] = {}
+        self._folder = folder
+        self._files: dict[str, IO[str]] = {}
+
+    def __enter__(self) -> Self:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        return self
+
+    def write(self, name: str, record: object) -> None:
+        """Add a record to the file of that name."""
+        if name not in self._files:
+            # A lone surrogate has no UTF-8; its escape is the same character to every JSON reader.
+            part = self._part(name)
+            self._files[name] = part.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+            self.counts[name] = 0
+        self._files[name].write(json.dumps(plain(record), ensure_ascii=False) + "\n")
+        self.counts[name] += 1
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: object) -> None:
+        for name, file in self._files.items():
+            file.close()
+            if kind is None:
+                self._part(name).replace(self._folder / f"{name}.jsonl")
+            else:
+                self._part(name).unlink()
+
+    def _part(self, name: str) -> Path:
+        return self._folder / f".{name}.jsonl.part"
 
 
-def attribution_line(annotated: AnnotatedArticle, *, row_id: object = None) -> dict[str, Any]:
+def attribution_line(annotated: AnnotatedArticle, *, row_id: object) -> dict[str, Any]:
     """The attributions of one article, each with its resolved source: a line of ``sayso read --jsonl``."""
     statements = {statement.attribution_id: statement for statement in annotated.statements}
     sources = {source.id: source for source in annotated.sources}
@@ -68,4 +89,4 @@ def attribution_line(annotated: AnnotatedArticle, *, row_id: object = None) -> d
                 "via": statement.via if statement else None,
             }
         )
-    return {"id": annotated.article.input_id if row_id is None else row_id, "attributions": rows}
+    return {"id": row_id, "attributions": rows}

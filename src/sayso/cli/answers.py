@@ -1,0 +1,200 @@
+"""The commands that answer from a ledger; none loads a model but ``trace`` of a claim in the user's own words."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sayso.cli import NOT_MEASURED
+from sayso.cli.listing import as_plain, plural, print_json, print_json_line, print_table, print_view, quote
+from sayso.cli.progress import say
+from sayso.cli.wording import span_range
+from sayso.errors import NotFound
+
+if TYPE_CHECKING:
+    from sayso.ledger.answers import ClaimRow
+    from sayso.library import Ledger
+
+ID = 12  # characters of an id in a listing; `show` and `trace` take any unique beginning
+
+
+def shown_day(moment: datetime | None) -> str:
+    """``3 May 2024``; empty where it is not known."""
+    return f"{moment.day} {moment:%b %Y}" if moment else ""
+
+
+def _measured(opened: "Ledger") -> int:
+    """Status 0, or 3 where nothing has been read yet; says so where articles wait."""
+    status = opened.status()
+    if status.to_read or status.to_compare:
+        waiting = max(status.to_read, status.to_compare)
+        say(f"{plural(waiting, 'article')} of {status.articles:,} not read and compared yet: sayso run")
+    return NOT_MEASURED if status.articles and not status.read else 0
+
+
+# ---- claims and stories ----
+
+
+def list_claims(
+    ledger: Path, *, query: str | None, origins_max: int | None, contested: bool, limit: int | None, as_json: bool
+) -> int:
+    """Print a line for each claim; status 3 where no article has been read yet."""
+    from sayso.library import Ledger
+
+    with Ledger(ledger) as opened:
+        rows = opened.claims(query, origins_max=origins_max, contested=contested, limit=limit)
+        total = opened.count_claims(query, origins_max=origins_max, contested=contested)
+        measured = _measured(opened) if not rows else 0
+    if as_json:
+        print_json({"schema": "sayso.claims/1", "total": total, "claims": as_plain(rows)})
+    elif rows:
+        heads = ("ID", "CLAIM", "ARTICLES", "OUTLETS", "ORIGINS", "CONTESTED BY")
+        print_table(heads, [_claim_cells(row) for row in rows], right=(2, 3, 4, 5))
+        print(f"\n{len(rows):,} of {plural(total, 'claim')}, the most carried first")
+    else:
+        print("No claim in this ledger is like that.")
+    return measured
+
+
+def _claim_cells(row: "ClaimRow") -> tuple[str, ...]:
+    origins = span_range(row.origins_min, row.origins_max)
+    return (
+        row.id[:ID],
+        quote(row.label, limit=100),
+        f"{row.articles:,}",
+        f"{row.outlets:,}",
+        origins + ("*" if row.flags else ""),
+        f"{row.contests:,}" if row.contests else "",
+    )
+
+
+def list_stories(ledger: Path, *, jsonl: bool, limit: int | None, as_json: bool) -> int:
+    """Print a line for each story; with ``jsonl`` a line for each input and the story that it is of."""
+    from sayso.library import Ledger
+
+    with Ledger(ledger) as opened:
+        if jsonl:
+            for row in opened.stories(limit=None):
+                for input_id in row.input_ids:
+                    print_json_line({"id": input_id, "story": row.id})
+            return _measured(opened)
+        rows = opened.stories(limit=limit)
+        status = opened.status()
+        measured = _measured(opened) if not rows else 0
+    if as_json:
+        print_json({"schema": "sayso.stories/1", "total": status.stories, "stories": as_plain(rows)})
+    elif rows:
+        heads = ("ID", "STORY", "ARTICLES", "OUTLETS", "CLAIMS", "FROM", "TO")
+        cells = [
+            (
+                row.id[:ID],
+                quote(row.title, limit=100),
+                f"{len(row.article_ids):,}",
+                f"{row.outlets:,}",
+                f"{row.claims:,}",
+                shown_day(row.earliest),
+                shown_day(row.latest),
+            )
+            for row in rows
+        ]
+        print_table(heads, cells, right=(2, 3, 4))
+        print(f"\n{len(rows):,} of {plural(status.stories, 'story')}, the largest first")
+    else:
+        print("No stories yet.")
+    return measured
+
+
+# ---- trace and show ----
+
+
+def trace_claim(ledger: Path, claim: str, *, explain: bool, as_json: bool) -> int:
+    """Print the trace of a claim; where no article speaks of it, say so: that is an answer too."""
+    from sayso.cli.trace_view import trace_view
+    from sayso.export.trace_json import trace_document
+    from sayso.library import Ledger
+
+    with Ledger(ledger) as opened:
+        try:
+            found = opened.trace(claim)
+        except NotFound as error:
+            if measured := _measured(opened):
+                return measured
+            if as_json:
+                raise
+            print(str(error))
+            return 0
+        named = {appearance.article_id for appearance in found.appearances}
+        named |= {end for link in found.derivations for end in (link.derived, link.origin) if end.startswith("art_")}
+        named |= {contest.article_id for contest in found.assessment.contested_by}
+        articles = opened.articles(named)
+    if as_json:
+        print_json(trace_document(found, articles))
+    else:
+        print_view(trace_view(found, articles, explain=explain))
+    return 0
+
+
+def show_record(ledger: Path, record_id: str, *, as_json: bool) -> int:
+    """Print one record with what stands around it."""
+    from sayso.cli.record_view import kind_of, record_view
+    from sayso.library import Ledger
+
+    with Ledger(ledger) as opened:
+        found = opened.show(record_id)
+    if as_json:
+        print_json({"schema": "sayso.show/1", "kind": kind_of(found), **as_plain(found)})
+    else:
+        print_view(record_view(found))
+    return 0
+
+
+# ---- status and problems ----
+
+
+def show_status(ledger: Path, *, as_json: bool) -> int:
+    """Print what is in the ledger and what is still to do."""
+    from sayso.library import Ledger
+
+    with Ledger(ledger) as opened:
+        status = opened.status()
+    if as_json:
+        print_json({**as_plain(status), "ledger_schema": status.schema, "schema": "sayso.status/1"})
+        return 0
+    dates = f"{shown_day(status.earliest)} to {shown_day(status.latest)}" if status.earliest else "no dates known"
+    todo = [f"{status.to_read:,} to read", f"{status.to_compare:,} to compare", f"{status.failed:,} failed"]
+    lines = [
+        ("ledger", f"{status.path}  ({status.size / 1e6:,.1f} MB, schema {status.schema})"),
+        ("articles", f"{status.articles:,}  ({dates})"),
+        ("", f"newer versions {status.versions:,} · further copies {status.copies:,} · problems {status.problems:,}"),
+        ("read", f"{status.read:,}  ({' · '.join(todo)})"),
+        ("statements", f"{status.statements:,} of {plural(status.sources, 'source')}"),
+        ("stories", f"{status.stories:,} with {plural(status.claims, 'claim')}"),
+        ("judgements", f"{status.judgements:,}"),
+    ]
+    if status.runs:
+        last = status.runs[0]
+        lines.append(("last run", f"{last.command}, sayso {last.version}, {last.started:%Y-%m-%d %H:%M} UTC"))
+    for name, value in lines:
+        print(f"{name:12s}{value}")
+    if status.to_read or status.to_compare:
+        say("Next   sayso run")
+    return 0
+
+
+def list_problems(ledger: Path, *, as_json: bool) -> int:
+    """Print everything that was found and is not used, and every article that could not be read."""
+    from sayso.library import Ledger
+
+    with Ledger(ledger) as opened:
+        problems, failures = opened.problems(), opened.failures()
+    if as_json:
+        found = {"problems": as_plain(problems), "failures": as_plain(failures)}
+        print_json({"schema": "sayso.problems/1", **found})
+        return 0
+    rows = [(problem.where, problem.reason.replace("_", " "), problem.detail) for problem in problems]
+    rows += [(failure.article_id[:ID], "failed", f"{failure.stage}: {failure.error}") for failure in failures]
+    if rows:
+        print_table(("WHERE", "REASON", "WHAT HAPPENED"), rows)
+        print(f"\n{plural(len(problems), 'problem')} in the inputs, {plural(len(failures), 'article')} failed")
+    else:
+        print("No problems: everything found is in use.")
+    return 0

@@ -1,0 +1,185 @@
+"""The commands, in the order of use. Each imports what it needs when it runs: ``--help`` stays quick."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sayso.cli.group import SaysoGroup
+
+ledger_option = click.option(
+    "--ledger",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("sayso.db"),
+    envvar="SAYSO_LEDGER",
+    metavar="FILE",
+    help="The ledger.  [default: ./sayso.db, or $SAYSO_LEDGER]",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
+limit_option = click.option("--limit", type=click.IntRange(min=0), default=20, help="At most so many; 0: all.  [20]")
+
+
+@click.group(cls=SaysoGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 92})
+@click.version_option(package_name="sayso", prog_name="sayso")
+def sayso() -> None:
+    """On whose say-so? Who says it, on whose word, who copied whom, and who contests it.
+
+    Answers go to stdout, progress and hints to stderr. Nothing is sent anywhere.
+    Exit status: 0 done, 2 wrong use or unreadable input, 3 not measured, 130 interrupted (run it again to go on).
+    """
+
+
+@sayso.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--map", "columns", multiple=True, metavar="FIELD=COLUMN", help="Which column of a CSV or JSONL is what.")
+@ledger_option
+@json_option
+def add(paths: tuple[Path, ...], columns: tuple[str, ...], ledger: Path, as_json: bool) -> int:
+    """Take in articles: files, folders, JSONL, CSV, WARC.
+
+    Saved HTML, plain text, JSONL and CSV (a row an article), WARC and WARC.gz, or folders of these.
+    Adding the same again changes nothing. What is not used is kept with its reason: see sayso problems.
+    """
+    from sayso.cli.filling import add_inputs
+
+    return add_inputs(paths, columns, ledger, as_json=as_json)
+
+
+@sayso.command()
+@click.option("--retry-failed", is_flag=True, help="Read those again that failed before.")
+@ledger_option
+@json_option
+def run(retry_failed: bool, ledger: Path, as_json: bool) -> int:
+    """Read and compare what is new.
+
+    Stop it at any time (Ctrl-C, kill, power cut): what is done is saved, and the same command goes on.
+    """
+    from sayso.cli.filling import run_ledger
+
+    return run_ledger(ledger, retry_failed=retry_failed, as_json=as_json)
+
+
+@sayso.command()
+@click.argument("query", required=False)
+@click.option("--origins-max", type=click.IntRange(min=0), metavar="N", help="Claims that have N origins at most.")
+@click.option("--contested", is_flag=True, help="Claims that somebody contests.")
+@limit_option
+@ledger_option
+@json_option
+def claims(query: str | None, origins_max: int | None, contested: bool, limit: int, ledger: Path, as_json: bool) -> int:
+    """List claims, the most carried first.
+
+    QUERY: words that the claim holds. Origins are a range: from "all that could be one source is one" to "only what
+    the text ties together is one".
+    """
+    from sayso.cli.answers import list_claims
+
+    return list_claims(
+        ledger, query=query, origins_max=origins_max, contested=contested, limit=limit or None, as_json=as_json
+    )
+
+
+@sayso.command()
+@click.argument("claim")
+@click.option("--explain", is_flag=True, help="Every reason, with the words it rests on, and all articles.")
+@ledger_option
+@json_option
+def trace(claim: str, explain: bool, ledger: Path, as_json: bool) -> int:
+    """On whose say-so? Trace one claim.
+
+    CLAIM: the claim in your own words, or the id of one (sayso claims).
+    """
+    from sayso.cli.answers import trace_claim
+
+    return trace_claim(ledger, claim, explain=explain, as_json=as_json)
+
+
+@sayso.command()
+@click.argument("record_id", metavar="ID")
+@ledger_option
+@json_option
+def show(record_id: str, ledger: Path, as_json: bool) -> int:
+    """Show an article, claim, story, statement or source.
+
+    ID: as the listings give it, or as many of its first letters as make it unique; or the name of an input.
+    """
+    from sayso.cli.answers import show_record
+
+    return show_record(ledger, record_id, as_json=as_json)
+
+
+@sayso.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--jsonl", is_flag=True, help="FILES are JSONL: a line of JSON for each row, in the order of the rows.")
+@json_option
+def read(files: tuple[Path, ...], jsonl: bool, as_json: bool) -> int:
+    """Who says what in a file; no ledger needed."""
+    from sayso.cli.reading import read_files, read_rows
+
+    return read_rows(files) if jsonl else read_files(files, as_json=as_json)
+
+
+@sayso.command()
+@ledger_option
+@json_option
+def status(ledger: Path, as_json: bool) -> int:
+    """What is in the ledger, and what is still to do."""
+    from sayso.cli.answers import show_status
+
+    return show_status(ledger, as_json=as_json)
+
+
+@sayso.command()
+@ledger_option
+@json_option
+def problems(ledger: Path, as_json: bool) -> int:
+    """Everything that was found and is not used, and why."""
+    from sayso.cli.answers import list_problems
+
+    return list_problems(ledger, as_json=as_json)
+
+
+@sayso.command()
+@click.option("--jsonl", is_flag=True, help='{"id", "story"} for each input, a line each.')
+@limit_option
+@ledger_option
+@json_option
+def stories(jsonl: bool, limit: int, ledger: Path, as_json: bool) -> int:
+    """List stories: articles about the same happening."""
+    from sayso.cli.answers import list_stories
+
+    return list_stories(ledger, jsonl=jsonl, limit=limit or None, as_json=as_json)
+
+
+@sayso.group()
+def export() -> None:
+    """Write the ledger out as files."""
+
+
+@export.command("jsonl")
+@click.argument("folder", metavar="OUT", type=click.Path(path_type=Path, file_okay=False))
+@ledger_option
+@json_option
+def export_jsonl(folder: Path, ledger: Path, as_json: bool) -> int:
+    """Write a .jsonl file for each kind of record into the folder OUT."""
+    from sayso.cli.filling import export_records
+
+    return export_records(ledger, folder, as_json=as_json)
+
+
+@sayso.command()
+@click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Where to make it.")
+def demo(ledger: Path | None) -> int:
+    """The whole road on the bundled examples."""
+    from sayso.cli.demo import run_demo
+
+    return run_demo(ledger)
+
+
+def option_names(command: click.Command) -> list[str]:
+    """The long options of a command: what docs/cli.md has to name."""
+    return [name for parameter in command.params for name in _long(parameter)]
+
+
+def _long(parameter: Any) -> list[str]:
+    return [name for name in parameter.opts if name.startswith("--")]

@@ -1,0 +1,60 @@
+"""How ids, kinds, moments and quotations are put into words, the same in every view."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from sayso.cli.listing import clean, quote
+from sayso.records import Article, Span, When
+
+Articles = Mapping[str, Article]  # by id
+
+KINDS = {
+    "unnamed": "unnamed source",
+    "unstated": "no basis given",
+    "organization": "organisation",
+}
+
+
+def span_range(low: int, high: int) -> str:
+    """``1`` or ``1–3``."""
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def shown_when(when: When | None) -> str:
+    """A moment as exactly as it is known."""
+    if when is None:
+        return "no date"
+    length = when.latest - when.earliest
+    day = f"{when.earliest.day} {when.earliest:%b %Y}"
+    if length <= timedelta(hours=1):
+        return f"{day} {when.earliest:%H:%M}"
+    if length <= timedelta(days=1, hours=1):
+        return day
+    last = when.latest - timedelta(seconds=1)
+    if length <= timedelta(days=32) and (when.earliest.year, when.earliest.month) == (last.year, last.month):
+        return f"{when.earliest:%b %Y}"
+    if when.earliest.year == last.year:
+        return str(last.year)
+    return f"{day} – {last.day} {last:%b %Y}"
+
+
+def shown_kind(kind: str) -> str:
+    """A kind in words."""
+    return KINDS.get(kind, kind)
+
+
+def shown_outlet(article: Article) -> str:
+    """Who published it, or what the input called it."""
+    return clean(article.outlet or article.input_id)
+
+
+def words_of(articles: Articles, article_id: str | None, span: Span | None) -> str:
+    """The slice of an article, quoted; empty where there is none."""
+    article = articles.get(article_id or "")
+    return quote(span.of(article.text), limit=240) if article and span else ""
+
+
+def a_kind(kind: str) -> str:
+    """A kind with its article: ``an unnamed source``."""
+    words = shown_kind(kind)
+    return words if kind == "unstated" else f"an {words}" if words[0] in "aeiou" else f"a {words}"
