@@ -8,8 +8,8 @@ named gets a node of their own: ``unnamed:?In Touch`` is In Touch's unnamed sour
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
-from sayso.outlets import outlets
 from sayso.records import AnnotatedArticle, Appearance, Article, ClaimCredit, Derivation, Reuse
+from sayso.trace.names import outlet_name
 
 Relation = Literal["wasQuotedFrom", "wasDerivedFrom", "hadPrimarySource", "wasRevisionOf"]
 
@@ -58,12 +58,6 @@ def _by_outlet(
     for places in found.values():
         places.sort(key=lambda pair: (pair[1].published.earliest.isoformat() if pair[1].published else "~", pair[1].id))
     return found
-
-
-def outlet_name(name: str) -> str:
-    """The name under which the outlet table has it; as given where the table does not."""
-    known = outlets().by_name(name) or (outlets().by_domain(name) if "." in name else None)
-    return known.name if known else name
 
 
 def _node_of_outlet(name: str, citing: Article, by_outlet: Mapping[str, list[tuple[Appearance, Article]]]) -> str:

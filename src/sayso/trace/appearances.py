@@ -1,0 +1,98 @@
+"""How each article that speaks of a claim carries it: whom it credits, in what role, and whose copy it is."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.config import TraceConfig
+from sayso.records import AnnotatedArticle, Appearance, ClaimCredit, Mention, Reuse, Role, Span
+from sayso.trace.features import Group, Scene, features_of, group_credits, make_query, make_scene, places_of
+from sayso.trace.linear import load_linear
+from sayso.trace.names import outlet_name, unify_names
+from sayso.trace.newsroom import choose_primary, is_first_hand
+from sayso.trace.reprints import find_reprints
+
+LEAST_CHANCE = 0.5  # that a credit concerns the claim at all
+
+
+def appearances(
+    mentions: Iterable[Mention],
+    articles: Mapping[str, AnnotatedArticle],
+    reuse: Iterable[Reuse] = (),
+    *,
+    claim: str = "",
+    vector: NDArray[np.int8] | None = None,
+    config: TraceConfig | None = None,
+) -> tuple[Appearance, ...]:
+    """
+    One appearance for each mention, sorted by article id.
+
+    ``claim`` is its wording and ``vector`` its sentence vector (int8 [384]): credits are kept, and get their role, by
+    how near they stand to it. Pure, and the same for any order of the mentions.
+    """
+    ordered = sorted(mentions, key=lambda each: each.article_id)
+    query = make_query(claim, vector)
+    groups = {each.article_id: group_credits(articles[each.article_id]) for each in ordered}
+    named_by = count_names(groups.values())
+    scenes = {each.article_id: make_scene(articles[each.article_id], each, query, named_by) for each in ordered}
+    chances = {each: [role_chances(group, scenes[each]) for group in found] for each, found in groups.items()}
+    credits = unify_names({each: tuple(_credits(found, chances[each], scenes[each])) for each, found in groups.items()})
+    speaking = {each.article_id: articles[each.article_id] for each in ordered}
+    reprints = find_reprints(speaking, reuse, config or TraceConfig())
+    return tuple(_appearance(scene, credits[each], reprints.get(each)) for each, scene in scenes.items())
+
+
+def count_names(groups: Iterable[Sequence[Group]]) -> Counter[str]:
+    """Name -> in how many articles it is credited; the empty name counts the articles."""
+    counts: Counter[str] = Counter()
+    for found in groups:
+        counts[""] += 1
+        counts.update({group.source.name for group in found if group.source.name})
+    return counts
+
+
+def role_chances(group: Group, scene: Scene) -> dict[str, float]:
+    """The chance of each role, and of "none": that the credit is not about the claim."""
+    return load_linear("role").chances(features_of(group, scene))
+
+
+def _credits(groups: Sequence[Group], chances: Sequence[Mapping[str, float]], scene: Scene) -> Iterable[ClaimCredit]:
+    roles: tuple[Role, ...] = ("claim", "counter", "context")
+    for group, chance in zip(groups, chances, strict=True):
+        if 1 - chance["none"] < LEAST_CHANCE:
+            continue
+        role = max(roles, key=lambda each: chance[each])
+        credit = max(group.credits, key=lambda each: (_cosine(each.evidence, scene), -each.evidence.start))
+        via = outlet_name(group.via) if group.via else None
+        yield ClaimCredit(
+            name=group.source.name,
+            kind=group.source.kind,
+            role=role,
+            via=via,
+            evidence=credit.evidence,
+            statement_id=credit.statement_id,
+            source_id=group.source.id,
+            because=f"{role} {chance[role]:.2f}, by {credit.rule}",
+        )
+
+
+def _cosine(evidence: Span, scene: Scene) -> float:
+    places = [place for place in places_of(scene.annotated, evidence) if place < len(scene.cosines)]
+    return max((float(scene.cosines[place]) for place in places), default=0.0)
+
+
+def _appearance(scene: Scene, credits: Sequence[ClaimCredit], reprint: str | None) -> Appearance:
+    mention = scene.mention
+    primary = choose_primary(credits, scene)
+    return Appearance(
+        article_id=mention.article_id,
+        stance=mention.stance,
+        sentence=mention.sentences[0] if mention.sentences else None,
+        score=mention.score,
+        first_hand=is_first_hand(credits, scene, primary, reprint),
+        primary=primary,
+        reprint_of=reprint,
+        credits=tuple(sorted(credits, key=lambda each: (each.evidence, each.name or "", each.role, each.via or ""))),
+    )
