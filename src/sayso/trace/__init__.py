@@ -1,5 +1,7 @@
 """Trace: who copied whom, how each article carries a claim, and what it rests on."""
 
+from sayso.trace.appearances import appearances
+from sayso.trace.derive import derive
 from sayso.trace.reuse import find_reuse, fingerprints, quotation_fingerprints
 
-__all__ = ["find_reuse", "fingerprints", "quotation_fingerprints"]
+__all__ = ["appearances", "derive", "find_reuse", "fingerprints", "quotation_fingerprints"]

@@ -1,0 +1,272 @@
+import random
+from datetime import UTC, datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.assess import assess_claim
+from sayso.records import (
+    AnnotatedArticle,
+    Appearance,
+    Article,
+    Assessment,
+    Claim,
+    ClaimCredit,
+    Derivation,
+    Kind,
+    Role,
+    Span,
+    Stance,
+)
+from sayso.trace import derive
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+CLAIM = Claim("clm_1", "sto_1", "The bridge at Sorrel Ford will close.", ())
+
+
+def articles(**outlets: str | None) -> dict[str, AnnotatedArticle]:
+    """One article for each ``name="Outlet"``; ids are art_name."""
+    return {
+        f"art_{name}": AnnotatedArticle(
+            Article(f"art_{name}", name, None, outlet, None, None, "The bridge will close, it says.", None, NOW),
+            (), (), (), (), (), b"",
+        )
+        for name, outlet in outlets.items()
+    }  # fmt: skip
+
+
+def credit(name: str | None, kind: Kind = "outlet", role: Role = "claim", via: str | None = None) -> ClaimCredit:
+    return ClaimCredit(name, kind, role, via, Span(0, 10), None, f"src_{name}", "")
+
+
+def appearance(
+    name: str,
+    *credits: ClaimCredit,
+    stance: Stance = "reports",
+    primary: str | None = None,
+    first_hand: bool = False,
+    reprint_of: str | None = None,
+) -> Appearance:
+    return Appearance(f"art_{name}", stance, Span(0, 10), 1.0, first_hand, primary, reprint_of, credits)
+
+
+def assess(found: list[Appearance], among: dict[str, AnnotatedArticle]) -> Assessment:
+    return assess_claim(CLAIM, found, derive(found, among), among)
+
+
+def test_everything_that_rests_on_one_magazine_has_one_origin() -> None:
+    among = articles(a="Fen Courier", b="Moor Post", c="Hill Herald")
+    unnamed = credit(None, "unnamed", via="Lantern Weekly")
+    found = [appearance(name, credit("Lantern Weekly"), unnamed, primary="Lantern Weekly") for name in "abc"]
+    result = assess(found, among)
+    assert (result.origins_min, result.origins_max) == (1, 1)
+    assert (result.independent_min, result.independent_max) == (1, 1)
+    assert result.bottlenecks == ("Lantern Weekly",)
+    (origin,) = result.origins
+    assert (origin.name, origin.kind, origin.in_ledger) == ("Lantern Weekly", "outlet", False)
+    assert origin.rests_on == ((None, "unnamed"),)
+    assert origin.article_ids == ("art_a", "art_b", "art_c")
+    assert {reason.rule for reason in origin.reasons} == {"cites", "quotes"}
+
+
+def test_a_chain_leads_to_its_end() -> None:
+    among = articles(a="Fen Courier", b="Moor Post", c="Hill Herald")
+    found = [
+        appearance("a", credit("Moor Post"), primary="Moor Post"),
+        appearance("b", credit("Hill Herald"), primary="Hill Herald"),
+        appearance("c", credit("Ada Quill", "person"), first_hand=True, stance="asserts"),
+    ]
+    result = assess(found, among)
+    assert [origin.name for origin in result.origins] == ["Hill Herald"]
+    assert result.origins[0].in_ledger
+    assert result.origins[0].rests_on == (("Ada Quill", "person"),)
+    assert (result.independent_min, result.independent_max) == (1, 1)
+
+
+def test_two_outlets_with_an_unnamed_source_each_could_be_one() -> None:
+    among = articles(a="Fen Courier", b="Moor Post")
+    found = [
+        appearance(
+            "a", credit("Lantern Weekly"), credit(None, "unnamed", via="Lantern Weekly"), primary="Lantern Weekly"
+        ),
+        appearance("b", credit("Beacon Sunday"), credit(None, "unnamed", via="Beacon Sunday"), primary="Beacon Sunday"),
+    ]
+    result = assess(found, among)
+    assert (result.origins_min, result.origins_max) == (1, 2)
+    assert (result.independent_min, result.independent_max) == (1, 2)
+    assert [merge.rule for merge in result.merges] == ["could_be_same"]
+
+
+def test_two_outlets_with_named_people_of_their_own_are_two() -> None:
+    among = articles(a="Fen Courier", b="Moor Post")
+    found = [
+        appearance("a", credit("Ada Quill", "person"), first_hand=True),
+        appearance("b", credit("Bo Tarn", "person"), first_hand=True),
+    ]
+    result = assess(found, among)
+    assert (result.origins_min, result.origins_max) == (2, 2)
+    assert (result.independent_min, result.independent_max) == (2, 2)
+    assert result.bottlenecks == ()
+
+
+def test_one_person_behind_two_outlets_may_make_them_one() -> None:
+    among = articles(a="Fen Courier", b="Moor Post")
+    found = [appearance(name, credit("Ada Quill", "person"), first_hand=True) for name in "ab"]
+    result = assess(found, among)
+    assert (result.origins_min, result.origins_max) == (1, 2)
+    assert "Ada Quill" in result.merges[0].text
+
+
+def test_a_post_that_two_have_seen_is_the_origin_of_those_who_rest_on_it() -> None:
+    among = articles(a="Fen Courier", b="Moor Post", c="Hill Herald")
+    post = credit("Ada Quill", "post")
+    found = [
+        appearance("a", post),
+        appearance("b", post),
+        appearance(
+            "c", credit("Beacon Sunday"), credit("Ada Quill", "post", via="Beacon Sunday"), primary="Beacon Sunday"
+        ),
+    ]
+    result = assess(found, among)
+    assert [(origin.name, origin.kind) for origin in result.origins] == [("Ada Quill", "post")]
+    assert (result.independent_min, result.independent_max) == (1, 1)
+
+
+def test_a_circle_has_no_origin() -> None:
+    among = articles(a="Fen Courier", b="Moor Post")
+    found = [
+        appearance("a", credit("Moor Post"), primary="Moor Post"),
+        appearance("b", credit("Fen Courier"), primary="Fen Courier"),
+    ]
+    result = assess(found, among)
+    assert (result.origins_min, result.origins_max, result.independent_min, result.independent_max) == (0, 0, 0, 0)
+    assert "circular" in result.flags
+    assert result.origins == ()
+
+
+def test_a_circle_with_a_way_out_has_one() -> None:
+    among = articles(a="Fen Courier", b="Moor Post")
+    found = [
+        appearance("a", credit("Moor Post"), primary="Moor Post"),
+        appearance("b", credit("Fen Courier"), credit("Lantern Weekly"), primary="Lantern Weekly"),
+    ]
+    result = assess(found, among)
+    assert [origin.name for origin in result.origins] == ["Lantern Weekly"]
+    assert "circular" not in result.flags
+
+
+def test_copies_rest_on_the_first_and_on_the_agency() -> None:
+    among = articles(a="Fen Courier", b="Moor Post", c="Hill Herald")
+    found = [
+        appearance("a", credit("Ada Quill", "person"), first_hand=True),
+        appearance("b", credit("Ada Quill", "person"), reprint_of="art_a"),
+        appearance("c", reprint_of="wire:Reuters"),
+    ]
+    result = assess(found, among)
+    assert {origin.name for origin in result.origins} == {"Fen Courier", "Reuters"}
+    assert result.independent_max == 2
+
+
+def test_an_article_without_a_basis_is_an_unstated_origin_and_shows_no_independence() -> None:
+    among = articles(a="Fen Courier", b="Moor Post")
+    found = [
+        appearance("a", credit("Lantern Weekly"), primary="Lantern Weekly"),
+        appearance("b", stance="asserts"),
+    ]
+    result = assess(found, among)
+    assert "unstated" in result.flags
+    assert (result.origins_min, result.origins_max) == (1, 2)
+    assert (result.independent_min, result.independent_max) == (1, 1)
+
+
+def test_who_contests_is_listed_once_those_it_concerns_first() -> None:
+    among = articles(a="Fen Courier", b="Moor Post")
+    found = [
+        appearance("a", credit("Lantern Weekly"), credit("Tale Checker", role="counter"), primary="Lantern Weekly"),
+        appearance(
+            "b", credit("Tale Checker", role="counter"), credit("Ada Quill", "person", "counter"), stance="contests"
+        ),
+    ]
+    result = assess(found, among)
+    assert [(each.name, each.first_hand) for each in result.contested_by] == [
+        ("Ada Quill", True),
+        ("Tale Checker", False),
+    ]
+    assert result.contested_by[1].article_id == "art_a"
+
+
+def test_an_outlet_credited_against_its_own_report_is_flagged() -> None:
+    among = articles(a="Fen Courier")
+    found = [
+        appearance("a", credit("Lantern Weekly"), credit("Lantern Weekly", role="counter"), primary="Lantern Weekly")
+    ]
+    assert "withdrawn" in assess(found, among).flags
+
+
+def test_a_claim_that_nobody_carries_has_no_origin() -> None:
+    result = assess([], {})
+    assert (result.origins_max, result.independent_max, result.flags) == (0, 0, ())
+
+
+NAMES = ("Fen Courier", "Moor Post", "Hill Herald", "Lantern Weekly", "Beacon Sunday")
+names = st.sampled_from((*NAMES, "Ada Quill", None))
+
+
+@st.composite
+def newsrooms(draw: st.DrawFn) -> list[Appearance]:
+    found = []
+    for place in range(draw(st.integers(0, 6))):
+        credits = []
+        for name in draw(st.lists(names, max_size=3)):
+            kind: Kind = "outlet" if name in NAMES else draw(st.sampled_from(("person", "post"))) if name else "unnamed"
+            role: Role = draw(st.sampled_from(("claim", "claim", "counter", "context")))
+            via = draw(st.sampled_from((None, None, *NAMES)))
+            credits.append(credit(name, kind, role, via if via != name else None))
+        stance: Stance = draw(st.sampled_from(("asserts", "reports", "questions", "contests")))
+        outlets = [each.name for each in credits if each.kind == "outlet" and each.role == "claim"]
+        found.append(
+            appearance(
+                "abcdef"[place],
+                *credits,
+                stance=stance,
+                primary=draw(st.sampled_from(outlets)) if outlets else None,
+                first_hand=draw(st.booleans()),
+                reprint_of=draw(st.sampled_from((None, None, "art_a", "wire:Reuters"))) if place else None,
+            )
+        )
+    return found
+
+
+@settings(derandomize=True, max_examples=150, deadline=None)
+@given(newsrooms(), st.randoms(use_true_random=False))
+def test_ranges_hold_and_the_order_of_articles_does_not_matter(found: list[Appearance], random: random.Random) -> None:
+    among = articles(**dict(zip("abcdef", (*NAMES, None), strict=True)))
+    result = assess(found, among)
+    assert 0 <= result.origins_min <= result.origins_max
+    assert 0 <= result.independent_min <= result.independent_max <= result.origins_max
+    assert result.independent_min <= result.origins_min
+    assert len(result.origins) == result.origins_max
+    mixed = list(found)
+    random.shuffle(mixed)
+    assert assess(mixed, among) == result
+
+
+@settings(derandomize=True, max_examples=60, deadline=None)
+@given(st.integers(2, 6), st.integers(0, 5))
+def test_any_circle_has_no_origin(size: int, extra: int) -> None:
+    among = articles(**{f"n{place}": f"Outlet {place}" for place in range(size)})
+    found = [
+        appearance(f"n{place}", credit(f"Outlet {(place + 1) % size}"), primary=f"Outlet {(place + 1) % size}")
+        for place in range(size)
+    ]
+    result = assess(found, among)
+    assert result.origins_max == result.independent_max == 0
+    assert result.flags == ("circular",)
+
+
+def test_derivations_name_what_they_rest_on() -> None:
+    among = articles(a="Fen Courier")
+    (derivation,) = derive([appearance("a", credit("Lantern Weekly"), primary="Lantern Weekly")], among)
+    assert derivation == Derivation(
+        "art_a", "outlet:Lantern Weekly", "hadPrimarySource", ("cites: “The bridge” (art_a 0-10)",)
+    )
