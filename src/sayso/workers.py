@@ -7,6 +7,7 @@ of the standard library can stop and replace one process of several. They are st
 rather than by ``multiprocessing``, which would run the caller's own script again in each.
 """
 
+import contextlib
 import faulthandler
 import importlib
 import json
@@ -204,10 +205,8 @@ class _Worker:
         process.kill()
         process.wait()
         for pipe in (process.stdin, process.stdout):
-            try:
+            with contextlib.suppress(OSError):  # unsent bytes to a process that is gone
                 _pipe(pipe).close()
-            except OSError:
-                pass  # unsent bytes to a process that is gone
 
 
 def _spawn(reader: str) -> "subprocess.Popen[bytes]":

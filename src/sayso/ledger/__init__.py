@@ -1,1 +1,34 @@
-"""..."""
+"""The ledger: every record in one SQLite file, added to and never edited."""
+
+from sayso.ledger.clusters import Assessed, add_story, remove_stories, stories_of
+from sayso.ledger.file import Contradiction, LedgerFile
+from sayso.ledger.links import (
+    Component,
+    add_article_links,
+    add_claim_links,
+    add_keys,
+    add_reuse,
+    claim_links_among,
+    component_of,
+    partners,
+    read_judgements,
+    reuse_among,
+    unclustered,
+    unlinked,
+)
+from sayso.ledger.listing import count_claims, list_claims, list_stories, read_status
+from sayso.ledger.lock import run_lock
+from sayso.ledger.lookup import find_id, read_assessment, read_claim, read_story, show
+from sayso.ledger.read import (
+    all_article_ids,
+    count_unread,
+    each_annotated,
+    read_annotated,
+    read_articles,
+    read_failures,
+    read_problems,
+    unread_after,
+)
+from sayso.ledger.search import each_lead, search_articles
+from sayso.ledger.shelf import Shelf
+from sayso.ledger.write import add_articles, add_failures, add_judgement, add_problems, add_readings, mark

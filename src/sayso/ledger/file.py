@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from sayso.errors import LedgerError
 from sayso.ledger import schema
@@ -18,6 +18,10 @@ from sayso.records import Run
 
 _HEADER = b"SQLite format 3\x00"
 _CACHE_KIB = 64_000  # pages kept in memory: the index tables are written in random order
+
+
+class Contradiction(LedgerError):
+    """Records that do not fit together, or an id given twice: a fault of the stage that made them, not of the file."""
 
 
 class LedgerFile:
@@ -132,7 +136,8 @@ class LedgerFile:
             schema.metadata.create_all(connection)
             for statement in (*schema.VIEWS, *schema.FULL_TEXT):
                 connection.exec_driver_sql(statement)
-            connection.execute(schema.meta.insert(), {"key": "schema", "value": f"sayso.ledger/{schema.SCHEMA_VERSION}"})
+            version = {"key": "schema", "value": f"sayso.ledger/{schema.SCHEMA_VERSION}"}
+            connection.execute(schema.meta.insert(), version)
             connection.exec_driver_sql(f"PRAGMA application_id={schema.APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version={schema.SCHEMA_VERSION}")
             connection.commit()
@@ -148,6 +153,8 @@ class LedgerFile:
     def _translated(self) -> Iterator[None]:
         try:
             yield
+        except IntegrityError as error:
+            raise Contradiction(f"{self.path}: these records do not fit together ({error.orig}).") from error
         except DBAPIError as error:
             raise LedgerError(_message(self.path, str(error.orig))) from error
         except sqlite3.Error as error:

@@ -1,0 +1,95 @@
+"""Stories, claims and assessments: replaced for the articles that a run touches, never edited elsewhere."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, text
+
+from sayso.ledger import schema
+from sayso.ledger.rows import claim_row, contest_json, origin_json, reason_json, to_json, to_time
+from sayso.records import Article, Assessment, Claim, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """A claim with its assessment and the articles that carry it."""
+
+    claim: Claim
+    assessment: Assessment
+    carried_by: tuple[str, ...]  # article ids
+
+
+_OLD_STORIES = text(
+    """SELECT story_id, article_id FROM story_articles WHERE story_id IN (
+         SELECT story_id FROM story_articles WHERE article_id IN (SELECT value FROM json_each(:ids)))
+       ORDER BY story_id, article_id"""
+)
+_OLD_CLAIMS = "SELECT id FROM claims WHERE story_id IN (SELECT value FROM json_each(:ids))"
+_DELETE = tuple(
+    text(sql)
+    for sql in (
+        f"DELETE FROM assessments WHERE claim_id IN ({_OLD_CLAIMS})",
+        f"DELETE FROM claim_statements WHERE claim_id IN ({_OLD_CLAIMS})",
+        "DELETE FROM claims WHERE story_id IN (SELECT value FROM json_each(:ids))",
+        "DELETE FROM story_articles WHERE story_id IN (SELECT value FROM json_each(:ids))",
+        "DELETE FROM stories WHERE id IN (SELECT value FROM json_each(:ids))",
+    )
+)
+
+
+def stories_of(connection: Connection, article_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The stories that hold any of these articles, as they stand: story id -> its article ids."""
+    found: dict[str, list[str]] = {}
+    for row in connection.execute(_OLD_STORIES, {"ids": to_json(sorted(article_ids))}):
+        found.setdefault(row.story_id, []).append(row.article_id)
+    return {story: tuple(articles) for story, articles in found.items()}
+
+
+def remove_stories(connection: Connection, story_ids: Collection[str]) -> None:
+    """Take stories out, with their claims and assessments."""
+    for statement in _DELETE:
+        connection.execute(statement, {"ids": to_json(sorted(story_ids))})
+
+
+def add_story(
+    connection: Connection, run_id: str, story: Story, assessed: Sequence[Assessed], articles: Mapping[str, Article]
+) -> None:
+    """Put a story in, with its claims and their assessments; ``articles``: its articles by id."""
+    connection.execute(insert(schema.stories), {"id": story.id, "run_id": run_id})
+    members = [{"story_id": story.id, "article_id": each} for each in story.article_ids]
+    connection.execute(insert(schema.story_articles), members)
+    if not assessed:
+        return
+    connection.execute(insert(schema.claims), [claim_row(each.claim, run_id) for each in assessed])
+    statements = [
+        {"claim_id": each.claim.id, "statement_id": statement}
+        for each in assessed
+        for statement in each.claim.statement_ids
+    ]
+    connection.execute(insert(schema.claim_statements), statements)
+    connection.execute(insert(schema.assessments), [_assessment_row(each, run_id, articles) for each in assessed])
+
+
+def _assessment_row(assessed: Assessed, run_id: str, articles: Mapping[str, Article]) -> dict[str, Any]:
+    assessment = assessed.assessment
+    carried = [articles[each] for each in assessed.carried_by]
+    latest: datetime | None = max((a.published.earliest for a in carried if a.published), default=None)
+    return {
+        "claim_id": assessed.claim.id,
+        "run_id": run_id,
+        "articles": len(carried),
+        "outlets": len({article.outlet or article.id for article in carried}),
+        "latest": to_time(latest) if latest else None,
+        "origins_min": assessment.origins_min,
+        "origins_max": assessment.origins_max,
+        "independent_min": assessment.independent_min,
+        "independent_max": assessment.independent_max,
+        "contests": len(assessment.contested_by),
+        "origins": to_json([origin_json(origin) for origin in assessment.origins]),
+        "bottlenecks": to_json(list(assessment.bottlenecks)),
+        "contested_by": to_json([contest_json(contest) for contest in assessment.contested_by]),
+        "flags": to_json(list(assessment.flags)),
+        "merges": to_json([reason_json(reason) for reason in assessment.merges]),
+    }
