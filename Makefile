@@ -27,7 +27,7 @@ layers: $(VENV)/.test
 	$(BIN)/lint-imports --no-cache
 
 docs: $(VENV)/.test
-	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir build/site
 
 floors: $(VENV)/.test
 	$(BIN)/python -m bench.check_floors

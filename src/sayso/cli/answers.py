@@ -108,29 +108,34 @@ def list_stories(ledger: Path, *, jsonl: bool, limit: int | None, as_json: bool)
 
 def trace_claim(ledger: Path, claim: str, *, explain: bool, as_json: bool) -> int:
     """Print the trace of a claim; where no article speaks of it, say so: that is an answer too."""
-    from sayso.cli.trace_view import trace_view
-    from sayso.export.trace_json import trace_document
     from sayso.library import Ledger
 
     with Ledger(ledger) as opened:
         try:
-            found = opened.trace(claim)
+            print_trace(opened, claim, explain=explain, as_json=as_json)
         except NotFound as error:
             if measured := _measured(opened):
                 return measured
             if as_json:
                 raise
             print(str(error))
-            return 0
-        named = {appearance.article_id for appearance in found.appearances}
-        named |= {end for link in found.derivations for end in (link.derived, link.origin) if end.startswith("art_")}
-        named |= {contest.article_id for contest in found.assessment.contested_by}
-        articles = opened.articles(named)
+    return 0
+
+
+def print_trace(opened: "Ledger", claim: str, *, explain: bool = False, as_json: bool = False) -> None:
+    """Print one trace, for people or as a ``sayso.trace/1`` document; NotFound where no article speaks of it."""
+    from sayso.cli.trace_view import trace_view
+    from sayso.export.trace_json import trace_document
+
+    found = opened.trace(claim)
+    named = {appearance.article_id for appearance in found.appearances}
+    named |= {end for link in found.derivations for end in (link.derived, link.origin) if end.startswith("art_")}
+    named |= {contest.article_id for contest in found.assessment.contested_by}
+    articles = opened.articles(named)
     if as_json:
         print_json(trace_document(found, articles))
     else:
         print_view(trace_view(found, articles, explain=explain))
-    return 0
 
 
 def show_record(ledger: Path, record_id: str, *, as_json: bool) -> int:

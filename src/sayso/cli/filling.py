@@ -106,7 +106,6 @@ def run_ledger(ledger: Path, *, retry_failed: bool, as_json: bool) -> int:
 
     with Ledger(ledger) as opened:
         before = opened.status()
-        waiting = before.to_read + (before.failed if retry_failed else 0)
         if before.read and before.to_read:
             say(f"{before.to_read:,} of {plural(before.articles, 'article')} left to read.")
         try:
@@ -117,7 +116,7 @@ def run_ledger(ledger: Path, *, retry_failed: bool, as_json: bool) -> int:
     if as_json:
         print_json({"schema": "sayso.run/1", **as_plain(report)})
     else:
-        print("\n".join(run_lines(report, waiting)))
+        print("\n".join(run_lines(report)))
     for failure in report.failures[:SHOWN]:
         complain("warning", f"{failure.article_id[:12]} failed in {failure.stage}: {failure.error}")
     if len(report.failures) > SHOWN:
@@ -127,7 +126,7 @@ def run_ledger(ledger: Path, *, retry_failed: bool, as_json: bool) -> int:
     return NOT_MEASURED if report.failed else 0
 
 
-def run_lines(report: "RunReport", waiting: int) -> list[str]:
+def run_lines(report: "RunReport") -> list[str]:
     """What a run did, and what the ledger holds after it."""
     if not report.to_read and not report.compared:
         first = f"Nothing new: all {plural(report.already_read, 'article')} are read and compared."
