@@ -1,0 +1,163 @@
+"""Files and folders become articles; what does not becomes a Problem, so that nothing is lost without a word."""
+
+import os
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import IO
+
+from sayso.config import IngestConfig
+from sayso.errors import InputError
+from sayso.ingest.columns import article_from_row, check_columns
+from sayso.ingest.page import LARGEST, read_page
+from sayso.ingest.plain import read_plain
+from sayso.ingest.rows import BadRow, Row, json_lines, json_values, table_rows
+from sayso.ingest.sniff import kind_of, unpacked
+from sayso.ingest.warc import read_warc
+from sayso.records import Article, Problem
+
+_LEDGERS = (".db", ".db-wal", ".db-shm", ".db-journal")  # `sayso add .` meets its own ledger
+_COMPANION = ("_files", "_fichiers", "-Dateien", "_archivos")  # what browsers call the folder of a saved page's images
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: Path
+    name: str  # its input id: relative to the path that was given
+    where: str  # as the user would write it
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    retrieved: datetime
+    config: IngestConfig
+    columns: Mapping[str, str] | None
+
+
+def read_inputs(
+    paths: Iterable[str | Path],
+    *,
+    retrieved: datetime,
+    config: IngestConfig,
+    columns: Mapping[str, str] | None = None,
+) -> Iterator[Article | Problem]:
+    """
+    Read text, HTML, JSONL, JSON, CSV and WARC files (gzip too) and folders of them, one article at a time.
+
+    ``columns`` maps fields to a table's column names where they are not the usual ones: {"text": "Volltext"}.
+    ``retrieved`` is aware UTC: when the files were taken in; a page that was saved with its date keeps that one.
+    InputError, before anything is read, when a path does not exist. The same articles come in the same order each time.
+    """
+    given = [Path(path) for path in paths]
+    check_columns(columns)
+    for path in given:
+        if not os.path.lexists(path):
+            raise InputError(f"{path}: there is no such file or folder. Nothing was read. Check the spelling.")
+    how = _How(retrieved, config, columns)
+    return (found for path in given for file in _files(path) for found in _read(file, how))
+
+
+def _files(given: Path) -> Iterator[_File | Problem]:
+    """A file itself; of a folder its files by name, without hidden ones, each real folder once."""
+    if not given.is_dir():
+        yield _File(given, given.name, str(given))
+        return
+    seen: set[tuple[int, int]] = set()
+    waiting = [given]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            identity = folder.stat()
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            yield Problem(str(folder.relative_to(given)), str(folder), "unreadable", _os_detail(error))
+            continue
+        if (identity.st_dev, identity.st_ino) in seen:
+            continue  # a symbolic link back up
+        seen.add((identity.st_dev, identity.st_ino))
+        names = {entry.name for entry in entries}
+        shown = [entry for entry in entries if not entry.name.startswith(".")]
+        waiting += [Path(e.path) for e in reversed(shown) if e.is_dir() and not _is_companion(e.name, names)]
+        for entry in shown:
+            if not entry.is_dir() and not entry.name.endswith(_LEDGERS):
+                yield _File(Path(entry.path), str(Path(entry.path).relative_to(given)), entry.path)
+
+
+def _is_companion(folder: str, names: set[str]) -> bool:
+    """Whether a folder holds the images and scripts of a page that was saved beside it."""
+    for ending in _COMPANION:
+        if folder.endswith(ending):
+            stem = folder.removesuffix(ending)
+            return f"{stem}.html" in names or f"{stem}.htm" in names
+    return False
+
+
+def _read(file: _File | Problem, how: _How) -> Iterator[Article | Problem]:
+    if isinstance(file, Problem):
+        yield file
+        return
+    count = 0
+    try:
+        if file.path.exists() and not file.path.is_file() and not file.path.is_fifo():
+            yield Problem(file.name, file.where, "unreadable", "Neither a file nor a folder.")
+            return
+        with _open(file.path) as stream:
+            for found in _by_kind(file, stream, how):
+                count += isinstance(found, Article)
+                yield found
+    except (EOFError, zlib.error) as error:
+        detail = f"The gzip data are damaged or end too early ({error}). {count} articles before that were kept."
+        yield Problem(file.name, file.where, "unreadable", detail)
+    except OSError as error:
+        detail = f"{_os_detail(error)} {count} articles before that were kept."
+        yield Problem(file.name, file.where, "unreadable", detail)
+
+
+def _os_detail(error: OSError) -> str:
+    return f"It cannot be read: {error.strerror or error}."
+
+
+def _open(path: Path) -> IO[bytes]:
+    return unpacked(open(path, "rb", buffering=1 << 16))
+
+
+def _by_kind(file: _File, stream: IO[bytes], how: _How) -> Iterator[Article | Problem]:
+    kind, what = kind_of(file.path.name, stream)
+    if kind == "empty":
+        yield Problem(file.name, file.where, "no_text", "The file is empty.")
+    elif kind == "binary":
+        detail = f"It is {what}, which sayso does not read. Save it as text, HTML, JSONL, CSV or WARC."
+        yield Problem(file.name, file.where, "unreadable", detail)
+    elif kind == "warc":
+        options = {"name": file.name, "where": file.where, "retrieved": how.retrieved, "config": how.config}
+        yield from read_warc(partial(_open, file.path), **options)  # type: ignore[arg-type]
+    elif kind in ("text", "html"):
+        read = read_page if kind == "html" else read_plain
+        data = stream.read(LARGEST + 1)
+        yield read(data, input_id=file.name, where=file.where, retrieved=how.retrieved, config=how.config)
+    else:
+        rows = {"jsonl": json_lines, "json": json_values}.get(kind, partial(table_rows, columns=how.columns))
+        yield from _from_rows(file, rows(stream), how)
+
+
+def _from_rows(file: _File, rows: Iterator[Row], how: _How) -> Iterator[Article | Problem]:
+    some = False
+    for line, row in rows:
+        some = True
+        if isinstance(row, BadRow):
+            yield Problem(f"{file.name}:{line}", f"{file.where}:{line}", "unreadable", row.detail)
+        else:
+            yield article_from_row(
+                row,
+                name=file.name,
+                where=file.where,
+                line=line,
+                retrieved=how.retrieved,
+                config=how.config,
+                columns=how.columns,
+            )
+    if not some:
+        yield Problem(file.name, file.where, "no_text", "There are no rows in it.")

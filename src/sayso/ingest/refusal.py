@@ -1,0 +1,88 @@
+"""Why a text is no article: too short, a stub, a consent wall, an index page."""
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from sayso.records import Link, Problem
+
+_STUB = re.compile(r"\[\+\d+ chars\]\s*$")  # NewsAPI cuts "content" at 200 characters and says how many are missing
+# the wording of consent banners, which news about cookies and privacy seldom repeats
+_CONSENT = re.compile(
+    r"""(?:we\ and\ our\ (?:\S+\ )?(?:partners|vendors|third) | (?:accept|reject|allow)\ all(?:\ cookies)?\b
+    | legitimate\ interest
+    | (?:manage|change|set|review)\ (?:your\ |my\ |cookie\ )?(?:options|choices|preferences|settings|cookies|consent)
+    | (?:store|access)[^.]{0,30}\ information\ on\ (?:a|your)\ device | withdraw(?:ing)?\ (?:your\ )?consent
+    | (?:this\ (?:site|website)|we)\ (?:also\ )?uses?\ cookies | cookie\ (?:policy|notice|settings|preferences)
+    | privacy\ (?:policy|notice|centre|center|settings|choices) | your\ (?:personal\ data|privacy\ (?:matters|choices))
+    | personali[sz]ed\ (?:ads|advertising|content) | by\ (?:clicking|continuing|using\ (?:this|our))
+    | list\ of\ partners | (?:ad|audience|content)\ (?:and\ content\ )?measurement | do\ not\ sell
+    | strictly\ necessary | precise\ geolocation\ data)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LINE_ENDS = re.compile(r"[.!?…:;,][\"”’')\]]*$")
+_HOME = re.compile(r"/?(?:(?:index|default|home)(?:\.\w+)?/?)?$", re.IGNORECASE)
+
+
+def refuse(text: str, *, input_id: str, where: str, min_words: int) -> Problem | None:
+    """The Problem of a text that is empty, a preview, a consent wall or shorter than ``min_words`` words."""
+    words = len(text.split())
+    if not words:
+        return Problem(input_id, where, "no_text", "There is no text in it.")
+    if _STUB.search(text):
+        return Problem(
+            input_id,
+            where,
+            "stub",
+            f'A preview of {words} words that ends in "[+… chars]"; statements may be missing. Add the full article.',
+        )
+    if is_consent_wall(text):
+        return Problem(
+            input_id,
+            where,
+            "consent_wall",
+            f"A cookie-consent page of {words} words, not an article. Open the page, answer the banner, save again.",
+        )
+    if words < min_words:
+        return Problem(
+            input_id, where, "too_short", f"{words} words; at least {min_words} are needed (min_words under [ingest])."
+        )
+    return None
+
+
+def is_consent_wall(text: str) -> bool:
+    """
+    Whether most of a text is the wording of a consent banner.
+
+    Three different phrases, and more than half of the words in lines that hold one (a banner above an article stays
+    below that).
+    """
+    if len({phrase.casefold() for phrase in _CONSENT.findall(text[:20_000])}) < 3:
+        return False
+    lines = [(len(line.split()), _CONSENT.search(line)) for line in text.splitlines()]
+    total = sum(words for words, _ in lines)
+    return sum(words for words, phrase in lines if phrase) > 0.5 * total
+
+
+def is_index_page(text: str, links: Sequence[Link], *, url: str | None, declared_article: bool) -> bool:
+    """
+    Whether a page lists articles rather than being one.
+
+    That is a site's front page, or a page most of whose words are unfinished lines that are links as a whole. A
+    page that declares itself an article (JSON-LD or og:type) is one.
+    """
+    if declared_article:
+        return False
+    if url and _HOME.fullmatch(urlsplit(url).path) and not urlsplit(url).query:
+        return True
+    linked = {link.span.start: link.span.end for link in links}
+    listed = total = start = 0
+    for line in text.splitlines(keepends=True):
+        inner = line.strip()
+        total += len(inner)
+        first = start + (line.index(inner) if inner else 0)
+        whole = first in linked and linked[first] >= first + 0.9 * len(inner)
+        if inner and whole and not _LINE_ENDS.search(inner):
+            listed += len(inner)
+        start += len(line)
+    return listed > 0.5 * total

@@ -1,0 +1,91 @@
+"""What kind of input a file is: by its first bytes where they are telling, else by its name, else by its looks."""
+
+import csv
+import gzip
+import re
+from pathlib import PurePath
+from typing import IO, Literal, cast
+
+from sayso.ingest.columns import has_text_column
+from sayso.ingest.decode import decode, encoding_by_mark
+from sayso.ingest.rows import best_delimiter
+
+Kind = Literal["text", "html", "jsonl", "json", "table", "warc", "empty", "binary"]
+_START = 8192
+_BY_NAME: dict[str, Kind] = {
+    ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text",
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html",
+    ".jsonl": "jsonl", ".ndjson": "jsonl", ".jl": "jsonl", ".json": "json",
+    ".csv": "table", ".tsv": "table", ".tab": "table", ".warc": "warc",
+}  # fmt: skip
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+# what people take for text, and what to call it when they do
+_MAGIC = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a zip, Word or other packed file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"SQLite format 3\x00", "a database"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"BZh", "a bzip2 file"),
+    (b"\xfd7zXZ", "an xz file"),
+    (b"\x28\xb5\x2f\xfd", "a zstd file"),
+    (b"7z\xbc\xaf", "a 7z file"),
+    (b"PAR1", "a Parquet file"),
+)
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def unpacked(raw: IO[bytes]) -> IO[bytes]:
+    """The stream itself, or what it holds when it begins as gzip; ``raw`` must be buffered."""
+    start = raw.peek(2)[:2]  # type: ignore[attr-defined]  # a BufferedReader
+    return cast(IO[bytes], gzip.open(raw)) if start == b"\x1f\x8b" else raw
+
+
+def kind_of(name: str, stream: IO[bytes]) -> tuple[Kind, str]:
+    """The kind of a file and, of a binary one, what it seems to be; ``stream`` is left at its start."""
+    start: bytes = stream.peek(_START)[:_START]  # type: ignore[attr-defined]  # a BufferedReader or GzipFile
+    if not start:
+        return "empty", ""
+    for magic, what in _MAGIC:
+        if start.startswith(magic):
+            return "binary", what
+    if start.startswith((b"WARC/1.", b"WARC/0.")):
+        return "warc", ""
+    named = _BY_NAME.get(PurePath(name.removesuffix(".gz")).suffix.casefold())
+    if named not in ("html", "jsonl", "table", "warc") and _is_binary(start):
+        return "binary", "not text"
+    text = decode(start)
+    if named == "warc":
+        return "binary", "no WARC file, whatever its name"
+    if named in (None, "text") and _HTML.match(text):
+        return "html", ""
+    if named in ("json", None) and re.match(r"\s*\{", text):
+        return ("jsonl" if _first_line_is_object(text) else "json") if named or _like_json(text) else "text", ""
+    return named or _by_looks(text), ""
+
+
+def _is_binary(start: bytes) -> bool:
+    return encoding_by_mark(start) is None and len(_CONTROL.findall(start)) > 0.01 * len(start)
+
+
+def _first_line_is_object(text: str) -> bool:
+    """Whether a first line is an object by itself with another below it; a longer one than was read looks like it."""
+    first, _, rest = text.lstrip().partition("\n")
+    return len(first) > 1 and (first.rstrip().endswith("}") or not rest.strip())
+
+
+def _like_json(text: str) -> bool:
+    return re.match(r"\s*(?:\{\s*[\"}]|\[\s*[{\]])", text) is not None
+
+
+def _by_looks(text: str) -> Kind:
+    if _like_json(text):
+        return "json"
+    header = text.lstrip("\ufeff\n\r ").split("\n", 1)[0]
+    names = next(csv.reader([header], delimiter=best_delimiter(header)), [])
+    return "table" if len(names) > 1 and has_text_column(names) and max(map(len, names)) < 40 else "text"
