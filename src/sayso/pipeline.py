@@ -5,11 +5,38 @@ The whole method on one page.
 ``answer`` traces one claim. All three are plain calls on records and hold no state.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sayso import attribute, match, resolve, segment
-from sayso.records import AnnotatedArticle, Article, Sentence
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import Connection
+
+from sayso import assess, attribute, ledger, match, resolve, segment, trace
+from sayso.config import Config
+from sayso.ids import content_id
+from sayso.records import (
+    AnnotatedArticle,
+    Article,
+    Claim,
+    Judgement,
+    Mention,
+    Reuse,
+    Run,
+    Sentence,
+    Stance,
+    Story,
+    Trace,
+)
+
+Vector = npt.NDArray[np.int8]
+Progress = Callable[[int, int], None]  # articles done, and in all
+
+NEAREST = 50  # articles looked through for a claim in a person's own words, by vector and by words each
+STANCES: Mapping[str, Stance] = {"says": "reports", "denies": "contests", "doubts": "questions", "asks": "questions"}
+_SIZE = 384  # numbers in a sentence vector
+_BATCH = 32  # articles linked in one transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +76,218 @@ def _annotated(
         credits=resolved.credits,
         vectors=vectors.tobytes(),
     )
+
+
+# ---- across articles ----
+
+
+def compare(file: ledger.LedgerFile, run: Run, config: Config, progress: Progress) -> int:
+    """
+    Compare the articles that were read since: link them, then work the stories and claims they touch out again.
+
+    Each step is saved as it is done; the same call goes on after any interruption. Gives the number compared.
+    """
+    shelf = ledger.Shelf()
+    with file.reading() as connection:
+        new = ledger.unlinked(connection)
+        touched = sorted({*new, *ledger.unclustered(connection)})
+    done = len(touched) - len(new)
+    for start in range(0, len(new), _BATCH):
+        batch = new[start : start + _BATCH]
+        with file.writing(run) as connection:
+            for article_id in batch:
+                _link(article_id, connection, run.id, shelf, config)
+            ledger.mark(connection, run.id, "link", batch)
+        done += len(batch)
+        progress(done // 2, len(touched))  # linked is half of compared
+    _work_out(touched, file, run, shelf, config, lambda clustered: progress((done + clustered) // 2, len(touched)))
+    return len(touched)
+
+
+def _link(article_id: str, connection: Connection, run_id: str, shelf: ledger.Shelf, config: Config) -> None:
+    """Compare one article with those linked before that share a key with it."""
+    new = shelf.get(connection, [article_id])[article_id]
+    keys, prints = match.article_keys(new), trace.fingerprints(new.article.text)
+    copying = ledger.partners(connection, "fingerprints", prints)
+    partners = shelf.get(connection, {*ledger.partners(connection, "article_keys", keys), *copying})
+    for other_id, other in partners.items():
+        a, b = (new, other) if article_id < other_id else (other, new)
+        if link := match.link_articles(a, b, config.match):
+            ledger.add_article_links(connection, run_id, [link])
+            ledger.add_claim_links(connection, run_id, match.link_statements(a, b, config.match))
+        if other_id in copying and (shared := trace.find_reuse(a.article, b.article, config.trace)):
+            ledger.add_reuse(connection, run_id, [shared])
+    ledger.add_keys(connection, "article_keys", article_id, keys)
+    ledger.add_keys(connection, "fingerprints", article_id, prints)
+
+
+def _work_out(
+    touched: Sequence[str],
+    file: ledger.LedgerFile,
+    run: Run,
+    shelf: ledger.Shelf,
+    config: Config,
+    clustered: Callable[[int], None],
+) -> None:
+    """Stories and claims anew for all that hangs together with the touched articles, one transaction a component."""
+    with file.reading() as connection:
+        judgements = ledger.read_judgements(connection)
+    waiting = set(touched)
+    for article_id in touched:
+        if article_id not in waiting:
+            continue
+        with file.writing(run) as connection:
+            component = ledger.component_of(connection, [article_id], judgements)
+            seeds = waiting.intersection(component.article_ids)
+            _replace_stories(component, seeds, judgements, connection, run.id, shelf, config)
+            ledger.mark(connection, run.id, "cluster", sorted(seeds))
+        waiting -= seeds
+        clustered(len(touched) - len(waiting))
+
+
+def _replace_stories(
+    component: ledger.Component,
+    seeds: set[str],
+    judgements: Sequence[Judgement],
+    connection: Connection,
+    run_id: str,
+    shelf: ledger.Shelf,
+    config: Config,
+) -> None:
+    stories = match.cluster_stories(component.article_ids, component.links, judgements)
+    before = ledger.stories_of(connection, component.article_ids)
+    as_before = {s.id for s in stories if before.get(s.id) == s.article_ids and seeds.isdisjoint(s.article_ids)}
+    ledger.remove_stories(connection, before.keys() - as_before)
+    for story in stories:
+        if story.id not in as_before:
+            articles = shelf.get(connection, story.article_ids)
+            traces = _trace_story(story, articles, judgements, connection, config)
+            ledger.add_story(connection, run_id, story, traces, {key: each.article for key, each in articles.items()})
+
+
+def _trace_story(
+    story: Story,
+    articles: Mapping[str, AnnotatedArticle],
+    judgements: Sequence[Judgement],
+    connection: Connection,
+    config: Config,
+) -> list[Trace]:
+    statements = [statement for each in articles.values() for statement in each.statements]
+    links = ledger.claim_links_among(connection, story.article_ids)
+    reuse = ledger.reuse_among(connection, story.article_ids)
+    claims = match.cluster_claims(story, statements, links, judgements)
+    return [_trace(claim, None, claim_vector(claim, articles), articles, reuse, config) for claim in claims]
+
+
+# ---- one claim ----
+
+
+def answer(claim_id: str, connection: Connection, config: Config) -> Trace:
+    """Trace a claim of the ledger over the articles of its story, as ``compare`` assessed it."""
+    claim = ledger.read_claim(connection, claim_id)
+    articles = ledger.read_annotated(connection, ledger.read_story(connection, claim.story_id).article_ids)
+    reuse = ledger.reuse_among(connection, articles)
+    return _trace(claim, None, claim_vector(claim, articles), articles, reuse, config)
+
+
+def answer_query(query: str, vector: Vector, connection: Connection, config: Config) -> Trace | None:
+    """
+    Trace a claim in a person's own words; None where no article speaks of it.
+
+    ``vector``: int8 [384], of ``query``. Looked through are the articles nearest to it by words and by vector, and all
+    of their stories. The trace's claim is the claim of the ledger that most of what speaks of it belongs to.
+    """
+    near = _nearest(query, vector, connection)
+    stories = ledger.stories_of(connection, near)
+    articles = ledger.read_annotated(connection, sorted({*near, *(each for ids in stories.values() for each in ids)}))
+    mentions = match.find_mentions(query, vector, list(articles.values()))
+    if not mentions:
+        return None
+    speaking = {each.article_id: articles[each.article_id] for each in mentions}
+    claims = ledger.claims_of(connection, speaking)
+    known = _claim_of(vector, mentions, speaking, claims)
+    claim = ledger.read_claim(connection, known) if known else _unstated(query, mentions[0], speaking)
+    return _trace(claim, query, vector, speaking, ledger.reuse_among(connection, speaking), config, mentions)
+
+
+def _unstated(query: str, mention: Mention, articles: Mapping[str, AnnotatedArticle]) -> Claim:
+    """A claim that no statement of the ledger makes, in the words of the article that speaks of it most surely."""
+    article = articles[mention.article_id].article
+    label = mention.sentences[0].of(article.text) if mention.sentences else article.title or query
+    return Claim(content_id("clm", query=query), "", label, ())
+
+
+def claim_vector(claim: Claim, articles: Mapping[str, AnnotatedArticle]) -> Vector:
+    """int8 [384], of the sentence whose words the claim's label are: no model is needed for a claim of the ledger."""
+    members = set(claim.statement_ids)
+    for annotated in articles.values():
+        for statement in annotated.statements:
+            if statement.id in members and statement.text == claim.label:
+                return _sentence_vector(annotated, statement.content[0].start)
+    return np.zeros(_SIZE, dtype=np.int8)
+
+
+def _sentence_at(annotated: AnnotatedArticle, place: int) -> int:
+    return max(0, bisect_right(annotated.sentences, place, key=lambda sentence: sentence.span.start) - 1)
+
+
+def _sentence_vector(annotated: AnnotatedArticle, place: int) -> Vector:
+    rows = np.frombuffer(annotated.vectors, dtype=np.int8).reshape(-1, _SIZE)
+    vector: Vector = rows[min(1 + _sentence_at(annotated, place), len(rows) - 1)]  # the title's comes first
+    return vector
+
+
+def _nearest(query: str, vector: Vector, connection: Connection) -> list[str]:
+    """Ids of the articles whose leads are nearest to a claim, and of those that hold its rarest words."""
+    found: list[tuple[float, str]] = []
+    for ids, leads in ledger.each_lead(connection):
+        rows = np.frombuffer(leads, dtype=np.int8).reshape(-1, _SIZE).astype(np.float32)
+        scores = rows @ vector.astype(np.float32)
+        best = np.argsort(-scores, kind="stable")[:NEAREST]
+        found = sorted([*found, *((-float(scores[i]), ids[i]) for i in best)])[:NEAREST]
+    return [each for _, each in found] + ledger.search_articles(connection, query, limit=NEAREST)
+
+
+def _claim_of(
+    vector: Vector, mentions: Sequence[Mention], articles: Mapping[str, AnnotatedArticle], ids: Mapping[str, str]
+) -> str | None:
+    """The claim nearest to the query of those that the mentioning sentences state; ``ids``: statement -> its claim."""
+    best: tuple[float, str] | None = None
+    for mention in mentions:
+        annotated = articles[mention.article_id]
+        for statement in annotated.statements:
+            if statement.id in ids and any(s.overlaps(c) for s in mention.sentences for c in statement.content):
+                row = _sentence_vector(annotated, statement.content[0].start)
+                nearness = (-float(row.astype(np.float32) @ vector.astype(np.float32)), ids[statement.id])
+                best = min(best or nearness, nearness)
+    return best[1] if best else None
+
+
+def _stated(claim: Claim, mentions: Sequence[Mention], articles: Mapping[str, AnnotatedArticle]) -> list[Mention]:
+    """The mentions, and one for each article that states the claim though the search passed it over."""
+    seen = {mention.article_id for mention in mentions}
+    members = set(claim.statement_ids)
+    found = list(mentions)
+    for article_id, annotated in articles.items():
+        own = [statement for statement in annotated.statements if statement.id in members]
+        if own and article_id not in seen:
+            spans = {annotated.sentences[_sentence_at(annotated, each.content[0].start)].span for each in own}
+            found.append(Mention(article_id, tuple(sorted(spans)), False, 1.0, STANCES[own[0].polarity]))
+    return found
+
+
+def _trace(
+    claim: Claim,
+    query: str | None,
+    vector: Vector,
+    articles: Mapping[str, AnnotatedArticle],
+    reuse: Sequence[Reuse],
+    config: Config,
+    mentions: Sequence[Mention] | None = None,
+) -> Trace:
+    text = query or claim.label
+    if mentions is None:
+        mentions = _stated(claim, match.find_mentions(text, vector, list(articles.values())), articles)
+    found = trace.appearances(mentions, articles, reuse, claim=text, vector=vector, config=config.trace)
+    derivations = trace.derive(found, articles, reuse)
+    return Trace(claim, query, found, derivations, assess.assess_claim(claim, found, derivations, articles))

@@ -1,6 +1,6 @@
 """The ledger: every record in one SQLite file, added to and never edited."""
 
-from sayso.ledger.clusters import Assessed, add_story, remove_stories, stories_of
+from sayso.ledger.clusters import add_story, claims_of, remove_stories, stories_of
 from sayso.ledger.file import Contradiction, LedgerFile
 from sayso.ledger.links import (
     Component,
@@ -32,3 +32,51 @@ from sayso.ledger.read import (
 from sayso.ledger.search import each_lead, search_articles
 from sayso.ledger.shelf import Shelf
 from sayso.ledger.write import add_articles, add_failures, add_judgement, add_problems, add_readings, mark
+
+__all__ = [
+    "Component",
+    "Contradiction",
+    "LedgerFile",
+    "Shelf",
+    "add_article_links",
+    "add_articles",
+    "add_claim_links",
+    "add_failures",
+    "add_judgement",
+    "add_keys",
+    "add_problems",
+    "add_readings",
+    "add_reuse",
+    "add_story",
+    "all_article_ids",
+    "claim_links_among",
+    "claims_of",
+    "component_of",
+    "count_claims",
+    "count_unread",
+    "each_annotated",
+    "each_lead",
+    "find_id",
+    "list_claims",
+    "list_stories",
+    "mark",
+    "partners",
+    "read_annotated",
+    "read_articles",
+    "read_assessment",
+    "read_claim",
+    "read_failures",
+    "read_judgements",
+    "read_problems",
+    "read_status",
+    "read_story",
+    "remove_stories",
+    "reuse_among",
+    "run_lock",
+    "search_articles",
+    "show",
+    "stories_of",
+    "unclustered",
+    "unlinked",
+    "unread_after",
+]

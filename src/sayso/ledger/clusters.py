@@ -1,7 +1,6 @@
-"""Stories, claims and assessments: replaced for the articles that a run touches, never edited elsewhere."""
+"""Stories, claims and assessments: replaced for the articles that a run touches, never edited otherwise."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,22 +8,16 @@ from sqlalchemy import Connection, insert, text
 
 from sayso.ledger import schema
 from sayso.ledger.rows import claim_row, contest_json, origin_json, reason_json, to_json, to_time
-from sayso.records import Article, Assessment, Claim, Story
-
-
-@dataclass(frozen=True, slots=True)
-class Assessed:
-    """A claim with its assessment and the articles that carry it."""
-
-    claim: Claim
-    assessment: Assessment
-    carried_by: tuple[str, ...]  # article ids
-
+from sayso.records import Article, Story, Trace
 
 _OLD_STORIES = text(
     """SELECT story_id, article_id FROM story_articles WHERE story_id IN (
          SELECT story_id FROM story_articles WHERE article_id IN (SELECT value FROM json_each(:ids)))
        ORDER BY story_id, article_id"""
+)
+_CLAIMS_OF = text(
+    """SELECT statement_id, claim_id FROM statements JOIN claim_statements ON statement_id = statements.id
+       WHERE article_id IN (SELECT value FROM json_each(:ids))"""
 )
 _OLD_CLAIMS = "SELECT id FROM claims WHERE story_id IN (SELECT value FROM json_each(:ids))"
 _DELETE = tuple(
@@ -37,6 +30,12 @@ _DELETE = tuple(
         "DELETE FROM stories WHERE id IN (SELECT value FROM json_each(:ids))",
     )
 )
+
+
+def claims_of(connection: Connection, article_ids: Collection[str]) -> dict[str, str]:
+    """Statement id -> id of its claim, for all statements of these articles."""
+    rows = connection.execute(_CLAIMS_OF, {"ids": to_json(sorted(article_ids))})
+    return {row.statement_id: row.claim_id for row in rows}
 
 
 def stories_of(connection: Connection, article_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
@@ -54,30 +53,30 @@ def remove_stories(connection: Connection, story_ids: Collection[str]) -> None:
 
 
 def add_story(
-    connection: Connection, run_id: str, story: Story, assessed: Sequence[Assessed], articles: Mapping[str, Article]
+    connection: Connection, run_id: str, story: Story, traces: Sequence[Trace], articles: Mapping[str, Article]
 ) -> None:
     """Put a story in, with its claims and their assessments; ``articles``: its articles by id."""
     connection.execute(insert(schema.stories), {"id": story.id, "run_id": run_id})
     members = [{"story_id": story.id, "article_id": each} for each in story.article_ids]
     connection.execute(insert(schema.story_articles), members)
-    if not assessed:
+    if not traces:
         return
-    connection.execute(insert(schema.claims), [claim_row(each.claim, run_id) for each in assessed])
+    connection.execute(insert(schema.claims), [claim_row(each.claim, run_id) for each in traces])
     statements = [
         {"claim_id": each.claim.id, "statement_id": statement}
-        for each in assessed
+        for each in traces
         for statement in each.claim.statement_ids
     ]
     connection.execute(insert(schema.claim_statements), statements)
-    connection.execute(insert(schema.assessments), [_assessment_row(each, run_id, articles) for each in assessed])
+    connection.execute(insert(schema.assessments), [_assessment_row(each, run_id, articles) for each in traces])
 
 
-def _assessment_row(assessed: Assessed, run_id: str, articles: Mapping[str, Article]) -> dict[str, Any]:
-    assessment = assessed.assessment
-    carried = [articles[each] for each in assessed.carried_by]
+def _assessment_row(trace: Trace, run_id: str, articles: Mapping[str, Article]) -> dict[str, Any]:
+    assessment = trace.assessment
+    carried = [articles[appearance.article_id] for appearance in trace.appearances]
     latest: datetime | None = max((a.published.earliest for a in carried if a.published), default=None)
     return {
-        "claim_id": assessed.claim.id,
+        "claim_id": trace.claim.id,
         "run_id": run_id,
         "articles": len(carried),
         "outlets": len({article.outlet or article.id for article in carried}),
