@@ -38,7 +38,9 @@ def appearances(
     named_by = count_names(groups.values())
     scenes = {each.article_id: make_scene(articles[each.article_id], each, query, named_by) for each in ordered}
     chances = {each: [role_chances(group, scenes[each]) for group in found] for each, found in groups.items()}
-    credits = unify_names({each: tuple(_credits(found, chances[each], scenes[each])) for each, found in groups.items()})
+    credits = unify_names(
+        {each: tuple(claim_credits(found, chances[each], scenes[each])) for each, found in groups.items()}
+    )
     speaking = {each.article_id: articles[each.article_id] for each in ordered}
     reprints = find_reprints(speaking, reuse, config or TraceConfig())
     return tuple(_appearance(scene, credits[each], reprints.get(each)) for each, scene in scenes.items())
@@ -58,7 +60,10 @@ def role_chances(group: Group, scene: Scene) -> dict[str, float]:
     return load_linear("role").chances(features_of(group, scene))
 
 
-def _credits(groups: Sequence[Group], chances: Sequence[Mapping[str, float]], scene: Scene) -> Iterable[ClaimCredit]:
+def claim_credits(
+    groups: Sequence[Group], chances: Sequence[Mapping[str, float]], scene: Scene
+) -> Iterable[ClaimCredit]:
+    """The groups that concern the claim, each with its likeliest role and its place nearest the claim."""
     roles: tuple[Role, ...] = ("claim", "counter", "context")
     for group, chance in zip(groups, chances, strict=True):
         if 1 - chance["none"] < LEAST_CHANCE:

@@ -1,0 +1,319 @@
+"""
+Makes the small models of the trace stage: ``python training/train_trace.py --corpora DIR``; a few minutes, no PyTorch.
+
+Three logistic regressions on the 44 rumours to train on, in ``weights/trace.json``: the role of a credit in a claim,
+the outlet an article gives as closest to the origin, and whether its own newsroom obtained what it has. Coefficients
+only; no text of the corpora is written. Each is measured on rumours that its fold did not see.
+"""
+
+import argparse
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from sayso import match, pipeline
+from sayso.config import TraceConfig
+from sayso.ids import content_id
+from sayso.models import weights_folder
+from sayso.outlets import name_key, outlets
+from sayso.records import AnnotatedArticle, Article, ClaimCredit, Mention, Reuse, Span
+from sayso.trace.appearances import claim_credits, count_names
+from sayso.trace.features import Group, Scene, features_of, group_credits, make_query, make_scene
+from sayso.trace.linear import WEIGHTS, Linear
+from sayso.trace.names import unify_names
+from sayso.trace.newsroom import first_hand_features, primary_candidates, primary_features
+from sayso.trace.reprints import find_reprints
+from sayso.trace.reuse import find_reuse
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+FOLDS = 11
+STANCES = {"affirms": "asserts", "reports": "reports", "doubts": "questions", "denies": "contests"}
+
+Row = dict[str, float]
+
+
+@dataclass
+class Rumour:
+    """One folder of the corpus, read by the pipeline."""
+
+    name: str
+    gold: dict[str, Any]
+    articles: dict[str, AnnotatedArticle]  # by article id
+    vector: Any  # int8 [384] of the claim
+    mentions: list[Mention]
+    reuse: list[Reuse]
+
+    def gold_of(self, article_id: str) -> dict[str, Any]:
+        """The annotation of an article."""
+        wanted = self.articles[article_id].article.input_id
+        return next(row for row in self.gold["articles"] if row["id"] == wanted)
+
+
+def read_rumours(folder: Path) -> list[Rumour]:
+    """Every rumour of a folder, its articles annotated."""
+    models = pipeline.load_models()
+    found = []
+    for path in sorted(folder.glob("*/gold.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        rows = [json.loads(line) for line in (path.parent / "articles.jsonl").open(encoding="utf-8")]
+        annotated = pipeline.annotate([article_of(row) for row in rows], models)
+        vector = models.encoder.encode([gold["claim"]])[0]
+        found.append(make_rumour(path.parent.name, gold, annotated, vector))
+    return found
+
+
+def article_of(row: Mapping[str, Any]) -> Article:
+    """A line of ``articles.jsonl``."""
+    known = outlets().by_domain(row["outlet"]) if row["outlet"] else None
+    outlet = known.name if known else row["outlet"]
+    identity = content_id("art", url=row["url"], text=row["text"])
+    return Article(identity, row["id"], row["url"], outlet, row["title"], None, row["text"], None, NOW)
+
+
+def make_rumour(name: str, gold: dict[str, Any], annotated: Iterable[AnnotatedArticle], vector: Any) -> Rumour:
+    """A rumour with the articles that speak of it; one that match overlooks is taken in all the same."""
+    articles = {each.article.id: each for each in annotated}
+    speaking = {row["id"] for row in gold["articles"] if row["stance"] != "unrelated"}
+    found = {each.article_id: each for each in match.find_mentions(gold["claim"], vector, list(articles.values()))}
+    mentions = [
+        found.get(key) or Mention(key, (), False, 0.5, "reports")
+        for key, each in articles.items()
+        if each.article.input_id in speaking
+    ]
+    pairs = sorted(articles)
+    config = TraceConfig()
+    reuse = [
+        shared
+        for place, a in enumerate(pairs)
+        for b in pairs[place + 1 :]
+        if (shared := find_reuse(articles[a].article, articles[b].article, config))
+    ]
+    return Rumour(name, gold, articles, vector, mentions, reuse)
+
+
+# ---- labels ----
+
+
+def label_groups(groups: list[Group], text: str, gold: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The gold role of each group, "none" where it matches no gold credit; each gold credit counts once."""
+    pairs = []
+    rows = list(gold)
+    for place, group in enumerate(groups):
+        for row, credit in enumerate(rows):
+            near = likeness(group, text, credit)
+            if near:
+                pairs.append((-near, place, row))
+    labels, taken = ["none"] * len(groups), set()
+    for _, place, row in sorted(pairs):
+        if labels[place] == "none" and row not in taken:
+            labels[place] = rows[row]["role"]
+            taken.add(row)
+    return labels
+
+
+def likeness(group: Group, text: str, credit: Mapping[str, Any]) -> float:
+    """How well a group fits a gold credit, 0 where it does not: as the referee matches, ties by via, kind and place."""
+    at = text.find(credit["evidence"])
+    touches = at >= 0 and any(each.evidence.overlaps(Span(at, at + len(credit["evidence"]))) for each in group.credits)
+    same_via = name_key(group.via or "") == name_key(credit["via"] or "")
+    if group.source.name and credit["name"]:
+        ours, theirs = name_key(group.source.name), name_key(credit["name"])
+        known, other = outlets().by_name(group.source.name), outlets().by_name(credit["name"])
+        fits = ours == theirs or (known is not None and known is other)
+        fits = fits or (" " not in group.source.name.strip() and theirs.endswith(ours) and len(ours) > 3)
+    else:
+        unnamed = not group.source.name and not credit["name"]
+        fits = unnamed and (touches or (credit["via"] is not None and same_via))
+    return 1 + 4 * same_via + 2 * (group.source.kind == credit["kind"]) + touches if fits else 0
+
+
+def same_outlet(a: str | None, b: str | None) -> bool:
+    """Whether two names are one outlet's."""
+    if not a or not b:
+        return False
+    known, other = outlets().by_name(a), outlets().by_name(b)
+    return name_key(a) == name_key(b) or (known is not None and known is other)
+
+
+# ---- models ----
+
+
+def fit(rows: list[Row], labels: list[str], *, strength: float, least: int = 8) -> Linear:
+    """A multinomial logistic regression over features that at least ``least`` rows have."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        for name, value in row.items():
+            counts[name] = counts.get(name, 0) + (value != 0)
+    names = sorted(name for name, count in counts.items() if count >= least)
+    places = {name: place for place, name in enumerate(names)}
+    table = np.zeros((len(rows), len(names)))
+    for number, row in enumerate(rows):
+        for name, value in row.items():
+            if name in places:
+                table[number, places[name]] = value
+    mean, scale = table.mean(axis=0), np.maximum(table.std(axis=0), 1e-6)
+    model = LogisticRegression(C=strength, max_iter=3000).fit((table - mean) / scale, labels)
+    weights, bias = model.coef_, model.intercept_
+    if len(model.classes_) == 2:  # sklearn keeps one row for two classes
+        weights, bias = np.vstack([0 * weights, weights]), np.array([0.0, bias[0]])
+    return Linear(tuple(model.classes_), places, mean, scale, weights, bias)
+
+
+def out_of_fold(
+    rows: list[Row], labels: list[str], groups: list[str], train: Callable[[list[Row], list[str]], Linear]
+) -> list[dict[str, float]]:
+    """The chances of each row by a model that did not see its rumour."""
+    found: list[dict[str, float]] = [{} for _ in rows]
+    for learn, test in GroupKFold(FOLDS).split(rows, labels, groups):
+        model = train([rows[at] for at in learn], [labels[at] for at in learn])
+        for at in test:
+            found[at] = model.chances(rows[at])
+    return found
+
+
+@dataclass
+class Stage:
+    """An article of the training rumours with its scene, groups and the credits kept for it."""
+
+    rumour: Rumour
+    gold: dict[str, Any]  # its annotation
+    scene: Scene
+    groups: list[Group]
+    labels: list[str]
+    chances: list[dict[str, float]]
+    credits: tuple[ClaimCredit, ...] = ()
+    primary: str | None = None  # as chosen out of fold
+
+
+def stages_of(rumours: Iterable[Rumour]) -> list[Stage]:
+    """One stage for each article that speaks of its rumour."""
+    found = []
+    for rumour in rumours:
+        query = make_query(rumour.gold["claim"], rumour.vector)
+        groups = {each.article_id: group_credits(rumour.articles[each.article_id]) for each in rumour.mentions}
+        named_by = count_names(groups.values())
+        for mention in rumour.mentions:
+            annotated = rumour.articles[mention.article_id]
+            scene = make_scene(annotated, mention, query, named_by)
+            own = groups[mention.article_id]
+            gold = rumour.gold_of(mention.article_id)
+            labels = label_groups(own, annotated.article.text, gold["credits"])
+            found.append(Stage(rumour, gold, scene, own, labels, []))
+    return found
+
+
+def train_role(stages: list[Stage], strength: float = 0.03) -> Linear:
+    """The role of a group of credits; leaves each stage with out-of-fold chances and the credits they keep."""
+    rows = [features_of(group, stage.scene) for stage in stages for group in stage.groups]
+    labels = [label for stage in stages for label in stage.labels]
+    names = [stage.rumour.name for stage in stages for _ in stage.groups]
+
+    def train(some: list[Row], said: list[str]) -> Linear:
+        return fit(some, said, strength=strength)
+
+    chances = iter(out_of_fold(rows, labels, names, train))
+    for stage in stages:
+        stage.chances = [next(chances) for _ in stage.groups]
+    right = sum(
+        max(c, key=c.__getitem__) == label for s in stages for c, label in zip(s.chances, s.labels, strict=True)
+    )
+    print(f"role: {len(rows)} groups of credits, {right / len(rows):.1%} right out of fold")
+    keep_credits(stages)
+    return train(rows, labels)
+
+
+def keep_credits(stages: list[Stage]) -> None:
+    """What appearances would keep of each article, by the out-of-fold chances."""
+    by_rumour: dict[str, list[Stage]] = {}
+    for stage in stages:
+        by_rumour.setdefault(stage.rumour.name, []).append(stage)
+    for some in by_rumour.values():
+        kept = unify_names(
+            {s.scene.mention.article_id: tuple(claim_credits(s.groups, s.chances, s.scene)) for s in some}
+        )
+        for stage in some:
+            stage.credits = kept[stage.scene.mention.article_id]
+
+
+def train_primary(stages: list[Stage], strength: float = 0.1) -> Linear:
+    """Whether a credited outlet is the one given as closest to the origin; leaves each stage with its choice."""
+    asked = [(stage, name) for stage in stages for name in primary_candidates(stage.credits, stage.scene)]
+    rows = [primary_features(name, stage.credits, stage.scene) for stage, name in asked]
+    labels = ["yes" if same_outlet(name, stage.gold["primary"]) else "no" for stage, name in asked]
+    chances = out_of_fold(
+        rows, labels, [stage.rumour.name for stage, _ in asked], lambda some, said: fit(some, said, strength=strength)
+    )
+    best: dict[int, float] = {}
+    for (stage, name), chance in zip(asked, chances, strict=True):
+        if chance["yes"] > best.get(id(stage), -1.0):
+            best[id(stage)], stage.primary = chance["yes"], name
+    wanted = [stage for stage in stages if stage.gold["primary"]]
+    right = sum(same_outlet(stage.primary, stage.gold["primary"]) for stage in wanted)
+    wrong = sum(stage.primary is not None for stage in stages if not stage.gold["primary"])
+    print(f"primary: {right} of {len(wanted)} right, {wrong} of {len(stages) - len(wanted)} given in vain, out of fold")
+    return fit(rows, labels, strength=strength)
+
+
+def train_first_hand(stages: list[Stage], strength: float = 0.1) -> Linear:
+    """Whether the article's own newsroom obtained what it has."""
+    rows, labels, names = [], [], []
+    for stage in stages:
+        article_id = stage.scene.mention.article_id
+        speaking = {each.article_id: stage.rumour.articles[each.article_id] for each in stage.rumour.mentions}
+        reprint = find_reprints(speaking, stage.rumour.reuse, TraceConfig()).get(article_id)
+        rows.append(first_hand_features(stage.credits, stage.scene, stage.primary, reprint))
+        labels.append("yes" if stage.gold["first_hand"] else "no")
+        names.append(stage.rumour.name)
+    chances = out_of_fold(rows, labels, names, lambda some, said: fit(some, said, strength=strength))
+    for least in (0.3, 0.4, 0.5):
+        said = [chance["yes"] >= least for chance in chances]
+        hit = sum(yes and label == "yes" for yes, label in zip(said, labels, strict=True))
+        print(f"first_hand at {least}: F1 {2 * hit / max(1, sum(said) + labels.count('yes')):.1%} out of fold")
+    return fit(rows, labels, strength=strength)
+
+
+def as_json(model: Linear) -> dict[str, Any]:
+    """A model as ``sayso.trace.linear`` reads it."""
+    return {
+        "classes": list(model.classes),
+        "features": sorted(model.places, key=model.places.__getitem__),
+        "mean": np.round(model.mean, 5).tolist(),
+        "scale": np.round(model.scale, 5).tolist(),
+        "weights": np.round(model.weights, 5).tolist(),
+        "bias": np.round(model.bias, 5).tolist(),
+    }
+
+
+def write(models: Mapping[str, Linear]) -> None:
+    """Put ``trace.json`` into the package and its digest into the manifest."""
+    path = weights_folder() / WEIGHTS
+    path.write_text(json.dumps({name: as_json(model) for name, model in models.items()}) + "\n", encoding="utf-8")
+    manifest_path = weights_folder() / "manifest.json"
+    manifest = json.loads(manifest_path.read_text(encoding="utf-8"))
+    manifest[WEIGHTS] = hashlib.sha256(path.read_bytes()).hexdigest()
+    manifest_path.write_text(json.dumps(dict(sorted(manifest.items())), indent=1) + "\n", encoding="utf-8")
+
+
+def train(rumours: list[Rumour]) -> None:
+    """All three models, in the order in which one feeds the next."""
+    stages = stages_of(rumours)
+    write({"role": train_role(stages), "primary": train_primary(stages), "first_hand": train_first_hand(stages)})
+
+
+def main() -> None:
+    """Read the corpus, train, install."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    train(read_rumours(parser.parse_args().corpora / "rumours-train"))
+
+
+if __name__ == "__main__":
+    main()
