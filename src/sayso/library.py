@@ -5,29 +5,53 @@ sayso as a library: everything the command line can do.
 ``trace()``. Nothing here prints; clocks are read here and passed down.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
-from sayso.config import Config
+from sayso import __version__, ledger, reading, workers
+from sayso.config import Config, load_config
+from sayso.errors import NotFound
+from sayso.ids import content_id
 from sayso.ledger.answers import (
     ClaimRow,
     Shown,
-    ShownArticle,
-    ShownClaim,
-    ShownSource,
-    ShownStatement,
-    ShownStory,
     Status,
     StoryRow,
 )
-from sayso.records import AnnotatedArticle, Article, Failure, Judgement, Problem, Trace
+from sayso.records import (
+    AnnotatedArticle,
+    Article,
+    Failure,
+    Judgement,
+    Problem,
+    Run,
+    Trace,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+read = reading.read
+ReadArticle = reading.ReadArticle
 
 Stage = Literal["add", "read", "compare"]
 Progress = Callable[[Stage, int, int | None], None]  # stage, done so far, total or None where it is not known
+
+_CLAIM_ID = re.compile(r"(clm_)?[0-9a-f]{4,32}")
+_ADD_BATCH = 64  # articles stored in one transaction
+_ADD_BATCH_CHARACTERS = 4_000_000
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +92,21 @@ class RunReport:
     seconds: float
 
 
-class ReadArticle:
-    """An article read on its own, ``annotated``; its ``repr`` has a line for each attribution."""
-
-
-def read(text_or_path: str | Path, *, config: Config | None = None) -> ReadArticle:
-    """Read one article: a text, or the path of a file that holds one (InputError where it holds none or several)."""
-    raise NotImplementedError
-
-
 class Ledger:
     """
     A ledger on disk; made by the first ``add``. Use it as a context manager, or ``close()`` it.
 
-    LedgerError: the file is locked, no ledger, of a newer schema, or (for anything but ``add``) is not there.
+    LedgerError, from whatever needs it first: the file is locked, no ledger, of a newer schema, or (for anything but
+    ``add``) not there. ``reader`` names what reading processes open (see ``workers``).
     """
 
-    def __init__(self, path: str | Path = "sayso.db", *, config: Config | None = None) -> None:
-        raise NotImplementedError
+    def __init__(
+        self, path: str | Path = "sayso.db", *, config: Config | None = None, reader: str = workers.READER
+    ) -> None:
+        self.path = Path(path)
+        self.config = config or load_config()
+        self._reader = reader
+        self._file: ledger.LedgerFile | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -93,8 +114,32 @@ class Ledger:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
+    def __repr__(self) -> str:
+        return f"Ledger({str(self.path)!r})"
+
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; a later call of any method opens it again."""
+        if self._file:
+            self._file.close()
+            self._file = None
+
+    def _open(self, *, create: bool = False) -> ledger.LedgerFile:
+        if self._file is None:
+            self._file = ledger.LedgerFile(self.path, create=create)
+        return self._file
+
+    @contextmanager
+    def _reading(self) -> "Iterator[Connection]":
+        with self._open().reading() as connection:
+            yield connection
+
+    def _new_run(self, command: str, model_digest: str = "") -> Run:
+        values = {"command": command, "version": __version__, "config_digest": self.config.digest()}
+        started = _now()
+        identity = content_id("run", **values, model_digest=model_digest, started=started.isoformat())
+        return Run(identity, **values, model_digest=model_digest, started=started)
+
+    # ---- filling it ----
 
     def add(
         self,
@@ -103,12 +148,99 @@ class Ledger:
         columns: Mapping[str, str] | None = None,
         progress: Progress | None = None,
     ) -> AddReport:
-        """Take in files, folders, JSONL, CSV and WARC; adding the same again changes nothing."""
-        raise NotImplementedError
+        """
+        Take in files, folders, JSONL, CSV and WARC; adding the same again changes nothing.
+
+        ``columns``: field -> name of its column in a table. What was found before an interruption is kept.
+        """
+        from sayso import ingest
+
+        given = [paths] if isinstance(paths, str | Path) else list(paths)
+        run = self._new_run("add")
+        found = ingest.read_inputs(given, retrieved=run.started, config=self.config.ingest, columns=columns)
+        file = self._open(create=True)
+        outcomes: Counter[str] = Counter()
+        problems: list[Problem] = []
+        for batch in _batches(found):
+            articles = [each for each in batch if isinstance(each, Article)]
+            refused = [each for each in batch if isinstance(each, Problem)]
+            with file.writing(run) as connection:
+                outcomes.update(ledger.add_articles(connection, run.id, articles))
+                ledger.add_problems(connection, run.id, refused)
+            problems += refused
+            if progress:
+                progress("add", outcomes.total() + len(problems), None)
+        return _add_report(outcomes, problems)
 
     def run(self, *, progress: Progress | None = None, retry_failed: bool = False) -> RunReport:
-        """Read what is new and compare it; stop it at any time and call it again to go on."""
-        raise NotImplementedError
+        """
+        Read what is new and compare it; stop it at any time and call it again to go on.
+
+        ``retry_failed``: articles that failed before are read again. LedgerError: another run is at work on the ledger.
+        """
+        from sayso import pipeline
+        from sayso.models import model_digest
+
+        began = time.monotonic()
+        file = self._open()
+        tell = progress or (lambda stage, done, total: None)
+        with ledger.run_lock(file.path):
+            run = self._new_run("run", model_digest())
+            before = self.status()
+            with file.reading() as connection:
+                waiting = ledger.count_unread(connection, retry_failed=retry_failed)
+            read, failures = self._read_new(file, run, waiting, tell, retry_failed=retry_failed)
+            compared = pipeline.compare(file, run, self.config, lambda done, total: tell("compare", done, total))
+        after = self.status()
+        return RunReport(
+            to_read=waiting,
+            read=read,
+            failed=len(failures),
+            already_read=before.read,
+            compared=compared,
+            failures=tuple(failures),
+            statements=after.statements,
+            sources=after.sources,
+            stories=after.stories,
+            claims=after.claims,
+            seconds=time.monotonic() - began,
+        )
+
+    def _read_new(
+        self, file: ledger.LedgerFile, run: Run, waiting: int, tell: Progress, *, retry_failed: bool
+    ) -> tuple[int, list[Failure]]:
+        read = 0
+        failures: list[Failure] = []
+        articles = _unread(file, retry_failed=retry_failed)
+        for batch in workers.read_all(articles, config=self.config.read, reader=self._reader):
+            failed = [each for each in batch if isinstance(each, Failure)]
+            failed += _store(file, run, [each for each in batch if isinstance(each, AnnotatedArticle)])
+            with file.writing(run) as connection:
+                ledger.add_failures(connection, run.id, failed)
+            read += len(batch) - len(failed)
+            failures += failed
+            tell("read", read + len(failures), waiting)
+        return read, failures
+
+    def judge(self, a: str, b: str, verdict: Literal["same", "different", "unsure"], *, by: str) -> Judgement:
+        """Record a person's ruling on two articles or two statements, and work out what it touches again."""
+        from sayso import pipeline
+
+        file = self._open()
+        run = self._new_run("judge")
+        with file.reading() as connection:
+            pairs = sorted(ledger.find_id(connection, each, kinds=("art", "stm")) for each in (a, b))
+            (kind, first), (other, second) = pairs
+            if kind != other or first == second:
+                raise NotFound(f"{a} and {b} are not two articles or two statements. Nothing was recorded.")
+        judgement = Judgement(first, second, verdict, by, run.started)
+        with ledger.run_lock(file.path):
+            with file.writing(run) as connection:
+                ledger.add_judgement(connection, run.id, judgement)
+            pipeline.work_out_again([first, second], file, run, self.config)
+        return judgement
+
+    # ---- asking it ----
 
     def claims(
         self,
@@ -118,45 +250,134 @@ class Ledger:
         contested: bool = False,
         limit: int | None = 20,
     ) -> list[ClaimRow]:
-        """Claims, those in most articles first; ``origins_max=1``: those that rest on one origin at most."""
-        raise NotImplementedError
+        """
+        Claims, those in most articles first.
+
+        ``query``: words that their statements hold. ``origins_max=1``: claims that rest on one origin at most, however
+        the text is read. ``contested``: those that somebody contests.
+        """
+        with self._reading() as connection:
+            return ledger.list_claims(connection, query, origins_max=origins_max, contested=contested, limit=limit)
 
     def count_claims(self, query: str | None = None, *, origins_max: int | None = None, contested: bool = False) -> int:
         """How many claims ``claims`` would list without a limit."""
-        raise NotImplementedError
+        with self._reading() as connection:
+            return ledger.count_claims(connection, query, origins_max=origins_max, contested=contested)
 
     def trace(self, claim: str) -> Trace:
-        """Trace a claim, by its id or a prefix of it, or in the user's own words. NotFound: no article speaks of it."""
-        raise NotImplementedError
+        """
+        Trace a claim, by its id or what it begins with, or in the user's own words; only the latter loads a model.
+
+        NotFound: no article speaks of it, or no claim has that id, or several.
+        """
+        from sayso import pipeline
+
+        with self._reading() as connection:
+            if claim_id := _known_claim(connection, claim):
+                return pipeline.answer(claim_id, connection, self.config)
+            vector = reading.models().encoder.encode([claim])[0]
+            found = pipeline.answer_query(claim, vector, connection, self.config)
+            if found is None:
+                articles = self.status().read
+                raise NotFound(f"No article of this ledger speaks of that; {articles:,} have been read.")
+            return found
 
     def stories(self, *, limit: int | None = None) -> list[StoryRow]:
         """Stories, the largest first."""
-        raise NotImplementedError
+        with self._reading() as connection:
+            return ledger.list_stories(connection, limit)
 
     def show(self, id_or_prefix: str) -> Shown:
         """The record of that id or unique prefix; an input's id shows its article. NotFound: none, or several."""
-        raise NotImplementedError
+        with self._reading() as connection:
+            return ledger.show(connection, id_or_prefix)
 
     def status(self) -> Status:
         """Counts, and what is still to do."""
-        raise NotImplementedError
+        with self._reading() as connection:
+            return ledger.read_status(connection, self.path)
 
     def problems(self) -> list[Problem]:
         """Everything found in the inputs that is not in use, and why."""
-        raise NotImplementedError
+        with self._reading() as connection:
+            return ledger.read_problems(connection)
 
     def failures(self) -> list[Failure]:
         """Articles that could not be read."""
-        raise NotImplementedError
+        with self._reading() as connection:
+            return ledger.read_failures(connection)
 
     def articles(self, ids: Iterable[str] | None = None) -> dict[str, Article]:
         """Articles by id: all of them, or those asked for."""
-        raise NotImplementedError
+        with self._reading() as connection:
+            return ledger.read_articles(connection, ledger.all_article_ids(connection) if ids is None else ids)
 
-    def annotated(self, ids: Iterable[str] | None = None) -> Iterable[AnnotatedArticle]:
+    def annotated(self, ids: Iterable[str] | None = None) -> Iterator[AnnotatedArticle]:
         """What was read in each article, one after the other: all, or those asked for."""
-        raise NotImplementedError
+        with self._reading() as connection:
+            wanted = ledger.all_article_ids(connection) if ids is None else list(ids)
+            yield from ledger.each_annotated(connection, wanted)
 
-    def judge(self, a: str, b: str, verdict: Literal["same", "different", "unsure"], *, by: str) -> Judgement:
-        """Record a person's ruling on two articles or two statements, and work out what it touches again."""
-        raise NotImplementedError
+
+# ---- parts of add, run and trace ----
+
+
+def _batches(found: Iterable[Article | Problem]) -> Iterator[list[Article | Problem]]:
+    batch: list[Article | Problem] = []
+    characters = 0
+    for each in found:
+        batch.append(each)
+        characters += len(each.text) if isinstance(each, Article) else 0
+        if len(batch) >= _ADD_BATCH or characters > _ADD_BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
+
+
+def _add_report(outcomes: Counter[str], problems: Sequence[Problem]) -> AddReport:
+    reasons = Counter(problem.reason for problem in problems)
+    return AddReport(
+        found=outcomes.total() + len(problems),
+        added=outcomes["added"],
+        again=outcomes["again"],
+        versions=outcomes["version"],
+        not_articles=reasons["consent_wall"] + reasons["index_page"] + reasons["no_text"],
+        too_short=reasons["too_short"] + reasons["stub"],
+        unreadable=reasons["unreadable"],
+        reasons=tuple(sorted(reasons.items())),
+        problems=tuple(problems),
+    )
+
+
+def _unread(file: ledger.LedgerFile, *, retry_failed: bool) -> Iterator[Article]:
+    after = 0
+    while True:
+        with file.reading() as connection:  # anew for each page: a long look would keep the write-ahead log growing
+            page, after = ledger.unread_after(connection, after, retry_failed=retry_failed)
+        if not page:
+            return
+        yield from page
+
+
+def _store(file: ledger.LedgerFile, run: Run, read: Sequence[AnnotatedArticle]) -> list[Failure]:
+    """Store a batch; where its records contradict each other, each article alone, and those at fault as failures."""
+    try:
+        with file.writing(run) as connection:
+            ledger.add_readings(connection, run.id, read)
+    except ledger.Contradiction as error:
+        if len(read) == 1:
+            return [Failure(read[0].article.id, "annotate", str(error))]
+        return [failure for each in read for failure in _store(file, run, [each])]
+    return []
+
+
+def _known_claim(connection: "Connection", claim: str) -> str | None:
+    if not _CLAIM_ID.fullmatch(claim):
+        return None
+    try:
+        return ledger.find_id(connection, claim, kinds=("clm",))[1]
+    except NotFound:
+        if claim.startswith("clm_"):
+            raise
+        return None  # "decade" is a word too

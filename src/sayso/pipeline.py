@@ -145,6 +145,13 @@ def _work_out(
         clustered(len(touched) - len(waiting))
 
 
+def work_out_again(article_or_statement_ids: Sequence[str], file: ledger.LedgerFile, run: Run, config: Config) -> None:
+    """Stories and claims anew around these articles, or the articles of these statements: after a ruling on them."""
+    with file.reading() as connection:
+        touched = ledger.articles_of(connection, article_or_statement_ids)
+    _work_out(touched, file, run, ledger.Shelf(), config, lambda clustered: None)
+
+
 def _replace_stories(
     component: ledger.Component,
     seeds: set[str],

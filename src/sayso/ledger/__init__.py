@@ -1,6 +1,6 @@
 """The ledger: every record in one SQLite file, added to and never edited."""
 
-from sayso.ledger.clusters import add_story, claims_of, remove_stories, stories_of
+from sayso.ledger.clusters import add_story, articles_of, claims_of, remove_stories, stories_of
 from sayso.ledger.file import Contradiction, LedgerFile
 from sayso.ledger.links import (
     Component,
@@ -49,6 +49,7 @@ __all__ = [
     "add_reuse",
     "add_story",
     "all_article_ids",
+    "articles_of",
     "claim_links_among",
     "claims_of",
     "component_of",

@@ -19,6 +19,12 @@ _CLAIMS_OF = text(
     """SELECT statement_id, claim_id FROM statements JOIN claim_statements ON statement_id = statements.id
        WHERE article_id IN (SELECT value FROM json_each(:ids))"""
 )
+_ARTICLES_OF = text(
+    """SELECT article_id FROM progress WHERE stage = 'link' AND article_id IN (
+         SELECT value FROM json_each(:ids)
+         UNION SELECT article_id FROM statements WHERE id IN (SELECT value FROM json_each(:ids)))
+       ORDER BY 1"""
+)
 _OLD_CLAIMS = "SELECT id FROM claims WHERE story_id IN (SELECT value FROM json_each(:ids))"
 _DELETE = tuple(
     text(sql)
@@ -36,6 +42,11 @@ def claims_of(connection: Connection, article_ids: Collection[str]) -> dict[str,
     """Statement id -> id of its claim, for all statements of these articles."""
     rows = connection.execute(_CLAIMS_OF, {"ids": to_json(sorted(article_ids))})
     return {row.statement_id: row.claim_id for row in rows}
+
+
+def articles_of(connection: Connection, ids: Collection[str]) -> list[str]:
+    """These articles, and the articles of these statements, as far as they have been compared; sorted."""
+    return list(connection.scalars(_ARTICLES_OF, {"ids": to_json(list(ids))}))
 
 
 def stories_of(connection: Connection, article_ids: Collection[str]) -> dict[str, tuple[str, ...]]:

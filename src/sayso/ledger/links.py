@@ -101,6 +101,12 @@ _UNCLUSTERED = text(
        AND NOT EXISTS (SELECT 1 FROM progress WHERE article_id = p.article_id AND stage = 'cluster')
        ORDER BY article_id"""
 )
+_JUDGEMENTS = text(
+    """SELECT * FROM judgements WHERE NOT EXISTS (
+         SELECT 1 FROM articles WHERE id IN (a, b)
+         AND NOT EXISTS (SELECT 1 FROM progress WHERE article_id = articles.id AND stage = 'link'))
+       ORDER BY number"""
+)
 _UNLINKED = text(
     """SELECT article_id FROM progress AS p WHERE stage = 'annotate'
        AND NOT EXISTS (SELECT 1 FROM progress WHERE article_id = p.article_id AND stage = 'link')
@@ -159,6 +165,10 @@ def reuse_among(connection: Connection, article_ids: Collection[str]) -> list[Re
 
 
 def read_judgements(connection: Connection) -> list[Judgement]:
-    """All rulings, in the order in which they were made: people make few enough of them to hold."""
-    rows = connection.execute(schema.judgements.select().order_by(schema.judgements.c.number))
+    """
+    All rulings, in the order in which they were made: people make few enough of them to hold.
+
+    Those on an article that has not been compared yet wait until it has.
+    """
+    rows = connection.execute(_JUDGEMENTS)
     return [Judgement(row.a, row.b, row.verdict, row.by, datetime.fromisoformat(row.made)) for row in rows]

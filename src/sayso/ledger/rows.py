@@ -121,9 +121,7 @@ def problem_of(row: Row) -> Problem:
 
 def sentences_row(annotated: AnnotatedArticle, run_id: str) -> Values:
     """A row of ``sentences``: all of one article."""
-    rows = [
-        [s.span.start, s.span.end, s.paragraph, [[q.start, q.end] for q in s.quoted]] for s in annotated.sentences
-    ]
+    rows = [[s.span.start, s.span.end, s.paragraph, [[q.start, q.end] for q in s.quoted]] for s in annotated.sentences]
     return {"article_id": annotated.article.id, "run_id": run_id, "sentences": to_json(rows)}
 
 

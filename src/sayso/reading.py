@@ -1,0 +1,107 @@
+"""Reading one article on its own, without a ledger."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sayso.config import Config, load_config
+from sayso.errors import InputError
+from sayso.records import AnnotatedArticle, Article, Attribution, Problem, Source, Span, Statement
+
+if TYPE_CHECKING:
+    from sayso import pipeline
+
+_LONGEST_PATH = 1024
+
+
+@cache
+def models() -> "pipeline.Models":
+    """The models of this process, loaded when first needed."""
+    from sayso import pipeline
+
+    return pipeline.load_models()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ReadArticle:
+    """An article read on its own; its ``repr`` has a line for each attribution: source | cue | content | kind | via."""
+
+    annotated: AnnotatedArticle
+
+    @property
+    def article(self) -> Article:
+        """The article itself; all spans point into its ``text``."""
+        return self.annotated.article
+
+    @property
+    def attributions(self) -> tuple[Attribution, ...]:
+        """Who says what."""
+        return self.annotated.attributions
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Who speaks."""
+        return self.annotated.sources
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Attributions with their sources resolved."""
+        return self.annotated.statements
+
+    def __repr__(self) -> str:
+        article = self.article
+        head = f"{article.title or article.input_id}: {len(article.text.split())} words"
+        lines = [self._line(attribution) for attribution in self.attributions]
+        return "\n".join([f"{head}, {len(lines)} attributions", *lines])
+
+    def _line(self, attribution: Attribution) -> str:
+        statement = next((each for each in self.statements if each.attribution_id == attribution.id), None)
+        source = next((each for each in self.sources if statement and each.id == statement.source_id), None)
+        spans = (attribution.source, attribution.cue, attribution.content)
+        words = [_words(self.article.text, each) for each in spans]
+        named = (source.kind if source.name is None else f"{source.kind} {source.name}") if source else "-"
+        return " | ".join([*words, named, (statement.via if statement else None) or "-"])
+
+
+def _words(text: str, spans: Sequence[Span]) -> str:
+    return " … ".join(" ".join(span.of(text).split()) for span in spans) or "-"
+
+
+def read(text_or_path: str | Path, *, config: Config | None = None) -> ReadArticle:
+    """
+    Read one article: a text, or the path of a file that holds one.
+
+    A string is a path where a file of that name is there. InputError: the file holds no article, or several.
+    """
+    from sayso import pipeline
+
+    return ReadArticle(pipeline.annotate([_one_article(text_or_path, config or load_config())], models())[0])
+
+
+def _one_article(text_or_path: str | Path, config: Config) -> Article:
+    from sayso import ingest
+
+    if isinstance(text_or_path, str) and not _is_file(text_or_path):
+        return ingest.article_from_text(text_or_path, input_id="text", retrieved=datetime.now(UTC))
+    found = list(ingest.read_inputs([text_or_path], retrieved=datetime.now(UTC), config=config.ingest))
+    articles = [each for each in found if isinstance(each, Article)]
+    if len(articles) == 1:
+        return articles[0]
+    if articles:
+        raise InputError(
+            f"{text_or_path} holds {len(articles)} articles, not one.\n  Do: add it to a ledger: sayso add"
+        )
+    detail = found[0].detail if found and isinstance(found[0], Problem) else "There is nothing in it."
+    raise InputError(f"{text_or_path} holds no article. {detail}")
+
+
+def _is_file(text: str) -> bool:
+    if len(text) > _LONGEST_PATH or "\n" in text or "\0" in text:
+        return False
+    try:
+        return Path(text).is_file()
+    except OSError:
+        return False
