@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-
 from bench.attribution import score
 from bench.check_floors import compare, main
 from bench.common import NotMeasured, corpus
