@@ -130,8 +130,9 @@ class LedgerFile:
 
     def _create(self) -> None:
         self._check_writable()
-        with self._engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        raw = self._engine.raw_connection()
+        raw.cursor().execute("PRAGMA journal_mode=WAL")  # outside any transaction
+        raw.close()
         with self._engine.connect().execution_options(sayso_write=True) as connection:
             schema.metadata.create_all(connection)
             for statement in (*schema.VIEWS, *schema.FULL_TEXT):

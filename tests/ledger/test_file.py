@@ -1,0 +1,176 @@
+"""Opening a ledger: what is none is refused in words that say what to do, and nothing is changed."""
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from sayso.errors import LedgerError
+from sayso.ledger import Contradiction, LedgerFile, add_articles, add_failures, read_status, run_lock, schema
+from sayso.records import Article, Failure, Run
+
+MOMENT = datetime(2024, 5, 3, 9, 12, tzinfo=UTC)
+RUN = Run("run_1", "add", "0.1.0", "c", "m", MOMENT)
+
+
+def article(number: int) -> Article:
+    return Article(
+        f"art_{number}", f"{number}.txt", None, None, None, None, f"The mill in Orrin closed. {number}", None, MOMENT
+    )
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "orrin.db"
+    file = LedgerFile(path, create=True)
+    with file.writing(RUN) as connection:
+        add_articles(connection, RUN.id, [article(1)])
+    file.close()
+    return path
+
+
+def test_it_is_one_private_file_with_a_name_of_its_own(path: Path) -> None:
+    assert [each.name for each in path.parent.iterdir()] == ["orrin.db"]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("PRAGMA application_id").fetchone() == (schema.APPLICATION_ID,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (schema.SCHEMA_VERSION,)
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert connection.execute("SELECT count(*) FROM articles_fts WHERE articles_fts MATCH 'mills'").fetchone() == (1,)
+
+
+def test_every_table_of_records_names_its_run() -> None:
+    derived = {"meta", "runs", "article_keys", "fingerprints", "story_articles", "claim_statements"}
+    for table in schema.metadata.sorted_tables:
+        assert "run_id" in table.c or table.name in derived, table.name
+
+
+def test_a_missing_ledger(tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match="(?s)There is no ledger at .*sayso add"):
+        LedgerFile(tmp_path / "none.db")
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_a_folder_and_a_place_that_is_none(tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match="is a folder"):
+        LedgerFile(tmp_path, create=True)
+    with pytest.raises(LedgerError, match="cannot be made there"):
+        LedgerFile(tmp_path / "no" / "such.db", create=True)
+
+
+def test_a_file_that_is_no_ledger_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("Call the mill about Orrin.")
+    with pytest.raises(LedgerError, match="is not a ledger: it is no SQLite file"):
+        LedgerFile(path, create=True)
+    assert path.read_text() == "Call the mill about Orrin."
+
+
+def test_an_empty_file_is_a_ledger_only_for_add(tmp_path: Path) -> None:
+    path = tmp_path / "empty.db"
+    path.touch()
+    with pytest.raises(LedgerError, match="is empty"):
+        LedgerFile(path)
+    LedgerFile(path, create=True).close()
+    LedgerFile(path).close()
+
+
+def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE recipes (name)")
+    before = path.read_bytes()
+    with pytest.raises(LedgerError, match="not a sayso ledger"):
+        LedgerFile(path, create=True)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(("version", "words"), [(99, "newer sayso"), (0, "no longer reads")])
+def test_another_schema(path: Path, version: int, words: str) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"PRAGMA user_version={version}")
+    with pytest.raises(LedgerError, match=words):
+        LedgerFile(path)
+
+
+def test_a_damaged_ledger(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[4096:] = os.urandom(len(content) - 4096)
+    path.write_bytes(content)
+    with pytest.raises(LedgerError, match="is damaged"):
+        file = LedgerFile(path)
+        with file.reading() as connection:
+            read_status(connection, path)
+
+
+def test_locked_by_another_program(path: Path) -> None:
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    file = LedgerFile(path, busy_seconds=0.05)
+    with pytest.raises(LedgerError, match="is locked: another program is writing"), file.writing(RUN) as connection:
+        add_articles(connection, RUN.id, [article(2)])
+    with file.reading() as connection:  # reading goes on
+        assert read_status(connection, path).articles == 1
+    other.execute("ROLLBACK")
+    other.close()
+    file.close()
+
+
+def test_two_runs_do_not_meet(path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from sayso.ledger import run_lock\n"
+        "with run_lock(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
+    )
+    other = subprocess.Popen(
+        [sys.executable, "-c", code, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert other.stdout is not None and other.stdout.readline() == "held\n"
+    with pytest.raises(LedgerError, match=rf"another sayso run \(process {other.pid}\)"), run_lock(path):
+        pass
+    other.kill()  # a killed run leaves no lock behind
+    other.communicate()
+    with run_lock(path):
+        pass
+    assert not path.with_name("orrin.db-lock").exists()
+
+
+def test_a_read_only_ledger_can_be_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    file = LedgerFile(path)
+    with file.reading() as connection:
+        assert read_status(connection, path).articles == 1
+    with pytest.raises(LedgerError, match="is read-only"), file.writing(RUN):
+        pass
+    file.close()
+    assert [each.name for each in path.parent.iterdir()] == ["orrin.db"]
+
+
+def test_a_transaction_is_whole_or_not_at_all(path: Path) -> None:
+    file = LedgerFile(path)
+    with pytest.raises(ZeroDivisionError), file.writing(RUN) as connection:
+        add_articles(connection, RUN.id, [article(2)])
+        raise ZeroDivisionError
+    with pytest.raises(Contradiction), file.writing(RUN) as connection:
+        add_failures(connection, RUN.id, [Failure("art_unknown", "annotate", "what?")])
+    with file.reading() as connection:
+        assert read_status(connection, path).articles == 1
+    file.close()
+
+
+def test_a_run_that_changed_nothing_leaves_no_trace(path: Path) -> None:
+    before = path.read_bytes()
+    file = LedgerFile(path)
+    with file.writing(Run("run_2", "add", "0.1.0", "c", "m", MOMENT)) as connection:
+        add_articles(connection, "run_2", [article(1)])
+    with file.reading() as connection:
+        assert connection.execute(text("SELECT id FROM runs")).scalars().all() == ["run_1"]
+    file.close()
+    assert path.read_bytes() == before
