@@ -75,7 +75,11 @@ def make_article(
 
 
 def outlet_name(url: str | None, said: str | None) -> str | None:
-    """The outlet's name in the table, by what was said or the URL's domain; else the domain, else what was said."""
+    """
+    The name that the table has for what the input said, or for the URL's domain; else what was said; else the domain.
+
+    A name goes before an unknown domain since articles cite outlets by name: "told WireOne", not "wireone.example".
+    """
     from sayso.outlets import outlets
 
     table = outlets()
@@ -86,7 +90,7 @@ def outlet_name(url: str | None, said: str | None) -> str | None:
         known = table.by_domain(url)
     if known:
         return known.name
-    return host(url) or (host(said) if said and _is_host(said) else said)
+    return said if said and not _is_host(said) else host(url) or host(said)
 
 
 def host(url: str | None) -> str | None:

@@ -42,6 +42,7 @@ class PageFacts:
     """What the markup of one page declares; None where it says nothing."""
 
     url: str | None
+    base: str | None  # what its relative links are relative to
     saved: datetime | None
     title: str | None
     byline: str | None
@@ -60,6 +61,7 @@ def page_facts(html: str, tree: Any, *, url: str | None) -> PageFacts:
     publisher = item.get("publisher")
     return PageFacts(
         url=url,
+        base=_web(urljoin(url or "", next((element.get("href") or "" for element in tree.iter("base")), ""))),
         saved=saved,
         title=_words(item.get("headline")) or meta.get("og:title"),
         byline=_names(item.get("author")),

@@ -7,6 +7,7 @@ from typing import Any
 
 from sayso.config import IngestConfig
 from sayso.ingest.article import make_article
+from sayso.ingest.blocks import page_blocks
 from sayso.ingest.dates import parse_when
 from sayso.ingest.decode import decode
 from sayso.ingest.furniture import without_furniture
@@ -55,20 +56,20 @@ def read_page(
         return Problem(input_id, where, "no_text", detail)
     text = without_furniture(document.text.strip())
     problem = refuse(text, input_id=input_id, where=where, min_words=config.min_words)
-    links = find_links(tree, text, base=facts.url)
-    if is_index_page(text, links, url=facts.url, declared_article=facts.is_article):
-        detail = f"A page that lists articles ({len(links)} links), not an article. Add the pages it links to."
+    blocks = page_blocks(tree)
+    if is_index_page(text, blocks, url=facts.url, declared_article=facts.is_article):
+        detail = "A page that lists articles, not an article. Add the pages that it links to."
         return Problem(input_id, where, "index_page", detail)
     return problem or make_article(
         text,
         input_id=input_id,
         retrieved=facts.saved or retrieved,
         url=facts.url,
-        outlet=facts.site or document.sitename,
+        outlet=facts.site or (None if facts.url else document.sitename),
         title=facts.title or document.title,
         byline=facts.byline or document.author,
         published=facts.published or parse_when(document.date, found_in="text"),
-        links=links,
+        links=find_links(blocks, text, base=facts.base),
     )
 
 

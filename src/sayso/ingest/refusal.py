@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from sayso.records import Link, Problem
+from sayso.ingest.blocks import Block
+from sayso.records import Problem
 
 _STUB = re.compile(r"\[\+\d+ chars\]\s*$")  # NewsAPI cuts "content" at 200 characters and says how many are missing
 # the wording of consent banners, which news about cookies and privacy seldom repeats
@@ -22,6 +23,7 @@ _CONSENT = re.compile(
 )
 _LINE_ENDS = re.compile(r"[.!?…:;,][\"”’')\]]*$")
 _HOME = re.compile(r"/?(?:(?:index|default|home)(?:\.\w+)?/?)?$", re.IGNORECASE)
+_FEWEST_TEASERS = 5
 
 
 def refuse(text: str, *, input_id: str, where: str, min_words: int) -> Problem | None:
@@ -64,25 +66,28 @@ def is_consent_wall(text: str) -> bool:
     return sum(words for words, phrase in lines if phrase) > 0.5 * total
 
 
-def is_index_page(text: str, links: Sequence[Link], *, url: str | None, declared_article: bool) -> bool:
+def is_index_page(text: str, blocks: Sequence[Block], *, url: str | None, declared_article: bool) -> bool:
     """
     Whether a page lists articles rather than being one.
 
-    That is a site's front page, or a page most of whose words are unfinished lines that are links as a whole. A
-    page that declares itself an article (JSON-LD or og:type) is one.
+    That is a site's front page, or one where most words of the extracted text are in headlines that are links or in
+    the block right below such a headline, at least five times. A page that declares itself an article (JSON-LD or
+    og:type) is one.
     """
     if declared_article:
         return False
     if url and _HOME.fullmatch(urlsplit(url).path) and not urlsplit(url).query:
         return True
-    linked = {link.span.start: link.span.end for link in links}
-    listed = total = start = 0
-    for line in text.splitlines(keepends=True):
-        inner = line.strip()
-        total += len(inner)
-        first = start + (line.index(inner) if inner else 0)
-        whole = first in linked and linked[first] >= first + 0.9 * len(inner)
-        if inner and whole and not _LINE_ENDS.search(inner):
-            listed += len(inner)
-        start += len(line)
-    return listed > 0.5 * total
+    lines = {line.strip().removeprefix("- ") for line in text.splitlines()}
+    teasers = listed = total = 0
+    below = False
+    for block in blocks:
+        headline = block.is_headline_link()
+        if block.text in lines:
+            words = block.text.count(" ") + 1
+            total += words
+            if headline or below:
+                listed += words
+                teasers += 1
+        below = headline
+    return teasers >= _FEWEST_TEASERS and listed > 0.5 * total
