@@ -44,7 +44,8 @@ def test_it_is_one_private_file_with_a_name_of_its_own(path: Path) -> None:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert connection.execute("SELECT count(*) FROM articles_fts WHERE articles_fts MATCH 'mills'").fetchone() == (1,)
+        found = connection.execute("SELECT count(*) FROM articles_fts WHERE articles_fts MATCH 'mills'").fetchone()
+        assert found == (1,)
 
 
 def test_every_table_of_records_names_its_run() -> None:
@@ -54,7 +55,7 @@ def test_every_table_of_records_names_its_run() -> None:
 
 
 def test_a_missing_ledger(tmp_path: Path) -> None:
-    with pytest.raises(LedgerError, match="(?s)There is no ledger at .*sayso add"):
+    with pytest.raises(LedgerError, match=r"(?s)There is no ledger at .*sayso add"):
         LedgerFile(tmp_path / "none.db")
     assert not (tmp_path / "none.db").exists()
 

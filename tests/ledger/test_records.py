@@ -1,0 +1,175 @@
+"""What is written comes back as it was."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, text
+
+from sayso.ledger import (
+    LedgerFile,
+    Shelf,
+    add_articles,
+    add_failures,
+    add_keys,
+    add_problems,
+    add_readings,
+    count_unread,
+    partners,
+    read_annotated,
+    read_articles,
+    read_failures,
+    read_problems,
+    read_status,
+    unread_after,
+)
+from sayso.records import (
+    AnnotatedArticle,
+    Article,
+    Attribution,
+    Credit,
+    Failure,
+    Link,
+    Problem,
+    Run,
+    Sentence,
+    Source,
+    Span,
+    Statement,
+    When,
+)
+
+MOMENT = datetime(2024, 5, 3, 9, 12, tzinfo=UTC)
+RUN = Run("run_1", "add", "0.1.0", "c", "m", MOMENT)
+TEXT = "“The mill will close,” Ana Reyes, its director, told WireOne. 🌊 Nobody asked."
+
+
+def article(name: str = "one", *, url: str | None = None, words: str = TEXT, input_id: str | None = None) -> Article:
+    when = When(MOMENT, MOMENT + timedelta(days=1), "3 May", "meta")
+    links = (Link(Span(52, 59), "https://wireone.example/mill"),)
+    return Article(
+        f"art_{name}", input_id or f"{name}.html", url, "WireOne", None, "A. Byline", words, when, MOMENT, links
+    )
+
+
+def annotated(one: Article) -> AnnotatedArticle:
+    source = Source(f"src_{one.id}", one.id, "person", "Ana Reyes", "Ana Reyes, its director", (Span(23, 32),))
+    who, cue, what = (Span(23, 32),), (Span(47, 51),), (Span(0, 22),)
+    outer = Attribution(f"att_{one.id}", one.id, who, cue, what, None, "direct", "statement", 0.875)
+    inner = replace(outer, id=f"att_in_{one.id}", source=(), content=(Span(1, 9), Span(10, 14)), parent=outer.id)
+    said = Statement(
+        f"stm_{one.id}", outer.id, one.id, source.id, "WireOne", "says", (Span(0, 22),), "“The mill will close,”"
+    )
+    credit = Credit(f"crd_{one.id}", one.id, source.id, "WireOne", Span(23, 51), "attribution", True, said.id)
+    sentences = (Sentence(Span(0, 61), 0, (Span(0, 22),)), Sentence(Span(64, 77), 1, ()))
+    vectors = bytes(range(256)) * 4 + bytes(128)
+    return AnnotatedArticle(one, sentences, (inner, outer), (source,), (said,), (credit,), vectors)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> LedgerFile:
+    return LedgerFile(tmp_path / "orrin.db", create=True)
+
+
+def read_one(connection: Connection, identity: str) -> AnnotatedArticle:
+    return read_annotated(connection, [identity])[identity]
+
+
+def test_articles_and_all_that_was_read_in_them(file: LedgerFile) -> None:
+    known = annotated(article())
+    with file.writing(RUN) as connection:
+        add_articles(connection, RUN.id, [known.article, article("bare")])
+        add_readings(connection, RUN.id, [known])  # the inner attribution before the one that it stands in
+    with file.reading() as connection:
+        assert read_articles(connection, ["art_one", "art_unknown"]) == {"art_one": known.article}
+        assert read_one(connection, "art_one") == known
+        assert read_annotated(connection, ["art_bare"]) == {}  # not read yet
+        assert Shelf(room=1).get(connection, ["art_one", "art_bare"]) == {"art_one": known}
+
+
+def test_an_article_without_anything_in_it(file: LedgerFile) -> None:
+    bare = Article("art_bare", "bare", None, None, None, None, "Nothing.", None, MOMENT)
+    read = AnnotatedArticle(bare, (), (), (), (), (), bytes(384))
+    with file.writing(RUN) as connection:
+        add_articles(connection, RUN.id, [bare])
+        add_readings(connection, RUN.id, [read])
+    with file.reading() as connection:
+        assert read_one(connection, "art_bare") == read
+
+
+def test_again_versions_and_copies(file: LedgerFile) -> None:
+    page = "https://wireone.example/mill"
+    first = article("one", url=page)
+    with file.writing(RUN) as connection:
+        outcomes = add_articles(
+            connection,
+            RUN.id,
+            [
+                first,
+                first,
+                article("two", url=page, words=TEXT + "!"),
+                article("three"),
+                article("three", input_id="x"),
+            ],
+        )
+        assert outcomes == ["added", "again", "version", "added", "again"]
+        assert add_articles(connection, RUN.id, [article("four", url=page, words="?")]) == ["version"]
+    with file.reading() as connection:
+        status = read_status(connection, file.path)
+        assert (status.articles, status.versions, status.copies) == (4, 2, 1)
+        versions = connection.execute(text("SELECT article_id FROM versions ORDER BY ordinal")).scalars().all()
+        assert sorted(versions) == ["art_four", "art_one", "art_two"]
+
+
+def test_what_waits_to_be_read(file: LedgerFile) -> None:
+    articles = [article(str(number)) for number in range(3)]
+    with file.writing(RUN) as connection:
+        add_articles(connection, RUN.id, articles)
+        add_readings(connection, RUN.id, [annotated(articles[0])])
+        add_failures(connection, RUN.id, [Failure("art_1", "annotate", "took too long")])
+    with file.reading() as connection:
+        assert count_unread(connection) == 1
+        assert count_unread(connection, retry_failed=True) == 2
+        page, after = unread_after(connection, 0)
+        assert [each.id for each in page] == ["art_2"]
+        assert unread_after(connection, after) == ([], after)
+        assert read_failures(connection) == [Failure("art_1", "annotate", "took too long")]
+
+
+def test_a_failure_is_over_once_the_article_has_been_read(file: LedgerFile) -> None:
+    second = replace(RUN, id="run_2")
+    with file.writing(RUN) as connection:
+        add_articles(connection, RUN.id, [article()])
+        add_failures(connection, RUN.id, [Failure("art_one", "annotate", "took too long")])
+    with file.writing(second) as connection:
+        add_failures(connection, second.id, [Failure("art_one", "annotate", "signal 9")])
+    with file.reading() as connection:
+        assert read_failures(connection) == [Failure("art_one", "annotate", "signal 9")]
+    with file.writing(second) as connection:
+        add_readings(connection, second.id, [annotated(article())])
+    with file.reading() as connection:
+        assert read_failures(connection) == []
+
+
+def test_problems_are_kept_once(file: LedgerFile) -> None:
+    problem = Problem("a.html", "clips/a.html", "consent_wall", "A page that asks for consent.")
+    for _ in range(2):
+        with file.writing(RUN) as connection:
+            add_problems(connection, RUN.id, [problem, problem])
+    with file.reading() as connection:
+        assert read_problems(connection) == [problem]
+
+
+def test_keys_of_64_bits(file: LedgerFile) -> None:
+    keys = {0, 1, 2**63 - 1, 2**63, 2**64 - 1}
+    with file.writing(RUN) as connection:
+        add_articles(connection, RUN.id, [article("a"), article("b"), article("c")])
+        add_keys(connection, "article_keys", "art_a", keys)
+        add_keys(connection, "article_keys", "art_b", {1, 2**64 - 1, 7})
+        add_keys(connection, "fingerprints", "art_c", {7})
+    with file.reading() as connection:
+        assert partners(connection, "article_keys", keys) == {"art_a": 5, "art_b": 2}
+        assert partners(connection, "article_keys", {2**63}) == {"art_a": 1}
+        assert partners(connection, "article_keys", set()) == {}
+        assert partners(connection, "fingerprints", {7}) == {"art_c": 1}
