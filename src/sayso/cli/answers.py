@@ -5,7 +5,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sayso.cli import NOT_MEASURED
-from sayso.cli.listing import as_plain, plural, print_json, print_json_line, print_table, print_view, quote
+from sayso.cli.listing import (
+    as_plain,
+    clean,
+    plural,
+    print_indented,
+    print_json,
+    print_json_line,
+    print_table,
+    print_view,
+    quote,
+)
 from sayso.cli.progress import say
 from sayso.cli.wording import span_range
 from sayso.errors import NotFound
@@ -27,7 +37,7 @@ def _measured(opened: "Ledger") -> int:
     status = opened.status()
     if status.to_read or status.to_compare:
         waiting = max(status.to_read, status.to_compare)
-        say(f"{plural(waiting, 'article')} of {status.articles:,} not read and compared yet: sayso run")
+        say(f"{waiting:,} of {plural(status.articles, 'article')} still to be read and compared: sayso run")
     return NOT_MEASURED if status.articles and not status.read else 0
 
 
@@ -50,7 +60,7 @@ def list_claims(
         heads = ("ID", "CLAIM", "ARTICLES", "OUTLETS", "ORIGINS", "CONTESTED BY")
         print_table(heads, [_claim_cells(row) for row in rows], right=(2, 3, 4, 5))
         print(f"\n{len(rows):,} of {plural(total, 'claim')}, the most carried first")
-    else:
+    elif not measured:
         print("No claim in this ledger is like that.")
     return measured
 
@@ -98,8 +108,8 @@ def list_stories(ledger: Path, *, jsonl: bool, limit: int | None, as_json: bool)
         ]
         print_table(heads, cells, right=(2, 3, 4))
         print(f"\n{len(rows):,} of {plural(status.stories, 'story')}, the largest first")
-    else:
-        print("No stories yet.")
+    elif not measured:
+        print("No stories in this ledger.")
     return measured
 
 
@@ -195,10 +205,12 @@ def list_problems(ledger: Path, *, as_json: bool) -> int:
         found = {"problems": as_plain(problems), "failures": as_plain(failures)}
         print_json({"schema": "sayso.problems/1", **found})
         return 0
-    rows = [(problem.where, problem.reason.replace("_", " "), problem.detail) for problem in problems]
-    rows += [(failure.article_id[:ID], "failed", f"{failure.stage}: {failure.error}") for failure in failures]
+    rows = [(problem.reason.replace("_", " "), problem.where, problem.detail) for problem in problems]
+    rows += [("failed", failure.article_id, f"{failure.stage}: {failure.error}") for failure in failures]
+    for reason, where, detail in rows:
+        print(f"{reason:14s}{clean(where)}")  # on one line however long: to be copied
+        print_indented(detail, 14)
     if rows:
-        print_table(("WHERE", "REASON", "WHAT HAPPENED"), rows)
         print(f"\n{plural(len(problems), 'problem')} in the inputs, {plural(len(failures), 'article')} failed")
     else:
         print("No problems: everything found is in use.")

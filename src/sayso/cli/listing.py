@@ -4,8 +4,10 @@ import json
 import os
 import shutil
 import sys
+import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -57,27 +59,69 @@ def console() -> "Console":
     """A console for stdout: colour only on a terminal and without NO_COLOR, never wider than ``WIDTH``."""
     from rich.console import Console
 
-    columns = shutil.get_terminal_size((WIDTH, 24)).columns if sys.stdout.isatty() else WIDTH
     return Console(
         highlight=False,
         markup=False,
         emoji=False,
-        width=max(40, min(WIDTH, columns)),
+        width=_screen(),
         no_color=bool(os.environ.get("NO_COLOR")) or None,
     )
 
 
-def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, right: Iterable[int] = ()) -> None:
-    """Rows under capital heads; the columns numbered in ``right`` are set flush right."""
-    from rich.table import Table
+def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: Iterable[int] = ()) -> None:
+    """
+    Rows under heads; the columns numbered in ``right`` are set flush right, long cells go on below.
 
+    Without rich, which takes longer to load than a listing may.
+    """
+    cells = [[clean(cell) for cell in row] for row in rows]
+    widths = _widths([[_columns(cell) for cell in row] for row in [list(heads), *cells]], _screen())
     numbers = set(right)
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for at, head in enumerate(heads):
-        table.add_column(head, justify="right" if at in numbers else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(clean(cell) for cell in row))
-    print_view([table])
+    for row in [list(heads), *cells]:
+        parts = [_wrapped(cell, width) for cell, width in zip(row, widths, strict=True)]
+        for line in zip_longest(*parts, fillvalue=""):
+            shown = (_padded(part, widths[at], at in numbers) for at, part in enumerate(line))
+            print("  ".join(shown).rstrip())
+
+
+def print_indented(text: str, indent: int) -> None:
+    """A paragraph set in by so many columns."""
+    blanks = " " * indent
+    print(
+        textwrap.fill(clean(text), _screen(), initial_indent=blanks, subsequent_indent=blanks, break_on_hyphens=False)
+    )
+
+
+def _screen() -> int:
+    columns = shutil.get_terminal_size((WIDTH, 24)).columns if sys.stdout.isatty() else WIDTH
+    return max(40, min(WIDTH, columns))
+
+
+def _widths(wanted: list[list[int]], screen: int) -> list[int]:
+    """The width of each column: the widest ones give way until all fit."""
+    widths = [max(column) for column in zip(*wanted, strict=True)]
+    while sum(widths) + 2 * (len(widths) - 1) > screen and max(widths) > 8:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal the text takes."""
+    if text.isascii():
+        return len(text)
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    return len(text) + wide - sum(unicodedata.combining(c) > 0 or c in _JOINERS for c in text)
+
+
+def _wrapped(cell: str, width: int) -> list[str]:
+    if _columns(cell) <= width:
+        return [cell]
+    return textwrap.wrap(cell, width, break_on_hyphens=False)
+
+
+def _padded(text: str, width: int, right: bool) -> str:
+    blanks = " " * (width - _columns(text))
+    return blanks + text if right else text + blanks
 
 
 def print_view(parts: "Iterable[RenderableType]") -> None:
