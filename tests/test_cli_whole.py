@@ -1,0 +1,103 @@
+"""The command line with the shipped models, from files to a trace: few cases, each the whole road."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sayso.cli import run_command
+
+pytestmark = pytest.mark.model
+
+ROWS = [
+    {
+        "id": 1,
+        "outlet": "Orrin Post",
+        "title": "Ferry to Pell Island to stop in May",
+        "published": "2024-05-03T09:00:00Z",
+        "text": (
+            "The ferry to Pell Island will stop running in May, a person familiar with the company's plans told the "
+            "Orrin Post on Friday.\n\n“There is no money left for another season,” the person said. Captain Mara Lund "
+            "said she had not been told. The company carries 40,000 passengers a year."
+        ),
+    },
+    {
+        "id": 2,
+        "outlet": "Harbour Times",
+        "title": "Pell Island ferry to stop, report says",
+        "published": "2024-05-03T15:00:00Z",
+        "text": (
+            "The ferry to Pell Island will stop running in May, the Orrin Post reported on Friday, citing a person "
+            "familiar with the company's plans.\n\nIslanders were surprised. A spokesman for Pell Ferries, Joost Ham, "
+            "denied the report. “The ferry will not stop running in May,” Ham said."
+        ),
+    },
+]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SAYSO_LEDGER", raising=False)
+    (tmp_path / "feed.jsonl").write_text("".join(json.dumps(row) + "\n" for row in ROWS), encoding="utf-8")
+    return tmp_path
+
+
+def answer(capsys: pytest.CaptureFixture[str], *words: str, status: int = 0) -> str:
+    capsys.readouterr()
+    assert run_command(words) == status
+    return capsys.readouterr().out
+
+
+def lines(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_from_files_to_a_trace(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    assert json.loads(answer(capsys, "add", "feed.jsonl", "--json"))["added"] == 2
+    assert json.loads(answer(capsys, "add", "feed.jsonl", "--json"))["again"] == 2
+    assert "2 read · 0 failed" in answer(capsys, "run")
+    assert "Nothing new" in answer(capsys, "run")
+    assert {row["id"] for row in lines(answer(capsys, "stories", "--jsonl"))} == {"1", "2"}
+    document = json.loads(answer(capsys, "trace", "The Pell Island ferry will stop running in May", "--json"))
+    texts = {str(row["id"]): str(row["text"]) for row in ROWS}
+    articles = {article["input_id"]: article for article in document["articles"]}
+    for input_id, article in articles.items():
+        for credit in article["credits"]:
+            evidence = credit["evidence"]
+            assert texts[input_id][evidence["start"] : evidence["end"]] == evidence["text"]
+    assert "Orrin Post" in {credit["name"] for credit in articles["2"]["credits"]}
+    shown = answer(capsys, "trace", "The Pell Island ferry will stop running in May")
+    assert (
+        shown.index("Origins") < shown.index("On whose word") < shown.index("Contested by") < shown.index("Carried by")
+    )
+    assert "Orrin Post" in shown
+    claims = json.loads(answer(capsys, "claims", "--json"))["claims"]
+    assert answer(capsys, "trace", claims[0]["id"])
+    for listed in (claims[0]["id"], claims[0]["story_id"], "2"):
+        assert answer(capsys, "show", listed)
+    assert "✗" not in answer(capsys, "export", "jsonl", "out")
+    assert len(lines((folder / "out/articles.jsonl").read_text(encoding="utf-8"))) == 2
+
+
+def test_read_gives_a_line_for_every_row_in_order(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    text = "  “Rain fell all night,” said Mayor Ann Lee.\n\nShe was, according to the Harrow Post, soaked.  "
+    rows = [{"id": n, "text": text} for n in range(20)] + [{"id": "none", "text": ""}, {"id": "short", "text": "Hm."}]
+    (folder / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    read = lines(answer(capsys, "read", "--jsonl", "rows.jsonl"))
+    assert [row["id"] for row in read] == [*range(20), "none", "short"]
+    assert read[20]["attributions"] == read[21]["attributions"] == []
+    contents = {text[start:end] for a in read[0]["attributions"] for start, end in a["content"]}
+    assert any("Rain fell all night" in content for content in contents)
+    spans = [[a[role] for role in ("source", "cue", "content")] for a in read[0]["attributions"]]
+    assert all(
+        [[a[role] for role in ("source", "cue", "content")] for a in row["attributions"]] == spans for row in read[:20]
+    )
+
+
+def test_read_shows_one_file(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    (folder / "draft.txt").write_text(str(ROWS[1]["text"]), encoding="utf-8")
+    shown = answer(capsys, "read", "draft.txt")
+    assert "Orrin Post" in shown
+    assert json.loads(answer(capsys, "read", "draft.txt", "--json"))["articles"][0]["attributions"]
