@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self
+from typing import Literal, Self
 
 from sayso import __version__, ledger, reading, workers
 from sayso.config import Config, load_config
@@ -35,9 +35,6 @@ from sayso.records import (
     Run,
     Trace,
 )
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 read = reading.read
 ReadArticle = reading.ReadArticle
@@ -129,9 +126,9 @@ class Ledger:
         return self._file
 
     @contextmanager
-    def _reading(self) -> "Iterator[Connection]":
-        with self._open().reading() as connection:
-            yield connection
+    def _reading(self) -> Iterator[ledger.Reading]:
+        with self._open().reading() as looked:
+            yield looked
 
     def _new_run(self, command: str, model_digest: str = "") -> Run:
         values = {"command": command, "version": __version__, "config_digest": self.config.digest()}
@@ -164,9 +161,9 @@ class Ledger:
         for batch in _batches(found):
             articles = [each for each in batch if isinstance(each, Article)]
             refused = [each for each in batch if isinstance(each, Problem)]
-            with file.writing(run) as connection:
-                outcomes.update(ledger.add_articles(connection, run.id, articles))
-                ledger.add_problems(connection, run.id, refused)
+            with file.writing(run) as writing:
+                outcomes.update(ledger.add_articles(writing, articles))
+                ledger.add_problems(writing, refused)
             problems += refused
             if progress:
                 progress("add", outcomes.total() + len(problems), None)
@@ -187,8 +184,8 @@ class Ledger:
         with ledger.run_lock(file.path):
             run = self._new_run("run", model_digest())
             before = self.status()
-            with file.reading() as connection:
-                waiting = ledger.count_unread(connection, retry_failed=retry_failed)
+            with file.reading() as looked:
+                waiting = ledger.count_unread(looked, retry_failed=retry_failed)
             read, failures = self._read_new(file, run, waiting, tell, retry_failed=retry_failed)
             compared = pipeline.compare(file, run, self.config, lambda done, total: tell("compare", done, total))
         after = self.status()
@@ -215,8 +212,8 @@ class Ledger:
         for batch in workers.read_all(articles, config=self.config.read, reader=self._reader):
             failed = [each for each in batch if isinstance(each, Failure)]
             failed += _store(file, run, [each for each in batch if isinstance(each, AnnotatedArticle)])
-            with file.writing(run) as connection:
-                ledger.add_failures(connection, run.id, failed)
+            with file.writing(run) as writing:
+                ledger.add_failures(writing, failed)
             read += len(batch) - len(failed)
             failures += failed
             tell("read", read + len(failures), waiting)
@@ -228,15 +225,15 @@ class Ledger:
 
         file = self._open()
         run = self._new_run("judge")
-        with file.reading() as connection:
-            pairs = sorted(ledger.find_id(connection, each, kinds=("art", "stm")) for each in (a, b))
+        with file.reading() as looked:
+            pairs = sorted(ledger.find_id(looked, each, kinds=("art", "stm")) for each in (a, b))
             (kind, first), (other, second) = pairs
             if kind != other or first == second:
                 raise NotFound(f"{a} and {b} are not two articles or two statements. Nothing was recorded.")
         judgement = Judgement(first, second, verdict, by, run.started)
         with ledger.run_lock(file.path):
-            with file.writing(run) as connection:
-                ledger.add_judgement(connection, run.id, judgement)
+            with file.writing(run) as writing:
+                ledger.add_judgement(writing, judgement)
             pipeline.work_out_again([first, second], file, run, self.config)
         return judgement
 
@@ -256,13 +253,13 @@ class Ledger:
         ``query``: words that their statements hold. ``origins_max=1``: claims that rest on one origin at most, however
         the text is read. ``contested``: those that somebody contests.
         """
-        with self._reading() as connection:
-            return ledger.list_claims(connection, query, origins_max=origins_max, contested=contested, limit=limit)
+        with self._reading() as looked:
+            return ledger.list_claims(looked, query, origins_max=origins_max, contested=contested, limit=limit)
 
     def count_claims(self, query: str | None = None, *, origins_max: int | None = None, contested: bool = False) -> int:
         """How many claims ``claims`` would list without a limit."""
-        with self._reading() as connection:
-            return ledger.count_claims(connection, query, origins_max=origins_max, contested=contested)
+        with self._reading() as looked:
+            return ledger.count_claims(looked, query, origins_max=origins_max, contested=contested)
 
     def trace(self, claim: str) -> Trace:
         """
@@ -272,11 +269,11 @@ class Ledger:
         """
         from sayso import pipeline
 
-        with self._reading() as connection:
-            if claim_id := _known_claim(connection, claim):
-                return pipeline.answer(claim_id, connection, self.config)
+        with self._reading() as looked:
+            if claim_id := _known_claim(looked, claim):
+                return pipeline.answer(claim_id, looked, self.config)
             vector = reading.models().encoder.encode([claim])[0]
-            found = pipeline.answer_query(claim, vector, connection, self.config)
+            found = pipeline.answer_query(claim, vector, looked, self.config)
             if found is None:
                 articles = self.status().read
                 raise NotFound(f"No article of this ledger speaks of that; {articles:,} have been read.")
@@ -284,39 +281,39 @@ class Ledger:
 
     def stories(self, *, limit: int | None = None) -> list[StoryRow]:
         """Stories, the largest first."""
-        with self._reading() as connection:
-            return ledger.list_stories(connection, limit)
+        with self._reading() as looked:
+            return ledger.list_stories(looked, limit)
 
     def show(self, id_or_prefix: str) -> Shown:
         """The record of that id or unique prefix; an input's id shows its article. NotFound: none, or several."""
-        with self._reading() as connection:
-            return ledger.show(connection, id_or_prefix)
+        with self._reading() as looked:
+            return ledger.show(looked, id_or_prefix)
 
     def status(self) -> Status:
         """Counts, and what is still to do."""
-        with self._reading() as connection:
-            return ledger.read_status(connection, self.path)
+        with self._reading() as looked:
+            return ledger.read_status(looked, self.path)
 
     def problems(self) -> list[Problem]:
         """Everything found in the inputs that is not in use, and why."""
-        with self._reading() as connection:
-            return ledger.read_problems(connection)
+        with self._reading() as looked:
+            return ledger.read_problems(looked)
 
     def failures(self) -> list[Failure]:
         """Articles that could not be read."""
-        with self._reading() as connection:
-            return ledger.read_failures(connection)
+        with self._reading() as looked:
+            return ledger.read_failures(looked)
 
     def articles(self, ids: Iterable[str] | None = None) -> dict[str, Article]:
         """Articles by id: all of them, or those asked for."""
-        with self._reading() as connection:
-            return ledger.read_articles(connection, ledger.all_article_ids(connection) if ids is None else ids)
+        with self._reading() as looked:
+            return ledger.read_articles(looked, ledger.all_article_ids(looked) if ids is None else ids)
 
     def annotated(self, ids: Iterable[str] | None = None) -> Iterator[AnnotatedArticle]:
         """What was read in each article, one after the other: all, or those asked for."""
-        with self._reading() as connection:
-            wanted = ledger.all_article_ids(connection) if ids is None else list(ids)
-            yield from ledger.each_annotated(connection, wanted)
+        with self._reading() as looked:
+            wanted = ledger.all_article_ids(looked) if ids is None else list(ids)
+            yield from ledger.each_annotated(looked, wanted)
 
 
 # ---- parts of add, run and trace ----
@@ -353,8 +350,8 @@ def _add_report(outcomes: Counter[str], problems: Sequence[Problem]) -> AddRepor
 def _unread(file: ledger.LedgerFile, *, retry_failed: bool) -> Iterator[Article]:
     after = 0
     while True:
-        with file.reading() as connection:  # anew for each page: a long look would keep the write-ahead log growing
-            page, after = ledger.unread_after(connection, after, retry_failed=retry_failed)
+        with file.reading() as looked:  # anew for each page: a long look would keep the write-ahead log growing
+            page, after = ledger.unread_after(looked, after, retry_failed=retry_failed)
         if not page:
             return
         yield from page
@@ -363,8 +360,8 @@ def _unread(file: ledger.LedgerFile, *, retry_failed: bool) -> Iterator[Article]
 def _store(file: ledger.LedgerFile, run: Run, read: Sequence[AnnotatedArticle]) -> list[Failure]:
     """Store a batch; where its records contradict each other, each article alone, and those at fault as failures."""
     try:
-        with file.writing(run) as connection:
-            ledger.add_readings(connection, run.id, read)
+        with file.writing(run) as writing:
+            ledger.add_readings(writing, read)
     except ledger.Contradiction as error:
         if len(read) == 1:
             return [Failure(read[0].article.id, "annotate", str(error))]
@@ -372,11 +369,11 @@ def _store(file: ledger.LedgerFile, run: Run, read: Sequence[AnnotatedArticle]) 
     return []
 
 
-def _known_claim(connection: "Connection", claim: str) -> str | None:
+def _known_claim(looked: ledger.Reading, claim: str) -> str | None:
     if not _CLAIM_ID.fullmatch(claim):
         return None
     try:
-        return ledger.find_id(connection, claim, kinds=("clm",))[1]
+        return ledger.find_id(looked, claim, kinds=("clm",))[1]
     except NotFound:
         if claim.startswith("clm_"):
             raise

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection
 
 from sayso import assess, attribute, ledger, match, resolve, segment, trace
 from sayso.config import Config
@@ -88,37 +87,37 @@ def compare(file: ledger.LedgerFile, run: Run, config: Config, progress: Progres
     Each step is saved as it is done; the same call goes on after any interruption. Gives the number compared.
     """
     shelf = ledger.Shelf()
-    with file.reading() as connection:
-        new = ledger.unlinked(connection)
-        touched = sorted({*new, *ledger.unclustered(connection)})
+    with file.reading() as reading:
+        new = ledger.unlinked(reading)
+        touched = sorted({*new, *ledger.unclustered(reading)})
     done = len(touched) - len(new)
     for start in range(0, len(new), _BATCH):
         batch = new[start : start + _BATCH]
-        with file.writing(run) as connection:
+        with file.writing(run) as writing:
             for article_id in batch:
-                _link(article_id, connection, run.id, shelf, config)
-            ledger.mark(connection, run.id, "link", batch)
+                _link(article_id, writing, shelf, config)
+            ledger.mark(writing, "link", batch)
         done += len(batch)
         progress(done // 2, len(touched))  # linked is half of compared
     _work_out(touched, file, run, shelf, config, lambda clustered: progress((done + clustered) // 2, len(touched)))
     return len(touched)
 
 
-def _link(article_id: str, connection: Connection, run_id: str, shelf: ledger.Shelf, config: Config) -> None:
+def _link(article_id: str, writing: ledger.Writing, shelf: ledger.Shelf, config: Config) -> None:
     """Compare one article with those linked before that share a key with it."""
-    new = shelf.get(connection, [article_id])[article_id]
+    new = shelf.get(writing, [article_id])[article_id]
     keys, prints = match.article_keys(new), trace.fingerprints(new.article.text)
-    copying = ledger.partners(connection, "fingerprints", prints)
-    partners = shelf.get(connection, {*ledger.partners(connection, "article_keys", keys), *copying})
+    copying = ledger.partners(writing, "fingerprints", prints)
+    partners = shelf.get(writing, {*ledger.partners(writing, "article_keys", keys), *copying})
     for other_id, other in partners.items():
         a, b = (new, other) if article_id < other_id else (other, new)
         if link := match.link_articles(a, b, config.match):
-            ledger.add_article_links(connection, run_id, [link])
-            ledger.add_claim_links(connection, run_id, match.link_statements(a, b, config.match))
+            ledger.add_article_links(writing, [link])
+            ledger.add_claim_links(writing, match.link_statements(a, b, config.match))
         if other_id in copying and (shared := trace.find_reuse(a.article, b.article, config.trace)):
-            ledger.add_reuse(connection, run_id, [shared])
-    ledger.add_keys(connection, "article_keys", article_id, keys)
-    ledger.add_keys(connection, "fingerprints", article_id, prints)
+            ledger.add_reuse(writing, [shared])
+    ledger.add_keys(writing, "article_keys", article_id, keys)
+    ledger.add_keys(writing, "fingerprints", article_id, prints)
 
 
 def _work_out(
@@ -130,25 +129,25 @@ def _work_out(
     clustered: Callable[[int], None],
 ) -> None:
     """Stories and claims anew for all that hangs together with the touched articles, one transaction a component."""
-    with file.reading() as connection:
-        judgements = ledger.read_judgements(connection)
+    with file.reading() as reading:
+        judgements = ledger.read_judgements(reading)
     waiting = set(touched)
     for article_id in touched:
         if article_id not in waiting:
             continue
-        with file.writing(run) as connection:
-            component = ledger.component_of(connection, [article_id], judgements)
+        with file.writing(run) as writing:
+            component = ledger.component_of(writing, [article_id], judgements)
             seeds = waiting.intersection(component.article_ids)
-            _replace_stories(component, seeds, judgements, connection, run.id, shelf, config)
-            ledger.mark(connection, run.id, "cluster", sorted(seeds))
+            _replace_stories(component, seeds, judgements, writing, shelf, config)
+            ledger.mark(writing, "cluster", sorted(seeds))
         waiting -= seeds
         clustered(len(touched) - len(waiting))
 
 
 def work_out_again(article_or_statement_ids: Sequence[str], file: ledger.LedgerFile, run: Run, config: Config) -> None:
     """Stories and claims anew around these articles, or the articles of these statements: after a ruling on them."""
-    with file.reading() as connection:
-        touched = ledger.articles_of(connection, article_or_statement_ids)
+    with file.reading() as reading:
+        touched = ledger.articles_of(reading, article_or_statement_ids)
     _work_out(touched, file, run, ledger.Shelf(), config, lambda clustered: None)
 
 
@@ -156,32 +155,31 @@ def _replace_stories(
     component: ledger.Component,
     seeds: set[str],
     judgements: Sequence[Judgement],
-    connection: Connection,
-    run_id: str,
+    writing: ledger.Writing,
     shelf: ledger.Shelf,
     config: Config,
 ) -> None:
     stories = match.cluster_stories(component.article_ids, component.links, judgements)
-    before = ledger.stories_of(connection, component.article_ids)
+    before = ledger.stories_of(writing, component.article_ids)
     as_before = {s.id for s in stories if before.get(s.id) == s.article_ids and seeds.isdisjoint(s.article_ids)}
-    ledger.remove_stories(connection, before.keys() - as_before)
+    ledger.remove_stories(writing, before.keys() - as_before)
     for story in stories:
         if story.id not in as_before:
-            articles = shelf.get(connection, story.article_ids)
-            traces = _trace_story(story, articles, judgements, connection, config)
-            ledger.add_story(connection, run_id, story, traces, {key: each.article for key, each in articles.items()})
+            articles = shelf.get(writing, story.article_ids)
+            traces = _trace_story(story, articles, judgements, writing, config)
+            ledger.add_story(writing, story, traces, {key: each.article for key, each in articles.items()})
 
 
 def _trace_story(
     story: Story,
     articles: Mapping[str, AnnotatedArticle],
     judgements: Sequence[Judgement],
-    connection: Connection,
+    reading: ledger.Reading,
     config: Config,
 ) -> list[Trace]:
     statements = [statement for each in articles.values() for statement in each.statements]
-    links = ledger.claim_links_among(connection, story.article_ids)
-    reuse = ledger.reuse_among(connection, story.article_ids)
+    links = ledger.claim_links_among(reading, story.article_ids)
+    reuse = ledger.reuse_among(reading, story.article_ids)
     claims = match.cluster_claims(story, statements, links, judgements)
     return [_trace(claim, None, claim_vector(claim, articles), articles, reuse, config) for claim in claims]
 
@@ -189,32 +187,32 @@ def _trace_story(
 # ---- one claim ----
 
 
-def answer(claim_id: str, connection: Connection, config: Config) -> Trace:
+def answer(claim_id: str, reading: ledger.Reading, config: Config) -> Trace:
     """Trace a claim of the ledger over the articles of its story, as ``compare`` assessed it."""
-    claim = ledger.read_claim(connection, claim_id)
-    articles = ledger.read_annotated(connection, ledger.read_story(connection, claim.story_id).article_ids)
-    reuse = ledger.reuse_among(connection, articles)
+    claim = ledger.read_claim(reading, claim_id)
+    articles = ledger.read_annotated(reading, ledger.read_story(reading, claim.story_id).article_ids)
+    reuse = ledger.reuse_among(reading, articles)
     return _trace(claim, None, claim_vector(claim, articles), articles, reuse, config)
 
 
-def answer_query(query: str, vector: Vector, connection: Connection, config: Config) -> Trace | None:
+def answer_query(query: str, vector: Vector, reading: ledger.Reading, config: Config) -> Trace | None:
     """
     Trace a claim in a person's own words; None where no article speaks of it.
 
     ``vector``: int8 [384], of ``query``. Looked through are the articles nearest to it by words and by vector, and all
     of their stories. The trace's claim is the claim of the ledger that most of what speaks of it belongs to.
     """
-    near = _nearest(query, vector, connection)
-    stories = ledger.stories_of(connection, near)
-    articles = ledger.read_annotated(connection, sorted({*near, *(each for ids in stories.values() for each in ids)}))
+    near = _nearest(query, vector, reading)
+    stories = ledger.stories_of(reading, near)
+    articles = ledger.read_annotated(reading, sorted({*near, *(each for ids in stories.values() for each in ids)}))
     mentions = match.find_mentions(query, vector, list(articles.values()))
     if not mentions:
         return None
     speaking = {each.article_id: articles[each.article_id] for each in mentions}
-    claims = ledger.claims_of(connection, speaking)
+    claims = ledger.claims_of(reading, speaking)
     known = _claim_of(vector, mentions, speaking, claims)
-    claim = ledger.read_claim(connection, known) if known else _unstated(query, mentions[0], speaking)
-    return _trace(claim, query, vector, speaking, ledger.reuse_among(connection, speaking), config, mentions)
+    claim = ledger.read_claim(reading, known) if known else _unstated(query, mentions[0], speaking)
+    return _trace(claim, query, vector, speaking, ledger.reuse_among(reading, speaking), config, mentions)
 
 
 def _unstated(query: str, mention: Mention, articles: Mapping[str, AnnotatedArticle]) -> Claim:
@@ -244,15 +242,15 @@ def _sentence_vector(annotated: AnnotatedArticle, place: int) -> Vector:
     return vector
 
 
-def _nearest(query: str, vector: Vector, connection: Connection) -> list[str]:
+def _nearest(query: str, vector: Vector, reading: ledger.Reading) -> list[str]:
     """Ids of the articles whose leads are nearest to a claim, and of those that hold its rarest words."""
     found: list[tuple[float, str]] = []
-    for ids, leads in ledger.each_lead(connection):
+    for ids, leads in ledger.each_lead(reading):
         rows = np.frombuffer(leads, dtype=np.int8).reshape(-1, _SIZE).astype(np.float32)
         scores = rows @ vector.astype(np.float32)
         best = np.argsort(-scores, kind="stable")[:NEAREST]
         found = sorted([*found, *((-float(scores[i]), ids[i]) for i in best)])[:NEAREST]
-    return [each for _, each in found] + ledger.search_articles(connection, query, limit=NEAREST)
+    return [each for _, each in found] + ledger.search_articles(reading, query, limit=NEAREST)
 
 
 def _claim_of(

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from sayso.errors import LedgerError
 from sayso.ledger import Contradiction, LedgerFile, add_articles, add_failures, read_status, run_lock, schema
+from sayso.ledger.opening import APPLICATION_ID, SCHEMA_VERSION
 from sayso.records import Article, Failure, Run
 
 MOMENT = datetime(2024, 5, 3, 9, 12, tzinfo=UTC)
@@ -29,8 +29,8 @@ def article(number: int) -> Article:
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "orrin.db"
     file = LedgerFile(path, create=True)
-    with file.writing(RUN) as connection:
-        add_articles(connection, RUN.id, [article(1)])
+    with file.writing(RUN) as writing:
+        add_articles(writing, [article(1)])
     file.close()
     return path
 
@@ -39,8 +39,8 @@ def test_it_is_one_private_file_with_a_name_of_its_own(path: Path) -> None:
     assert [each.name for each in path.parent.iterdir()] == ["orrin.db"]
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with sqlite3.connect(path) as connection:
-        assert connection.execute("PRAGMA application_id").fetchone() == (schema.APPLICATION_ID,)
-        assert connection.execute("PRAGMA user_version").fetchone() == (schema.SCHEMA_VERSION,)
+        assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -108,18 +108,18 @@ def test_a_damaged_ledger(path: Path) -> None:
     path.write_bytes(content)
     with pytest.raises(LedgerError, match="is damaged"):
         file = LedgerFile(path)
-        with file.reading() as connection:
-            read_status(connection, path)
+        with file.reading() as reading:
+            read_status(reading, path)
 
 
 def test_locked_by_another_program(path: Path) -> None:
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     file = LedgerFile(path, busy_seconds=0.05)
-    with pytest.raises(LedgerError, match="is locked: another program is writing"), file.writing(RUN) as connection:
-        add_articles(connection, RUN.id, [article(2)])
-    with file.reading() as connection:  # reading goes on
-        assert read_status(connection, path).articles == 1
+    with pytest.raises(LedgerError, match="is locked: another program is writing"), file.writing(RUN) as writing:
+        add_articles(writing, [article(2)])
+    with file.reading() as reading:  # reading goes on
+        assert read_status(reading, path).articles == 1
     other.execute("ROLLBACK")
     other.close()
     file.close()
@@ -146,8 +146,8 @@ def test_two_runs_do_not_meet(path: Path) -> None:
 def test_a_read_only_ledger_can_be_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda *_: False)
     file = LedgerFile(path)
-    with file.reading() as connection:
-        assert read_status(connection, path).articles == 1
+    with file.reading() as reading:
+        assert read_status(reading, path).articles == 1
     with pytest.raises(LedgerError, match="is read-only"), file.writing(RUN):
         pass
     file.close()
@@ -156,22 +156,22 @@ def test_a_read_only_ledger_can_be_read(path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_a_transaction_is_whole_or_not_at_all(path: Path) -> None:
     file = LedgerFile(path)
-    with pytest.raises(ZeroDivisionError), file.writing(RUN) as connection:
-        add_articles(connection, RUN.id, [article(2)])
+    with pytest.raises(ZeroDivisionError), file.writing(RUN) as writing:
+        add_articles(writing, [article(2)])
         raise ZeroDivisionError
-    with pytest.raises(Contradiction), file.writing(RUN) as connection:
-        add_failures(connection, RUN.id, [Failure("art_unknown", "annotate", "what?")])
-    with file.reading() as connection:
-        assert read_status(connection, path).articles == 1
+    with pytest.raises(Contradiction), file.writing(RUN) as writing:
+        add_failures(writing, [Failure("art_unknown", "annotate", "what?")])
+    with file.reading() as reading:
+        assert read_status(reading, path).articles == 1
     file.close()
 
 
 def test_a_run_that_changed_nothing_leaves_no_trace(path: Path) -> None:
     before = path.read_bytes()
     file = LedgerFile(path)
-    with file.writing(Run("run_2", "add", "0.1.0", "c", "m", MOMENT)) as connection:
-        add_articles(connection, "run_2", [article(1)])
-    with file.reading() as connection:
-        assert connection.execute(text("SELECT id FROM runs")).scalars().all() == ["run_1"]
+    with file.writing(Run("run_2", "add", "0.1.0", "c", "m", MOMENT)) as writing:
+        add_articles(writing, [article(1)])
+    with file.reading() as reading:
+        assert reading.scalars("SELECT id FROM runs") == ["run_1"]
     file.close()
     assert path.read_bytes() == before

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, text
 
 from sayso.ledger import (
     LedgerFile,
+    Reading,
     Shelf,
     add_articles,
     add_failures,
@@ -72,39 +72,38 @@ def file(tmp_path: Path) -> LedgerFile:
     return LedgerFile(tmp_path / "orrin.db", create=True)
 
 
-def read_one(connection: Connection, identity: str) -> AnnotatedArticle:
-    return read_annotated(connection, [identity])[identity]
+def read_one(reading: Reading, identity: str) -> AnnotatedArticle:
+    return read_annotated(reading, [identity])[identity]
 
 
 def test_articles_and_all_that_was_read_in_them(file: LedgerFile) -> None:
     known = annotated(article())
-    with file.writing(RUN) as connection:
-        add_articles(connection, RUN.id, [known.article, article("bare")])
-        add_readings(connection, RUN.id, [known])  # the inner attribution before the one that it stands in
-    with file.reading() as connection:
-        assert read_articles(connection, ["art_one", "art_unknown"]) == {"art_one": known.article}
-        assert read_one(connection, "art_one") == known
-        assert read_annotated(connection, ["art_bare"]) == {}  # not read yet
-        assert Shelf(room=1).get(connection, ["art_one", "art_bare"]) == {"art_one": known}
+    with file.writing(RUN) as writing:
+        add_articles(writing, [known.article, article("bare")])
+        add_readings(writing, [known])  # the inner attribution before the one that it stands in
+    with file.reading() as reading:
+        assert read_articles(reading, ["art_one", "art_unknown"]) == {"art_one": known.article}
+        assert read_one(reading, "art_one") == known
+        assert read_annotated(reading, ["art_bare"]) == {}  # not read yet
+        assert Shelf(room=1).get(reading, ["art_one", "art_bare"]) == {"art_one": known}
 
 
 def test_an_article_without_anything_in_it(file: LedgerFile) -> None:
     bare = Article("art_bare", "bare", None, None, None, None, "Nothing.", None, MOMENT)
     read = AnnotatedArticle(bare, (), (), (), (), (), bytes(384))
-    with file.writing(RUN) as connection:
-        add_articles(connection, RUN.id, [bare])
-        add_readings(connection, RUN.id, [read])
-    with file.reading() as connection:
-        assert read_one(connection, "art_bare") == read
+    with file.writing(RUN) as writing:
+        add_articles(writing, [bare])
+        add_readings(writing, [read])
+    with file.reading() as reading:
+        assert read_one(reading, "art_bare") == read
 
 
 def test_again_versions_and_copies(file: LedgerFile) -> None:
     page = "https://wireone.example/mill"
     first = article("one", url=page)
-    with file.writing(RUN) as connection:
+    with file.writing(RUN) as writing:
         outcomes = add_articles(
-            connection,
-            RUN.id,
+            writing,
             [
                 first,
                 first,
@@ -114,62 +113,62 @@ def test_again_versions_and_copies(file: LedgerFile) -> None:
             ],
         )
         assert outcomes == ["added", "again", "version", "added", "again"]
-        assert add_articles(connection, RUN.id, [article("four", url=page, words="?")]) == ["version"]
-    with file.reading() as connection:
-        status = read_status(connection, file.path)
+        assert add_articles(writing, [article("four", url=page, words="?")]) == ["version"]
+    with file.reading() as reading:
+        status = read_status(reading, file.path)
         assert (status.articles, status.versions, status.copies) == (4, 2, 1)
-        versions = connection.execute(text("SELECT article_id FROM versions ORDER BY ordinal")).scalars().all()
+        versions = reading.scalars("SELECT article_id FROM versions ORDER BY ordinal")
         assert sorted(versions) == ["art_four", "art_one", "art_two"]
 
 
 def test_what_waits_to_be_read(file: LedgerFile) -> None:
     articles = [article(str(number)) for number in range(3)]
-    with file.writing(RUN) as connection:
-        add_articles(connection, RUN.id, articles)
-        add_readings(connection, RUN.id, [annotated(articles[0])])
-        add_failures(connection, RUN.id, [Failure("art_1", "annotate", "took too long")])
-    with file.reading() as connection:
-        assert count_unread(connection) == 1
-        assert count_unread(connection, retry_failed=True) == 2
-        page, after = unread_after(connection, 0)
+    with file.writing(RUN) as writing:
+        add_articles(writing, articles)
+        add_readings(writing, [annotated(articles[0])])
+        add_failures(writing, [Failure("art_1", "annotate", "took too long")])
+    with file.reading() as reading:
+        assert count_unread(reading) == 1
+        assert count_unread(reading, retry_failed=True) == 2
+        page, after = unread_after(reading, 0)
         assert [each.id for each in page] == ["art_2"]
-        assert unread_after(connection, after) == ([], after)
-        assert read_failures(connection) == [Failure("art_1", "annotate", "took too long")]
+        assert unread_after(reading, after) == ([], after)
+        assert read_failures(reading) == [Failure("art_1", "annotate", "took too long")]
 
 
 def test_a_failure_is_over_once_the_article_has_been_read(file: LedgerFile) -> None:
     second = replace(RUN, id="run_2")
-    with file.writing(RUN) as connection:
-        add_articles(connection, RUN.id, [article()])
-        add_failures(connection, RUN.id, [Failure("art_one", "annotate", "took too long")])
-    with file.writing(second) as connection:
-        add_failures(connection, second.id, [Failure("art_one", "annotate", "signal 9")])
-    with file.reading() as connection:
-        assert read_failures(connection) == [Failure("art_one", "annotate", "signal 9")]
-    with file.writing(second) as connection:
-        add_readings(connection, second.id, [annotated(article())])
-    with file.reading() as connection:
-        assert read_failures(connection) == []
+    with file.writing(RUN) as writing:
+        add_articles(writing, [article()])
+        add_failures(writing, [Failure("art_one", "annotate", "took too long")])
+    with file.writing(second) as writing:
+        add_failures(writing, [Failure("art_one", "annotate", "signal 9")])
+    with file.reading() as reading:
+        assert read_failures(reading) == [Failure("art_one", "annotate", "signal 9")]
+    with file.writing(second) as writing:
+        add_readings(writing, [annotated(article())])
+    with file.reading() as reading:
+        assert read_failures(reading) == []
 
 
 def test_problems_are_kept_once(file: LedgerFile) -> None:
     problem = Problem("a.html", "clips/a.html", "consent_wall", "A page that asks for consent.")
     for _ in range(2):
-        with file.writing(RUN) as connection:
-            add_problems(connection, RUN.id, [problem, problem])
-    with file.reading() as connection:
-        assert read_problems(connection) == [problem]
+        with file.writing(RUN) as writing:
+            add_problems(writing, [problem, problem])
+    with file.reading() as reading:
+        assert read_problems(reading) == [problem]
 
 
 def test_keys_of_64_bits(file: LedgerFile) -> None:
     keys = {0, 1, 2**63 - 1, 2**63, 2**64 - 1}
-    with file.writing(RUN) as connection:
-        add_articles(connection, RUN.id, [article("a"), article("b"), article("c")])
-        add_keys(connection, "article_keys", "art_a", keys)
-        add_keys(connection, "article_keys", "art_b", {1, 2**64 - 1, 7})
-        add_keys(connection, "fingerprints", "art_c", {7})
-    with file.reading() as connection:
-        assert partners(connection, "article_keys", keys) == {"art_a": 5, "art_b": 2}
-        assert partners(connection, "article_keys", {2**63}) == {"art_a": 1}
-        assert partners(connection, "article_keys", set()) == {}
-        assert partners(connection, "fingerprints", {7}) == {"art_c": 1}
+    with file.writing(RUN) as writing:
+        add_articles(writing, [article("a"), article("b"), article("c")])
+        add_keys(writing, "article_keys", "art_a", keys)
+        add_keys(writing, "article_keys", "art_b", {1, 2**64 - 1, 7})
+        add_keys(writing, "fingerprints", "art_c", {7})
+    with file.reading() as reading:
+        assert partners(reading, "article_keys", keys) == {"art_a": 5, "art_b": 2}
+        assert partners(reading, "article_keys", {2**63}) == {"art_a": 1}
+        assert partners(reading, "article_keys", set()) == {}
+        assert partners(reading, "fingerprints", {7}) == {"art_c": 1}

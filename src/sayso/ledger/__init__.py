@@ -1,7 +1,7 @@
 """The ledger: every record in one SQLite file, added to and never edited."""
 
 from sayso.ledger.clusters import add_story, articles_of, claims_of, remove_stories, stories_of
-from sayso.ledger.file import Contradiction, LedgerFile
+from sayso.ledger.file import LedgerFile, Reading, Writing
 from sayso.ledger.links import (
     Component,
     add_article_links,
@@ -19,6 +19,7 @@ from sayso.ledger.links import (
 from sayso.ledger.listing import count_claims, list_claims, list_stories, read_status
 from sayso.ledger.lock import run_lock
 from sayso.ledger.lookup import find_id, read_assessment, read_claim, read_story, show
+from sayso.ledger.opening import Contradiction
 from sayso.ledger.read import (
     all_article_ids,
     count_unread,
@@ -37,7 +38,9 @@ __all__ = [
     "Component",
     "Contradiction",
     "LedgerFile",
+    "Reading",
     "Shelf",
+    "Writing",
     "add_article_links",
     "add_articles",
     "add_claim_links",

@@ -4,82 +4,69 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, text
-
-from sayso.ledger import schema
+from sayso.ledger.file import Reading, Writing
 from sayso.ledger.rows import claim_row, contest_json, origin_json, reason_json, to_json, to_time
 from sayso.records import Article, Story, Trace
 
-_OLD_STORIES = text(
-    """SELECT story_id, article_id FROM story_articles WHERE story_id IN (
+_OLD_STORIES = """SELECT story_id, article_id FROM story_articles WHERE story_id IN (
          SELECT story_id FROM story_articles WHERE article_id IN (SELECT value FROM json_each(:ids)))
        ORDER BY story_id, article_id"""
-)
-_CLAIMS_OF = text(
-    """SELECT statement_id, claim_id FROM statements JOIN claim_statements ON statement_id = statements.id
+_CLAIMS_OF = """SELECT statement_id, claim_id FROM statements JOIN claim_statements ON statement_id = statements.id
        WHERE article_id IN (SELECT value FROM json_each(:ids))"""
-)
-_ARTICLES_OF = text(
-    """SELECT article_id FROM progress WHERE stage = 'link' AND article_id IN (
+_ARTICLES_OF = """SELECT article_id FROM progress WHERE stage = 'link' AND article_id IN (
          SELECT value FROM json_each(:ids)
          UNION SELECT article_id FROM statements WHERE id IN (SELECT value FROM json_each(:ids)))
        ORDER BY 1"""
-)
 _OLD_CLAIMS = "SELECT id FROM claims WHERE story_id IN (SELECT value FROM json_each(:ids))"
-_DELETE = tuple(
-    text(sql)
-    for sql in (
-        f"DELETE FROM assessments WHERE claim_id IN ({_OLD_CLAIMS})",
-        f"DELETE FROM claim_statements WHERE claim_id IN ({_OLD_CLAIMS})",
-        "DELETE FROM claims WHERE story_id IN (SELECT value FROM json_each(:ids))",
-        "DELETE FROM story_articles WHERE story_id IN (SELECT value FROM json_each(:ids))",
-        "DELETE FROM stories WHERE id IN (SELECT value FROM json_each(:ids))",
-    )
+_DELETE = (
+    f"DELETE FROM assessments WHERE claim_id IN ({_OLD_CLAIMS})",
+    f"DELETE FROM claim_statements WHERE claim_id IN ({_OLD_CLAIMS})",
+    "DELETE FROM claims WHERE story_id IN (SELECT value FROM json_each(:ids))",
+    "DELETE FROM story_articles WHERE story_id IN (SELECT value FROM json_each(:ids))",
+    "DELETE FROM stories WHERE id IN (SELECT value FROM json_each(:ids))",
 )
 
 
-def claims_of(connection: Connection, article_ids: Collection[str]) -> dict[str, str]:
+def claims_of(reading: Reading, article_ids: Collection[str]) -> dict[str, str]:
     """Statement id -> id of its claim, for all statements of these articles."""
-    rows = connection.execute(_CLAIMS_OF, {"ids": to_json(sorted(article_ids))})
+    rows = reading.rows(_CLAIMS_OF, ids=to_json(sorted(article_ids)))
     return {row.statement_id: row.claim_id for row in rows}
 
 
-def articles_of(connection: Connection, ids: Collection[str]) -> list[str]:
+def articles_of(reading: Reading, ids: Collection[str]) -> list[str]:
     """These articles, and the articles of these statements, as far as they have been compared; sorted."""
-    return list(connection.scalars(_ARTICLES_OF, {"ids": to_json(list(ids))}))
+    return reading.scalars(_ARTICLES_OF, ids=to_json(list(ids)))
 
 
-def stories_of(connection: Connection, article_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+def stories_of(reading: Reading, article_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
     """The stories that hold any of these articles, as they stand: story id -> its article ids."""
     found: dict[str, list[str]] = {}
-    for row in connection.execute(_OLD_STORIES, {"ids": to_json(sorted(article_ids))}):
+    for row in reading.rows(_OLD_STORIES, ids=to_json(sorted(article_ids))):
         found.setdefault(row.story_id, []).append(row.article_id)
     return {story: tuple(articles) for story, articles in found.items()}
 
 
-def remove_stories(connection: Connection, story_ids: Collection[str]) -> None:
+def remove_stories(writing: Writing, story_ids: Collection[str]) -> None:
     """Take stories out, with their claims and assessments."""
     for statement in _DELETE:
-        connection.execute(statement, {"ids": to_json(sorted(story_ids))})
+        writing.execute(statement, ids=to_json(sorted(story_ids)))
 
 
-def add_story(
-    connection: Connection, run_id: str, story: Story, traces: Sequence[Trace], articles: Mapping[str, Article]
-) -> None:
+def add_story(writing: Writing, story: Story, traces: Sequence[Trace], articles: Mapping[str, Article]) -> None:
     """Put a story in, with its claims and their assessments; ``articles``: its articles by id."""
-    connection.execute(insert(schema.stories), {"id": story.id, "run_id": run_id})
+    writing.insert("stories", [{"id": story.id, "run_id": writing.run_id}])
     members = [{"story_id": story.id, "article_id": each} for each in story.article_ids]
-    connection.execute(insert(schema.story_articles), members)
+    writing.insert("story_articles", members)
     if not traces:
         return
-    connection.execute(insert(schema.claims), [claim_row(each.claim, run_id) for each in traces])
+    writing.insert("claims", [claim_row(each.claim, writing.run_id) for each in traces])
     statements = [
         {"claim_id": each.claim.id, "statement_id": statement}
         for each in traces
         for statement in each.claim.statement_ids
     ]
-    connection.execute(insert(schema.claim_statements), statements)
-    connection.execute(insert(schema.assessments), [_assessment_row(each, run_id, articles) for each in traces])
+    writing.insert("claim_statements", statements)
+    writing.insert("assessments", [_assessment_row(each, writing.run_id, articles) for each in traces])
 
 
 def _assessment_row(trace: Trace, run_id: str, articles: Mapping[str, Article]) -> dict[str, Any]:

@@ -7,12 +7,9 @@ The index tables hold the articles linked so far, so that each pair is looked at
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
-from sqlalchemy import Connection, Table, text
-from sqlalchemy.dialects.sqlite import insert
-
-from sayso.ledger import schema
+from sayso.ledger.file import Reading, Writing
 from sayso.ledger.rows import (
     article_link_of,
     claim_link_of,
@@ -26,33 +23,29 @@ from sayso.records import ArticleLink, ClaimLink, Judgement, Reuse
 Index = Literal["article_keys", "fingerprints"]
 
 _SHARED = {
-    name: text(
-        f"""SELECT articles.id, shared FROM (
+    name: f"""SELECT articles.id, shared FROM (
               SELECT article, count(*) AS shared FROM {name}
               WHERE {column} IN (SELECT value FROM json_each(:keys)) GROUP BY article)
             JOIN articles ON articles.number = article ORDER BY articles.id"""
-    )
     for name, column in (("article_keys", "key"), ("fingerprints", "fingerprint"))
 }
 _INDEX = {
-    name: text(
-        f"""INSERT OR IGNORE INTO {name} SELECT value, (SELECT number FROM articles WHERE id = :id)
+    name: f"""INSERT OR IGNORE INTO {name} SELECT value, (SELECT number FROM articles WHERE id = :id)
             FROM json_each(:keys)"""
-    )
     for name in ("article_keys", "fingerprints")
 }
 
 
-def partners(connection: Connection, index: Index, keys: Collection[int]) -> dict[str, int]:
+def partners(reading: Reading, index: Index, keys: Collection[int]) -> dict[str, int]:
     """Articles linked before that have some of ``keys`` -> how many."""
-    rows = connection.execute(_SHARED[index], {"keys": _signed_json(keys)})
+    rows = reading.rows(_SHARED[index], keys=_signed_json(keys))
     return {row.id: row.shared for row in rows}
 
 
-def add_keys(connection: Connection, index: Index, article_id: str, keys: Collection[int]) -> None:
+def add_keys(writing: Writing, index: Index, article_id: str, keys: Collection[int]) -> None:
     """Put an article into an index."""
     if keys:
-        connection.execute(_INDEX[index], {"id": article_id, "keys": _signed_json(keys)})
+        writing.execute(_INDEX[index], id=article_id, keys=_signed_json(keys))
 
 
 def _signed_json(keys: Collection[int]) -> str:
@@ -60,58 +53,44 @@ def _signed_json(keys: Collection[int]) -> str:
     return to_json(sorted(((key & 0xFFFFFFFFFFFFFFFF) ^ (1 << 63)) - (1 << 63) for key in keys))
 
 
-def add_article_links(connection: Connection, run_id: str, links: Sequence[ArticleLink]) -> None:
+def add_article_links(writing: Writing, links: Sequence[ArticleLink]) -> None:
     """Store links between articles."""
-    _add(connection, schema.article_links, [link_row(link, run_id) for link in links])
+
+    writing.insert("article_links", [link_row(link, writing.run_id) for link in links], known=True)
 
 
-def add_claim_links(connection: Connection, run_id: str, links: Sequence[ClaimLink]) -> None:
+def add_claim_links(writing: Writing, links: Sequence[ClaimLink]) -> None:
     """Store links between statements."""
-    _add(connection, schema.claim_links, [link_row(link, run_id) for link in links])
+
+    writing.insert("claim_links", [link_row(link, writing.run_id) for link in links], known=True)
 
 
-def add_reuse(connection: Connection, run_id: str, found: Sequence[Reuse]) -> None:
+def add_reuse(writing: Writing, found: Sequence[Reuse]) -> None:
     """Store what articles share of wording."""
-    _add(connection, schema.reuse, [reuse_row(each, run_id) for each in found])
 
-
-def _add(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table).on_conflict_do_nothing(), rows)
+    writing.insert("reuse", [reuse_row(each, writing.run_id) for each in found], known=True)
 
 
 # ---- what hangs together ----
 
-_TOUCHING = text(
-    """SELECT a, b, score, because FROM article_links WHERE a IN (SELECT value FROM json_each(:ids))
+_TOUCHING = """SELECT a, b, score, because FROM article_links WHERE a IN (SELECT value FROM json_each(:ids))
        UNION SELECT a, b, score, because FROM article_links WHERE b IN (SELECT value FROM json_each(:ids))"""
-)
-_AMONG_STATEMENTS = text(
-    """SELECT l.a, l.b, l.score, l.because FROM statements AS s JOIN claim_links AS l ON l.a = s.id
+_AMONG_STATEMENTS = """SELECT l.a, l.b, l.score, l.because FROM statements AS s JOIN claim_links AS l ON l.a = s.id
        JOIN statements AS t ON t.id = l.b
        WHERE s.article_id IN (SELECT value FROM json_each(:ids))
        AND t.article_id IN (SELECT value FROM json_each(:ids)) ORDER BY l.a, l.b"""
-)
-_AMONG_REUSE = text(
-    """SELECT * FROM reuse WHERE a IN (SELECT value FROM json_each(:ids))
+_AMONG_REUSE = """SELECT * FROM reuse WHERE a IN (SELECT value FROM json_each(:ids))
        AND b IN (SELECT value FROM json_each(:ids)) ORDER BY a, b"""
-)
-_UNCLUSTERED = text(
-    """SELECT article_id FROM progress AS p WHERE stage = 'link'
+_UNCLUSTERED = """SELECT article_id FROM progress AS p WHERE stage = 'link'
        AND NOT EXISTS (SELECT 1 FROM progress WHERE article_id = p.article_id AND stage = 'cluster')
        ORDER BY article_id"""
-)
-_JUDGEMENTS = text(
-    """SELECT * FROM judgements WHERE NOT EXISTS (
+_JUDGEMENTS = """SELECT * FROM judgements WHERE NOT EXISTS (
          SELECT 1 FROM articles WHERE id IN (a, b)
          AND NOT EXISTS (SELECT 1 FROM progress WHERE article_id = articles.id AND stage = 'link'))
        ORDER BY number"""
-)
-_UNLINKED = text(
-    """SELECT article_id FROM progress AS p WHERE stage = 'annotate'
+_UNLINKED = """SELECT article_id FROM progress AS p WHERE stage = 'annotate'
        AND NOT EXISTS (SELECT 1 FROM progress WHERE article_id = p.article_id AND stage = 'link')
        ORDER BY article_id"""
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +101,17 @@ class Component:
     links: tuple[ArticleLink, ...]  # sorted
 
 
-def unlinked(connection: Connection) -> list[str]:
+def unlinked(reading: Reading) -> list[str]:
     """Articles read and not yet compared with the others."""
-    return list(connection.scalars(_UNLINKED))
+    return reading.scalars(_UNLINKED)
 
 
-def unclustered(connection: Connection) -> list[str]:
+def unclustered(reading: Reading) -> list[str]:
     """Articles compared whose stories are not worked out yet."""
-    return list(connection.scalars(_UNCLUSTERED))
+    return reading.scalars(_UNCLUSTERED)
 
 
-def component_of(connection: Connection, seeds: Iterable[str], judgements: Iterable[Judgement]) -> Component:
+def component_of(reading: Reading, seeds: Iterable[str], judgements: Iterable[Judgement]) -> Component:
     """All that hangs together with ``seeds``."""
     ruled: dict[str, set[str]] = {}
     for ruling in judgements:
@@ -144,7 +123,7 @@ def component_of(connection: Connection, seeds: Iterable[str], judgements: Itera
     frontier = reached
     while frontier:
         near = {other for each in frontier for other in ruled.get(each, ()) if other.startswith("art_")}
-        for row in connection.execute(_TOUCHING, {"ids": to_json(sorted(frontier))}):
+        for row in reading.rows(_TOUCHING, ids=to_json(sorted(frontier))):
             if (row.a, row.b) not in links:
                 links[row.a, row.b] = article_link_of(row)
                 near |= {row.a, row.b}
@@ -153,22 +132,22 @@ def component_of(connection: Connection, seeds: Iterable[str], judgements: Itera
     return Component(tuple(sorted(reached)), tuple(links[pair] for pair in sorted(links)))
 
 
-def claim_links_among(connection: Connection, article_ids: Collection[str]) -> list[ClaimLink]:
+def claim_links_among(reading: Reading, article_ids: Collection[str]) -> list[ClaimLink]:
     """Links between statements of these articles."""
     ids = to_json(sorted(article_ids))
-    return [claim_link_of(row) for row in connection.execute(_AMONG_STATEMENTS, {"ids": ids})]
+    return [claim_link_of(row) for row in reading.rows(_AMONG_STATEMENTS, ids=ids)]
 
 
-def reuse_among(connection: Connection, article_ids: Collection[str]) -> list[Reuse]:
+def reuse_among(reading: Reading, article_ids: Collection[str]) -> list[Reuse]:
     """What these articles share of wording."""
-    return [reuse_of(row) for row in connection.execute(_AMONG_REUSE, {"ids": to_json(sorted(article_ids))})]
+    return [reuse_of(row) for row in reading.rows(_AMONG_REUSE, ids=to_json(sorted(article_ids)))]
 
 
-def read_judgements(connection: Connection) -> list[Judgement]:
+def read_judgements(reading: Reading) -> list[Judgement]:
     """
     All rulings, in the order in which they were made: people make few enough of them to hold.
 
     Those on an article that has not been compared yet wait until it has.
     """
-    rows = connection.execute(_JUDGEMENTS)
+    rows = reading.rows(_JUDGEMENTS)
     return [Judgement(row.a, row.b, row.verdict, row.by, datetime.fromisoformat(row.made)) for row in rows]

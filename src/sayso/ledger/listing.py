@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, text
-
-from sayso.ledger import schema
 from sayso.ledger.answers import ClaimRow, Status, StoryRow
+from sayso.ledger.file import Reading
 from sayso.ledger.links import unclustered, unlinked
+from sayso.ledger.opening import SCHEMA_VERSION
 from sayso.ledger.read import count_unread, read_failures
 from sayso.ledger.rows import time_or_none, to_json
 from sayso.records import Run
@@ -36,25 +35,25 @@ def full_text_query(words: str, *, every: bool = True) -> str | None:
 
 
 def list_claims(
-    connection: Connection, query: str | None, *, origins_max: int | None, contested: bool, limit: int | None
+    reading: Reading, query: str | None, *, origins_max: int | None, contested: bool, limit: int | None
 ) -> list[ClaimRow]:
     """Claims, those in most articles first."""
     where, values = _claim_filter(query, origins_max=origins_max, contested=contested)
     sql = f"SELECT {_CLAIM_COLUMNS}{_CLAIMS}{where}{_CLAIM_ORDER}"
-    rows = connection.execute(text(sql), {**values, "limit": -1 if limit is None else limit})
+    rows = reading.rows(sql, **values, limit=-1 if limit is None else limit)
     return [claim_row_of(row) for row in rows]
 
 
-def count_claims(connection: Connection, query: str | None, *, origins_max: int | None, contested: bool) -> int:
+def count_claims(reading: Reading, query: str | None, *, origins_max: int | None, contested: bool) -> int:
     """How many there are."""
     where, values = _claim_filter(query, origins_max=origins_max, contested=contested)
-    return int(connection.execute(text(f"SELECT count(*){_CLAIMS}{where}"), values).scalar_one())
+    return int(reading.scalar(f"SELECT count(*){_CLAIMS}{where}", **values))
 
 
-def claim_rows(connection: Connection, where: str, values: dict[str, Any]) -> list[ClaimRow]:
+def claim_rows(reading: Reading, where: str, values: dict[str, Any]) -> list[ClaimRow]:
     """Claims by a condition of the caller's."""
     sql = f"SELECT {_CLAIM_COLUMNS}{_CLAIMS} AND {where}{_CLAIM_ORDER}"
-    return [claim_row_of(row) for row in connection.execute(text(sql), {**values, "limit": -1})]
+    return [claim_row_of(row) for row in reading.rows(sql, **values, limit=-1)]
 
 
 def _claim_filter(query: str | None, *, origins_max: int | None, contested: bool) -> tuple[str, dict[str, Any]]:
@@ -92,33 +91,28 @@ def claim_row_of(row: Any) -> ClaimRow:
     )
 
 
-_STORY_ARTICLES = text(
-    """SELECT story_id, articles.id, title, substr(text, 1, 400) AS opening, outlet, published_earliest,
+_STORY_ARTICLES = """SELECT story_id, articles.id, title, substr(text, 1, 400) AS opening, outlet, published_earliest,
               (SELECT json_group_array(input_id) FROM inputs WHERE article_id = articles.id) AS input_ids
        FROM story_articles JOIN articles ON articles.id = article_id
        WHERE story_id IN (SELECT value FROM json_each(:ids))
        ORDER BY published_earliest IS NULL, published_earliest, articles.id"""
-)
-_STORY_IDS = text("SELECT story_id FROM story_articles GROUP BY story_id ORDER BY count(*) DESC, story_id LIMIT :limit")
-_CLAIM_COUNTS = text(
-    """SELECT story_id, count(*) AS claims FROM claims
+_STORY_IDS = "SELECT story_id FROM story_articles GROUP BY story_id ORDER BY count(*) DESC, story_id LIMIT :limit"
+_CLAIM_COUNTS = """SELECT story_id, count(*) AS claims FROM claims
        WHERE story_id IN (SELECT value FROM json_each(:ids)) GROUP BY story_id"""
-)
 
 
-def list_stories(connection: Connection, limit: int | None) -> list[StoryRow]:
+def list_stories(reading: Reading, limit: int | None) -> list[StoryRow]:
     """Stories, the largest first."""
-    return story_rows(connection, list(connection.scalars(_STORY_IDS, {"limit": -1 if limit is None else limit})))
+    return story_rows(reading, reading.scalars(_STORY_IDS, limit=-1 if limit is None else limit))
 
 
-def story_rows(connection: Connection, ids: Iterable[str]) -> list[StoryRow]:
+def story_rows(reading: Reading, ids: Iterable[str]) -> list[StoryRow]:
     """The listing's rows of these stories, in their order."""
     wanted = list(ids)
-    values = {"ids": to_json(wanted)}
     members: dict[str, list[Any]] = {each: [] for each in wanted}
-    for row in connection.execute(_STORY_ARTICLES, values):
+    for row in reading.rows(_STORY_ARTICLES, ids=to_json(wanted)):
         members[row.story_id].append(row)
-    claims = {row.story_id: row.claims for row in connection.execute(_CLAIM_COUNTS, values)}
+    claims = {row.story_id: row.claims for row in reading.rows(_CLAIM_COUNTS, ids=to_json(wanted))}
     return [_story_row(each, members[each], claims.get(each, 0)) for each in wanted]
 
 
@@ -143,34 +137,34 @@ def _story_row(story_id: str, members: list[Any], claims: int) -> StoryRow:
 _COUNTED = ("articles", "problems", "attributions", "sources", "statements", "stories", "claims", "judgements")
 
 
-def read_status(connection: Connection, path: Path) -> Status:
+def read_status(reading: Reading, path: Path) -> Status:
     """Counts, and what is still to do."""
 
     def one(sql: str) -> Any:
-        return connection.execute(text(sql)).scalar()
+        return reading.scalar(sql)
 
     counts = {name: int(one(f"SELECT count(*) FROM {name}")) for name in _COUNTED}
-    dates = connection.execute(text("SELECT min(published_earliest) a, max(published_earliest) z FROM articles")).one()
+    (dates,) = reading.rows("SELECT min(published_earliest) AS first, max(published_earliest) AS last FROM articles")
     return Status(
         path=path,
         size=path.stat().st_size,
-        schema=schema.SCHEMA_VERSION,
+        schema=SCHEMA_VERSION,
         versions=int(one("SELECT coalesce(count(url) - count(DISTINCT url), 0) FROM articles")),
         copies=int(one("SELECT count(*) FROM inputs")) - counts["articles"],
         read=int(one("SELECT count(*) FROM progress WHERE stage = 'annotate'")),
-        failed=len(read_failures(connection)),
-        to_read=count_unread(connection),
-        to_compare=len(unlinked(connection)) + len(unclustered(connection)),
-        earliest=time_or_none(dates.a),
-        latest=time_or_none(dates.z),
-        runs=tuple(read_runs(connection, 10)),
+        failed=len(read_failures(reading)),
+        to_read=count_unread(reading),
+        to_compare=len(unlinked(reading)) + len(unclustered(reading)),
+        earliest=time_or_none(dates.first),
+        latest=time_or_none(dates.last),
+        runs=tuple(read_runs(reading, 10)),
         **counts,
     )
 
 
-def read_runs(connection: Connection, limit: int) -> list[Run]:
+def read_runs(reading: Reading, limit: int) -> list[Run]:
     """The runs that wrote something, latest first."""
-    rows = connection.execute(text("SELECT * FROM runs ORDER BY started DESC, id LIMIT :limit"), {"limit": limit})
+    rows = reading.rows("SELECT * FROM runs ORDER BY started DESC, id LIMIT :limit", limit=limit)
     runs = []
     for row in rows:
         started = time_or_none(row.started)

@@ -7,10 +7,9 @@ run touches. ``article_keys`` and ``fingerprints`` are inverted indexes of the a
 text, ``[[start, end], …]`` in code points, so that any SQLite browser shows them.
 """
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, Connection, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
-SCHEMA_VERSION = 1
-APPLICATION_ID = 0x53415953  # "SAYS": what `file` and `PRAGMA application_id` show
+from sayso.ledger.opening import SCHEMA_VERSION
 
 metadata = MetaData()
 
@@ -286,3 +285,11 @@ FULL_TEXT = (
     """CREATE TRIGGER statements_fts_insert AFTER INSERT ON statements BEGIN
          INSERT INTO statements_fts(rowid, text) VALUES (new.number, new.text); END""",
 )
+
+
+def create(connection: Connection) -> None:
+    """Make all tables, views, indexes and triggers, in the caller's transaction."""
+    metadata.create_all(connection)
+    for statement in (*VIEWS, *FULL_TEXT):
+        connection.exec_driver_sql(statement)
+    connection.execute(meta.insert(), {"key": "schema", "value": f"sayso.ledger/{SCHEMA_VERSION}"})

@@ -2,26 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Connection, text
-
+from sayso.ledger.file import Reading
 from sayso.ledger.listing import full_text_query
 
-_BY_WORDS = text(
-    """SELECT articles.id FROM (
+_BY_WORDS = """SELECT articles.id FROM (
          SELECT rowid, rank FROM articles_fts WHERE articles_fts MATCH :words ORDER BY rank LIMIT :limit)
        JOIN articles ON articles.number = rowid ORDER BY rank"""
-)
-_LEADS = text("SELECT article_id, lead FROM vectors")
+_LEADS = "SELECT article_id, lead FROM vectors"
 
 
-def search_articles(connection: Connection, words: str, *, limit: int) -> list[str]:
+def search_articles(reading: Reading, words: str, *, limit: int) -> list[str]:
     """Ids of the articles that hold the rarest of these words most often (BM25), best first."""
     query = full_text_query(words, every=False)
-    return list(connection.scalars(_BY_WORDS, {"words": query, "limit": limit})) if query else []
+    return reading.scalars(_BY_WORDS, words=query, limit=limit) if query else []
 
 
-def each_lead(connection: Connection, *, page: int = 4096) -> Iterator[tuple[Sequence[str], bytes]]:
+def each_lead(reading: Reading, *, page: int = 4096) -> Iterator[tuple[Sequence[str], bytes]]:
     """(article ids, int8[n, 384] of their leads), page by page."""
-    rows = connection.execute(_LEADS)
-    while chunk := rows.fetchmany(page):
-        yield [row.article_id for row in chunk], b"".join(row.lead for row in chunk)
+    for chunk in reading.pages(_LEADS, page):
+        yield [article_id for article_id, _ in chunk], b"".join(lead for _, lead in chunk)

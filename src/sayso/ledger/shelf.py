@@ -3,8 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Iterable
 
-from sqlalchemy import Connection
-
+from sayso.ledger.file import Reading
 from sayso.ledger.read import read_annotated
 from sayso.records import AnnotatedArticle
 
@@ -18,11 +17,11 @@ class Shelf:
         self._room = room
         self._kept: OrderedDict[str, AnnotatedArticle] = OrderedDict()
 
-    def get(self, connection: Connection, ids: Iterable[str]) -> dict[str, AnnotatedArticle]:
+    def get(self, reading: Reading, ids: Iterable[str]) -> dict[str, AnnotatedArticle]:
         """These articles by id, in order of id; those not read yet are left out."""
         wanted = sorted(set(ids))
         missing = [each for each in wanted if each not in self._kept]
-        found = read_annotated(connection, missing) if missing else {}
+        found = read_annotated(reading, missing) if missing else {}
         found |= {each: self._kept[each] for each in wanted if each in self._kept}
         for each in wanted:
             if each in found:

@@ -1,0 +1,131 @@
+"""
+Opening a ledger: that it is one, that this sayso can read it; what SQLite complains of, in words that help.
+
+Reading goes through Python's own ``sqlite3``: importing SQLAlchemy, which makes the tables and writes the rows, takes
+longer than most answers.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sayso.errors import LedgerError
+
+SCHEMA_VERSION = 1
+APPLICATION_ID = 0x53415953  # "SAYS": what `file` and `PRAGMA application_id` show
+
+_HEADER = b"SQLite format 3\x00"
+_CACHE_KIB = 64_000  # pages kept in memory: the index tables are written in random order
+
+
+class Contradiction(LedgerError):
+    """Records that do not fit together, or an id given twice: a fault of the stage that made them, not of the file."""
+
+
+def check_path(path: Path, *, create: bool) -> None:
+    """LedgerError unless there is an SQLite file at ``path``, or with ``create`` an empty one, made where none is."""
+    if path.is_dir():
+        raise LedgerError(f"{path} is a folder, not a ledger.\n  Do: name a file with --ledger.")
+    if not path.exists():
+        if not create:
+            raise LedgerError(f"There is no ledger at {path}.\n  Do: sayso add FILES, or name another with --ledger.")
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))  # articles and rulings are private by default
+        except OSError as error:
+            raise LedgerError(f"{path}: the ledger cannot be made there ({error.strerror}).") from error
+        return
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_HEADER))
+    except OSError as error:
+        raise LedgerError(f"{path}: the ledger cannot be read ({error.strerror}).") from error
+    if not head and not create:
+        raise LedgerError(f"{path} is empty: nothing was added to it yet.\n  Do: sayso add FILES")
+    if head and head != _HEADER:
+        raise LedgerError(
+            f"{path} is not a ledger: it is no SQLite file. It was not changed.\n  Do: name another with --ledger."
+        )
+
+
+def is_blank(path: Path, connection: sqlite3.Connection) -> bool:
+    """Whether the file holds nothing yet; LedgerError where it holds something else than a ledger of this schema."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if application != APPLICATION_ID:
+        if tables == 0 and application == 0:
+            return True
+        raise LedgerError(
+            f"{path} is an SQLite file, but not a sayso ledger. It was not changed.\n"
+            "  Do: name another file with --ledger."
+        )
+    if version > SCHEMA_VERSION:
+        raise LedgerError(
+            f"{path} was made by a newer sayso (schema {version}; this one reads up to {SCHEMA_VERSION}). "
+            "It was not changed.\n  Do: upgrade sayso, or use another ledger."
+        )
+    if version < SCHEMA_VERSION:
+        raise LedgerError(
+            f"{path} has schema {version}, which this sayso (schema {SCHEMA_VERSION}) no longer reads. "
+            "It was not changed.\n  Do: use the sayso that made it, or add the articles to a new ledger."
+        )
+    return False
+
+
+def connect(path: Path, *, read_only: bool, busy_seconds: float) -> sqlite3.Connection:
+    """A connection with foreign keys on, without transactions of its own making."""
+    mode = "rw"
+    if read_only:
+        # A read-only file in a read-only folder has no place for SQLite's shared memory: take it as it lies.
+        mode = "ro" if os.access(path.absolute().parent, os.W_OK) else "ro&immutable=1"
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=busy_seconds,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
+    connection.execute("PRAGMA temp_store=MEMORY")
+    return connection
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """What SQLite complains of, as LedgerError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise ledger_error(path, error) from error
+
+
+def ledger_error(path: Path, error: BaseException | None) -> LedgerError:
+    """What happened, what was kept, what to do."""
+    problem = str(error)
+    if isinstance(error, sqlite3.IntegrityError):
+        return Contradiction(f"{path}: these records do not fit together ({problem}).")
+    if "locked" in problem or "busy" in problem:
+        return LedgerError(
+            f"{path} is locked: another program is writing to it. What was saved before is safe.\n"
+            "  Do: wait for it or close it, then run the same command again."
+        )
+    if "readonly" in problem or "read-only" in problem:
+        return LedgerError(
+            f"{path} cannot be written to ({problem}). What was saved before is safe.\n  Do: make it writable."
+        )
+    if "not a database" in problem or "malformed" in problem:
+        return LedgerError(
+            f"{path} is damaged ({problem}).\n"
+            "  Do: restore a copy, or save what can be read:  sqlite3 LEDGER .recover | sqlite3 NEW"
+        )
+    if "full" in problem:
+        return LedgerError(
+            f"{path}: the disk is full. What was saved before is safe.\n  Do: make room, run it again."
+        )
+    if "unable to open" in problem:
+        return LedgerError(f"{path}: the ledger cannot be opened ({problem}).")
+    return LedgerError(f"{path}: {problem}. The batch in hand was not saved; what was saved before is safe.")
