@@ -1,0 +1,235 @@
+"""
+Who speaks in one article: the sources met so far, and which of them "he", "the magazine" or "the source" means.
+
+Nobody is ever put behind a description: a description that no name explains stays unnamed.
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from sayso.outlets import name_key
+from sayso.records import Kind, Span
+from sayso.resolve.page import Page
+from sayso.resolve.people import People
+from sayso.resolve.phrases import Phrase, read_phrase
+from sayso.words import HE, IT, SHE, THEY, gender_of
+
+_OTHER = re.compile(
+    r"^(?:another|a second|a third|the other|other|yet another|a different|a separate)\b", re.IGNORECASE
+)
+_DETERMINER = re.compile(
+    r"^(?:the|a|an|one|two|three|four|five|some|several|many|multiple|its|their|his|her|that|those|these|this|other|of)\b\s*",
+    re.IGNORECASE,
+)
+_ANTECEDENT = re.compile(r"((?:[Tt]he|[Aa]n?|[Oo]ne|[Ss]ome|[Ss]everal|[Tt]wo|[Tt]hree) [\w’' -]{2,60}?)[,(]?\s*$")
+
+
+@dataclass(slots=True)
+class Speaker:
+    """A source while the article is being read."""
+
+    number: int
+    kind: Kind
+    name: str | None
+    description: str
+    gender: str | None = None
+    mentions: list[Span] = field(default_factory=list)
+    via: str | None = None  # of the latest statement
+    at: int = 0  # where last met
+
+    def meet(self, span: Span) -> None:
+        """Note another mention."""
+        if span not in self.mentions:
+            self.mentions.append(span)
+        self.at = max(self.at, span.end)
+
+
+class Cast:
+    """The speakers of one article, in the order in which they are met."""
+
+    def __init__(self, page: Page, people: People) -> None:
+        self.page = page
+        self.people = people
+        self.speakers: list[Speaker] = []
+        self._known: dict[tuple[str, str], Speaker] = {}
+        self._starts = [start for start, _ in people.places]
+
+    def speaker_of(self, span: Span, *, post: bool = False, via: str | None = None) -> tuple[Speaker | None, Phrase]:
+        """The speaker that the words at ``span`` name or refer to, and how the words were read."""
+        phrase = read_phrase(self.page, span, self.people.full)
+        if phrase.refers is not None:
+            found = self._referred(phrase, span)
+            if found is not None and found.kind == "unnamed" and None not in (via, found.via) and via != found.via:
+                found = None  # one outlet's source is never taken for another's
+            if found is not None:
+                found.meet(span)
+                return found, phrase
+            if phrase.refers == "pronoun" or phrase.kind in ("person", "outlet"):
+                if phrase.refers == "pronoun" or phrase.refers == "report":
+                    return None, phrase
+                phrase = Phrase("unnamed", via=phrase.via, word=phrase.word)
+            elif phrase.kind == "organization" and phrase.word not in ("police", "government"):
+                phrase = Phrase("unnamed", via=phrase.via, word=phrase.word)
+            else:
+                phrase = Phrase(phrase.kind, phrase.word if phrase.kind != "unnamed" else None, phrase.via)
+        if post and phrase.kind in ("person", "organization"):
+            phrase = Phrase("post", phrase.name, phrase.via, phrase.gender)
+        return self.add(phrase, span, via=via or phrase.via), phrase
+
+    def add(self, phrase: Phrase, span: Span, *, via: str | None = None) -> Speaker:
+        """The speaker of that kind and name (or, unnamed, of that description), new or met before."""
+        description = " ".join(span.of(self.page.text).split())
+        if phrase.name is not None:
+            key: tuple[str, str] = (phrase.kind, name_key(phrase.name) or phrase.name)
+        else:
+            key = (phrase.kind, f"{_plain_description(description, span)}|{via or phrase.via or ''}")
+        speaker = self._known.get(key)
+        if speaker is None:
+            speaker = Speaker(len(self.speakers), phrase.kind, phrase.name, description, phrase.gender)
+            self._known[key] = speaker
+            self.speakers.append(speaker)
+        if len(description) > len(speaker.description):
+            speaker.description = description
+        speaker.gender = speaker.gender or phrase.gender
+        speaker.meet(span)
+        return speaker
+
+    def outlet(self, name: str, span: Span) -> Speaker:
+        """The speaker that is this outlet."""
+        return self.add(Phrase("outlet", name), span)
+
+    def _referred(self, phrase: Phrase, span: Span) -> Speaker | None:
+        if phrase.refers == "pronoun":
+            return self._pronoun(phrase.word, span)
+        if phrase.refers == "outlet":
+            return self._outlet_before(span)
+        if phrase.refers == "report":
+            return self._latest(span, "outlet") or self._outlet_before(span)
+        if phrase.refers == "organization":
+            return self._organization(phrase.word, span)
+        if phrase.refers == "unnamed":
+            return self._unnamed(phrase.word, span)
+        return self._person(None, span)
+
+    def _pronoun(self, word: str, span: Span) -> Speaker | None:
+        if word in ("who", "which", "that", "whom", "whose"):
+            return self._relative(span)
+        if word in HE or word in SHE:
+            return self._person("he" if word in HE else "she", span)
+        if word in IT:
+            speaker = self._near(span, ("outlet", "organization", "document"))
+            return speaker or self._outlet_before(span, paragraphs=1)
+        if word in THEY:
+            return self._near(span, ("unnamed", "organization", "person", "outlet"))
+        return None
+
+    def _near(self, span: Span, kinds: tuple[str, ...]) -> Speaker | None:
+        """The latest speaker of one of these kinds, in this paragraph or the one before."""
+        here = self.page.paragraph_at(span.start)
+        fitting = [
+            s for s in self._met_before(span) if s.kind in kinds and here - self.page.paragraph_at(s.at - 1) <= 1
+        ]
+        return fitting[0] if fitting else None
+
+    def _met_before(self, span: Span) -> list[Speaker]:
+        return sorted((s for s in self.speakers if s.mentions[0].start < span.start), key=lambda s: -s.at)
+
+    def _latest(self, span: Span, kind: str) -> Speaker | None:
+        fitting = [s for s in self._met_before(span) if s.kind == kind and s.name != self.page.own]
+        return fitting[0] if fitting else None
+
+    def _relative(self, span: Span) -> Speaker | None:
+        """ "who", "which": what stands right before it."""
+        sentence = self.page.sentence_span(span.start)
+        before = self.page.text[sentence.start : span.start]
+        near = [m for m in self.page.within(sentence.start, span.start) if span.start - m.span.end <= 30]
+        people = [(at, name) for at, name in self._named(sentence.start, span.start) if span.start - at <= 100]
+        if near and (not people or people[-1][0] < near[-1].span.start):
+            return self.outlet(near[-1].name, near[-1].span)
+        if people:
+            at, name = people[-1]
+            return self.add(
+                Phrase("person", name, gender=gender_of(name.split()[0])), Span(at, at + len(name.split()[-1]))
+            )
+        described = _ANTECEDENT.search(before)
+        if described:
+            start = sentence.start + described.start(1)
+            return self.speaker_of(Span(start, sentence.start + described.end(1)))[0]
+        return None
+
+    def _outlet_before(self, span: Span, paragraphs: int = 99) -> Speaker | None:
+        """The outlet named last before this place."""
+        here = self.page.paragraph_at(span.start)
+        for mention in reversed(self.page.mentions):
+            if mention.span.end <= span.start and mention.name != self.page.own:
+                if here - self.page.paragraph_at(mention.span.start) > paragraphs:
+                    return None
+                return self.outlet(mention.name, mention.span)
+        return None
+
+    def _organization(self, word: str, span: Span) -> Speaker | None:
+        met = [s for s in self._met_before(span) if s.kind == "organization" and s.name]
+        named = [s for s in met if word in (s.name or "").lower()]
+        if named or word in ("police", "government", "officials", "authorities", "court", "embassy", "ministry"):
+            return named[0] if named else None
+        return met[0] if met else None
+
+    def _unnamed(self, word: str, span: Span) -> Speaker | None:
+        met = [s for s in self._met_before(span) if s.kind == "unnamed"]
+        same = [s for s in met if word.removesuffix("s") in s.description.lower()]
+        if word == "spokes":
+            spoken = [s for s in self._met_before(span) if re.search(r"spokes|\brep\b|publicist", s.description)]
+            return spoken[0] if spoken else self._near(span, ("organization",))
+        return same[0] if same else None
+
+    def _person(self, gender: str | None, span: Span) -> Speaker | None:
+        """The nearest fitting person: who spoke in this paragraph, who is named in it, then the paragraph before."""
+        here = self.page.paragraph_at(span.start)
+        singles = [s for s in self._met_before(span) if s.kind in ("person", "post") and s.name]
+        fitting = [s for s in singles if gender is None or s.gender in (None, gender)]
+        if fitting and self.page.paragraph_at(fitting[0].at - 1) == here:
+            return self._learn(fitting[0], gender)
+        for paragraph in (here, here - 1):
+            named = [place for place in self._named(*self._paragraph(paragraph, span)) if _fits(place[1], gender)]
+            if named and (paragraph == here or not fitting or fitting[0].at < named[0][0]):
+                at, name = named[-1] if paragraph == here else named[0]
+                phrase = Phrase("person", name, gender=gender_of(name.split()[0]) or gender)
+                return self.add(phrase, Span(at, at + len(name.split()[-1])))
+            if fitting and self.page.paragraph_at(fitting[0].at - 1) == paragraph:
+                return self._learn(fitting[0], gender)
+        unnamed = self._near(span, ("unnamed",))
+        if unnamed is not None and here - self.page.paragraph_at(unnamed.at - 1) <= 1:
+            return unnamed
+        return self._learn(fitting[0], gender) if fitting else None
+
+    @staticmethod
+    def _learn(speaker: Speaker, gender: str | None) -> Speaker:
+        speaker.gender = speaker.gender or gender
+        return speaker
+
+    def _paragraph(self, number: int, span: Span) -> tuple[int, int]:
+        """Where a paragraph's text begins and ends, cut off at ``span``."""
+        starts = [s.span.start for s in self.page.sentences if s.paragraph == number]
+        ends = [s.span.end for s in self.page.sentences if s.paragraph == number]
+        return (min(starts), min(max(ends), span.start)) if starts else (0, 0)
+
+    def _named(self, start: int, end: int) -> list[tuple[int, str]]:
+        return list(self.people.places[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
+
+
+def _fits(name: str, gender: str | None) -> bool:
+    return gender is None or gender_of(name.split()[0]) in (None, gender)
+
+
+def _plain_description(description: str, span: Span) -> str:
+    """What makes two descriptions one source: the words without determiners; "another source" is always a new one."""
+    if _OTHER.match(description):
+        return f"{description} {span.start}"
+    plain = description.lower()
+    while _DETERMINER.match(plain):
+        plain = _DETERMINER.sub("", plain, count=1)
+    head = re.split(
+        r"\W+(?:of|in|at|for|from|with|to|on|by|close|familiar|who|which|that|told|inside|within|said)\b", plain
+    )[0]
+    return re.sub(r"s\b", "", head) or plain

@@ -1,0 +1,172 @@
+"""One article laid out for resolving: where its sentences, paragraphs and mentions of outlets are."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+
+from sayso.outlets import outlets
+from sayso.records import Article, Sentence, Span
+from sayso.words import MEN, WOMEN
+
+_SHORT = (
+    "Post|Times|Journal|Globe|News|Herald|Tribune|Chronicle|Star|Mail|Express|Sun|Record|Observer|Reporter|Mirror|Guardian"
+    "|Telegraph|Daily News|Independent|Standard|Free Press|Review|Enquirer|Examiner|Echo|Gazette|Dispatch|Inquirer|Bee"
+    "|Register|Press|Courier|Monitor|Chronicle|Advertiser|Argus|Sentinel|Bulletin|Ledger|Lantern|Leader|Beacon|Magazine"
+)
+_SHORT_FORM = re.compile(rf"(?<=\b[Tt]he )(?:{_SHORT})\b(?! [A-Z])")
+_PAPER = (
+    "Times|Gazette|Herald|Tribune|Chronicle|Observer|Journal|Telegraph|Mail|Echo|Dispatch|Courier|Weekly|Inquirer|Bugle"
+    "|Argus|Sentinel|Bulletin|Ledger|Advertiser|Post|News|Mercury|Newswire|Lantern|News Network|News Agency"
+    "|Press Agency|Free Press|Daily News|Daily Post|Radio"
+)
+_CAPITAL = r"[A-ZÀ-Þ][\w&-]*"
+_HOST = r"(?:[A-Za-z0-9-]+\.)+(?:com|net|org|co\.uk|info|website|news)"
+_OUTLET_WORD = (
+    r"(?:newspaper|website|web site|news site|gossip site|site|tabloid|magazine|blog|radio station|broadcaster|webloid"
+    r"|news agency|portal)"
+)
+_UNKNOWN = (
+    re.compile(rf"\b(?:[Tt]he )?((?:{_CAPITAL} ){{1,3}}(?:{_PAPER}))\b(?! [A-Z])"),
+    re.compile(rf"\b{_OUTLET_WORD},? (?:[Tt]he )?({_HOST}|{_CAPITAL}(?: {_CAPITAL}){{0,3}})"),
+    re.compile(rf"\b(?:[Tt]he )?((?:{_CAPITAL} ){{1,2}}{_CAPITAL}) {_OUTLET_WORD}\b"),
+    re.compile(rf"\b(?:according to|[Vv]ia:?|reported by|told|h/t|as per|[Ss]ource:) (?:www\.)?({_HOST})\b(?!/)"),
+)
+_LEADING = re.compile(
+    r"^(?:(?:The|A|An|Our|Its|Their|After|Pulling|In|On|At|But|And|As|For|When|While|British|American|Italian|French|German|Russian|Chinese|Israeli"
+    r"|Local|According|To|This|That|Now|Fake|UK|US|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Breaking|Fox"
+    r"|Good|Bad|Latest|More|Sports|World|Entertainment|Tech|Celebrity)\s+)+"
+)
+_NO_OUTLET = (
+    MEN | WOMEN | {"Catholic", "Mexican", "State", "Official", "Medical", "Greek", "Turkish", "Spanish", "Facebook"}
+)
+_PHOTO_BEFORE = re.compile(
+    r"(?:\b(?:Photos?|Images?|Pictures?|Pics?|Photograph\w*|Credit|Courtesy(?: of)?|Screen(?:shot|grab|cap)?|Graphic"
+    r"|Getty|Caption|Illustration)\b[^.\n]{0,25}|/\s?)$",
+    re.IGNORECASE,
+)
+_PHOTO_AFTER = re.compile(r"\s?/\s?[A-Z]|\s(?:Photos?|Images|via Getty|file photo)\b|,? file\b")
+_CREDIT_WORD = re.compile(
+    r"\b(?:via|source|sources|h/t|hat tip|from|by|credit|read|see|reporting)\b|[a-z]{2} [a-z]", re.IGNORECASE
+)
+
+
+_NOMINAL = re.compile(
+    r"\b[Tt]he (?:(?:[A-Z]\w+|celebrity|gossip|news|entertainment|online|tech|weekly|glossy|satirical|same) ){0,2}"
+    r"(?:magazine|mag|newspaper|paper|tabloid|website|site|webloid|broadcaster|outlet|publication|blog|newswire|weekly|daily)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where the text names an outlet; ``span`` leaves "the" out."""
+
+    span: Span
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An article with what resolving looks up in it again and again."""
+
+    article: Article
+    text: str
+    sentences: tuple[Sentence, ...]
+    starts: tuple[int, ...]  # of the sentences
+    mentions: tuple[Mention, ...]
+    nominals: tuple[Mention, ...]  # "the magazine": the outlet named last before
+    own: str | None  # the name of the outlet that published the article, where known
+
+    def sentence_at(self, at: int) -> int:
+        """The number of the sentence that holds, or last began before, a place in the text."""
+        return max(bisect_right(self.starts, at) - 1, 0)
+
+    def paragraph_at(self, at: int) -> int:
+        """The number of the paragraph of that place."""
+        return self.sentences[self.sentence_at(at)].paragraph if self.sentences else 0
+
+    def sentence_span(self, at: int) -> Span:
+        """The whole sentence around a place; the text itself where there are no sentences."""
+        return self.sentences[self.sentence_at(at)].span if self.sentences else Span(0, max(len(self.text), 1))
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """The mentions of outlets that touch [start, end)."""
+        return [each for each in self.mentions if each.span.start < end and start < each.span.end]
+
+
+def lay_out(article: Article, sentences: tuple[Sentence, ...]) -> Page:
+    """Find the outlets an article mentions, its own among them, and index its sentences."""
+    own = _own_outlet(article)
+    found = [Mention(span, outlet.name) for span, outlet in outlets().find(article.text)]
+    found = _with_unknown(article.text, found)
+    found = _with_short_forms(article.text, found, own)
+    mentions = tuple(each for each in found if not _is_photo_credit(article.text, each.span))
+    starts = tuple(each.span.start for each in sentences)
+    return Page(article, article.text, sentences, starts, mentions, _nominals(article.text, mentions, own), own)
+
+
+def _own_outlet(article: Article) -> str | None:
+    table = outlets()
+    for address in (article.outlet, article.url):
+        if address:
+            known = table.by_name(address) or table.by_domain(address)
+            if known is not None:
+                return known.name
+    return article.outlet
+
+
+def _with_unknown(text: str, known: list[Mention]) -> list[Mention]:
+    """Add outlets that the table lacks, where the wording shows that they are ones."""
+    found = list(known)
+    plain = text.replace("’", "'")
+    for pattern in _UNKNOWN:
+        for match in pattern.finditer(plain):
+            start, end = match.span(1)
+            skipped = _LEADING.match(match.group(1))
+            start += skipped.end() if skipped else 0
+            if plain[start:end].endswith("'s"):
+                end -= 2
+            if plain[start:end].split(" ")[0] in _NO_OUTLET or end - start <= 2:
+                continue
+            if not any(start < each.span.end and each.span.start < end for each in found):
+                found.append(Mention(Span(start, end), re.sub(r"^www\.", "", text[start:end])))
+    return sorted(found, key=lambda each: each.span)
+
+
+def _with_short_forms(text: str, known: list[Mention], own: str | None) -> list[Mention]:
+    """Read "the Post" as the outlet so named in full in the same article, else the table's, else nobody."""
+    full = [each for each in known if " " in each.span.of(text)]
+    found = {each.span.start: each for each in known}
+    for match in _SHORT_FORM.finditer(text):
+        start, end = match.span()
+        if any(each.span.start < start < each.span.end for each in known):
+            continue
+        word = match.group()
+        fitting = [each for each in full if each.name.endswith(word) or each.span.of(text).endswith(word)]
+        before = [each for each in fitting if each.span.start < start]
+        if fitting:
+            found[start] = Mention(Span(start, end), (before[-1:] or fitting[:1])[0].name)
+        elif own and own.endswith(word):
+            found[start] = Mention(Span(start, end), own)
+    merged = [found[start] for start in sorted(found)]
+    return [b for a, b in pairwise([None, *merged]) if b is not None and (a is None or a.span.end <= b.span.start)]
+
+
+def _nominals(text: str, mentions: tuple[Mention, ...], own: str | None) -> tuple[Mention, ...]:
+    """Where "the magazine" or "the British webloid" stands for the outlet named last before it."""
+    others = [each for each in mentions if each.name != own]
+    found = []
+    for match in _NOMINAL.finditer(text):
+        before = [each for each in others if each.span.end <= match.start()]
+        if before and not any(each.span.start < match.end() and match.start() < each.span.end for each in mentions):
+            found.append(Mention(Span(*match.span()), before[-1].name))
+    return tuple(found)
+
+
+def _is_photo_credit(text: str, span: Span) -> bool:
+    line_start, line_end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    line = text[line_start : line_end if line_end >= 0 else len(text)].strip()
+    if len(line) <= len(span.of(text)) + 12 and not _CREDIT_WORD.search(line):
+        return True
+    before = text[max(line_start, span.start - 40) : span.start]
+    return bool(_PHOTO_BEFORE.search(before) or _PHOTO_AFTER.match(text, span.end))

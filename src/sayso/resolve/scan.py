@@ -1,0 +1,146 @@
+"""
+Credits that no attribution shows, found by the words around an outlet's name and by the layout of credit lines.
+
+Wordings that credit nobody are left out: photo credits, "polled by", a reading list.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sayso.outlets import outlets
+from sayso.records import Span
+from sayso.resolve.cues import POSTED
+from sayso.resolve.page import Mention, Page
+from sayso.resolve.phrases import Phrase
+from sayso.resolve.vias import addressee, credited
+from sayso.words import UNNAMED, gender_of
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A credit found by rule: whom it names, where, by which wording."""
+
+    phrase: Phrase
+    mention: Span
+    evidence: Span
+    rule: str
+
+
+_DATELINE = re.compile(
+    r"(?:^|\n)[ \t]*(?:[A-ZÀ-Þ][\w À-Þ.,/'’-]{1,50}?)?[ \t]*\(((?:Reuters|AP|AFP|UPI|PA|Xinhua|Bloomberg|CNN|dpa|TASS|IANS|PTI|ANI"
+    r"|Kyodo|Yonhap|EFE|ANSA|CP|AAP|Thomson Reuters(?: Foundation)?|The Canadian Press|Associated Press|WENN|Anadolu Agency))\)"
+    r"[ \t]*[-–—:]*"
+)
+_TWEET = re.compile(
+    r"(?:[—–-]{1,2}\s*)?((?:[^\s()@—–\n]+ ){0,4}[^\s()@—–\n]+) \((@\w{2,15})\)(?: (?:[A-Z][a-z]+ \d{1,2}|\d{1,2} [A-Z][a-z]+))?"
+)
+_HANDLE_SAYS = re.compile(
+    r"(?<![\w(])(@\w{2,15})(?=:? (?:tweet|wrot|writ|post|said|says|repl|ask|claim|warn|joke)\w*|:)"
+)
+_CITING = re.compile(
+    r"\b(?:citing|quoting|cites|cited|quoted|quotes|based on(?: information from)?|attribut(?:ed|es|ing)(?: \w+)? to|credits?"
+    r"|credited(?: \w+){0,4} to|word from|information from|according to|courtesy of|speaking to|speaks to|spoke to|claims? (?:from|by))"
+    r" ((?:(?:the|a|an|one|two|three|four|five|six|several|multiple|unnamed|anonymous|some|its|their|his|her|other|[“\"‘]|[\w’'-]+)"
+    r" ){0,4}?[“\"‘]?(?:sources?|insiders?|people|persons?|officials?|employees?|staffers?|witness(?:es)?|residents|experts|analysts"
+    r"|executives|informants?|friends?|users|tipsters?|whistleblowers?)\b[”\"’]?(?: (?:familiar|close|with|within|inside|at|in|briefed"
+    r"|who)\b[^,.;\n]{0,60})?)",
+    re.IGNORECASE,
+)
+_VIDEO = re.compile(
+    r"\b(?:(?:[Aa]n?|[Tt]he|[Tt]his|[Oo]ne|[Ss]everal|[Vv]iral|[Oo]nline)(?: [\w-]+){0,3}? (?:videos?|clips?|footage|photos?|photographs?|pictures?"
+    r"|images?|screenshots?|tweet|post|posting|hashtag)|Footage|Videos?|Photos|Images|Pictures|Clips|Screenshots)"
+    r"(?: (?:that|which|of|has|have|was|were|is|are|been|also|then|first|now|[\w-]+)){0,8}?"
+    r" (?:posted|uploaded|shared|circulat\w+|surfaced|emerged|appeared|show(?:s|ed|ing)?|purport\w*|claim(?:s|ed|ing)"
+    r"|gone viral|went viral|made the rounds|spread\w*|published|published)\b"
+)
+_BROADCAST = re.compile(r"\b(?:polled|surveyed|compiled|tracked|rated|owned|acquired|bought) by (?:the |The )?$")
+_ANONYMOUS_PRESS = re.compile(
+    r"\b(?:(?:multiple|several|some|various|many|local|other|numerous|unconfirmed|unverified|a number of|dozens of|earlier|early|recent"
+    r"|media|news|press|previous|initial|few|[A-Z]\w+(?:an|ish|ese|ian|ench|i)) )+(?:reports?|media|news(?: sites| outlets| organi[sz]ations)"
+    r"|outlets|newspapers|websites|sites|blogs|publications|media outlets|press)\b(?= (?:\w+ )?(?:report|claim|say|said|suggest|stat|have"
+    r"|had|has|were|are|quot|pick|spread|indicat|carri|began|start|emerg|surfac)\w*)"
+    r"|(?<=[Aa]ccording to )(?:\w+ ){0,3}(?:reports?|media|press|newspapers|websites|outlets)\b"
+)
+_PARENTHESISED_VIA = re.compile(r"[(\[](?:[Vv]ia|h/t|HT|[Ss]ource)\b:?[)\]]?")
+
+
+def sightings(page: Page) -> Iterator[Sighting]:
+    """Everything that the rules find, in no particular order; the same place may be found twice."""
+    for mention in page.mentions:
+        found = _of_outlet(page, mention)
+        if found is not None:
+            yield found
+    yield from _datelines(page)
+    yield from _posts(page)
+    yield from _links(page)
+    yield from _unnamed(page)
+
+
+def _of_outlet(page: Page, mention: Mention) -> Sighting | None:
+    start = mention.span.start
+    if _BROADCAST.search(page.text[max(start - 40, 0) : start]):
+        return None
+    evidence = addressee(page, mention) or credited(page, mention)
+    if evidence is None:
+        return None
+    wording = evidence.of(page.text).lower()
+    line = wording.startswith(("via", "source", "h/t", "hat tip"))
+    phrase = Phrase("outlet", mention.name)
+    return Sighting(phrase, mention.span, evidence, "credit_line" if line else "cites")
+
+
+def _datelines(page: Page) -> Iterator[Sighting]:
+    for match in _DATELINE.finditer(page.text):
+        outlet = outlets().by_name(match.group(1))
+        if outlet is not None:
+            text = match.group().strip()
+            start = match.start() + match.group().index(text)
+            evidence = Span(start, start + len(text))
+            yield Sighting(Phrase("outlet", outlet.name), Span(*match.span(1)), evidence, "dateline")
+
+
+def _posts(page: Page) -> Iterator[Sighting]:
+    for match in _TWEET.finditer(page.text):
+        name = match.group(1).strip('—–-"“” ')
+        words = name.split(" ")
+        while len(words) > 1 and not words[0][:1].isupper():
+            words = words[1:]
+        if words and words[0][:1]:
+            start = match.end(1) - len(" ".join(words))
+            yield Sighting(
+                Phrase("post", " ".join(words), gender=gender_of(words[0])), Span(start, match.end(1)),
+                Span(start, match.end(2) + 1), "post",
+            )  # fmt: skip
+    for match in _HANDLE_SAYS.finditer(page.text):
+        yield Sighting(Phrase("post", match.group(1)), Span(*match.span(1)), Span(*match.span(1)), "post")
+    for match in _VIDEO.finditer(page.text):
+        yield Sighting(Phrase("post"), Span(*match.span()), Span(*match.span()), "post")
+
+
+def _links(page: Page) -> Iterator[Sighting]:
+    for link in page.article.links:
+        outlet = outlets().by_domain(link.target)
+        if outlet is not None and outlet.name != page.own and link.span.end <= len(page.text):
+            yield Sighting(Phrase("outlet", outlet.name), link.span, link.span, "link")
+
+
+def _unnamed(page: Page) -> Iterator[Sighting]:
+    """ "X reported, citing people familiar with it": the unnamed ones, through X."""
+    for match in _CITING.finditer(page.text):
+        sentence = page.sentence_span(match.start())
+        before = [m for m in page.within(sentence.start, match.start())]
+        inside = page.within(*match.span(1))
+        via = (before[-1].name if before else None) or (inside[0].name if inside else None)
+        if before and match.group(1).split()[-1].lower() in UNNAMED or via or not before:
+            yield Sighting(Phrase("unnamed", via=via), Span(*match.span(1)), Span(*match.span()), "cites")
+    for match in _ANONYMOUS_PRESS.finditer(page.text):
+        yield Sighting(Phrase("unnamed"), Span(*match.span()), Span(*match.span()), "cites")
+    for match in _PARENTHESISED_VIA.finditer(page.text):
+        if not page.within(match.start(), match.end() + 40):
+            yield Sighting(Phrase("unnamed"), Span(*match.span()), Span(*match.span()), "credit_line")
+
+
+def is_posted(text: str) -> bool:
+    """Whether these words tell of a post: "tweeted", "on Instagram"."""
+    return POSTED.search(text) is not None

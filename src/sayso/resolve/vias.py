@@ -1,0 +1,75 @@
+"""Through which outlet an article has a statement: "told In Touch", "according to the Journal, people familiar ..."."""
+
+import re
+
+from sayso.records import Attribution, Span
+from sayso.resolve.cues import ACCORDING, ADDRESSEE, AFTER, POSSESSIVE_PIECE
+from sayso.resolve.nesting import hull
+from sayso.resolve.page import Mention, Page
+
+_BREAK = re.compile(r"(?:;|,? (?:but|while|although|though|whereas|however|meanwhile))\b", re.IGNORECASE)
+
+
+def addressee(page: Page, mention: Mention) -> Span | None:
+    """Where the words that say "told X" begin and X ends, when the outlet is the one that was told."""
+    sentence = page.sentence_span(mention.span.start)
+    before = page.text[max(sentence.start, mention.span.start - 110) : mention.span.start]
+    found = ADDRESSEE.search(before)
+    return Span(mention.span.start - (len(before) - found.start()), mention.span.end) if found else None
+
+
+def credited(page: Page, mention: Mention) -> Span | None:
+    """Where the words that credit the outlet begin and end: "according to X", "X reported", "X's report"."""
+    text, start, end = page.text, mention.span.start, mention.span.end
+    sentence = page.sentence_span(start)
+    after = AFTER.match(text, end, sentence.end)
+    if after is not None:
+        return Span(start, after.end())
+    before = text[max(sentence.start, start - 110) : start]
+    found = ACCORDING.search(before)
+    if found is not None:
+        return Span(start - (len(before) - found.start()), end)
+    piece = POSSESSIVE_PIECE.match(text, end, sentence.end)
+    return Span(start, piece.end()) if piece is not None else None
+
+
+def via_of(page: Page, attribution: Attribution) -> tuple[str, Span] | None:
+    """The outlet that a statement came through, with the words that say so, from its own sentence."""
+    extent = hull(attribution.source, attribution.cue)
+    sentence = page.sentence_span(extent.start)
+    end = max(sentence.end, page.sentence_span(extent.end - 1).end)
+    others = [m for m in page.within(sentence.start, end) if not _in(m, attribution.source)]
+    for mention in others:
+        told = addressee(page, mention)
+        if told is not None and _reaches(page, attribution, told) and not _quoted(page, mention):
+            return mention.name, told
+    for nominal in page.nominals:
+        if sentence.start <= nominal.span.start < end:
+            told = addressee(page, nominal)
+            if told is not None and _reaches(page, attribution, told) and not _quoted(page, nominal):
+                return nominal.name, told
+    for mention in others:
+        credit = credited(page, mention)
+        if credit is not None and _reaches(page, attribution, credit) and not _quoted(page, mention):
+            return mention.name, credit
+    return None
+
+
+def _in(mention: Mention, spans: tuple[Span, ...]) -> bool:
+    return any(span.overlaps(mention.span) for span in spans)
+
+
+def _reaches(page: Page, attribution: Attribution, words: Span) -> bool:
+    """Whether nothing parts these words from the attribution's source and cue."""
+    extent = hull(attribution.source, attribution.cue)
+    if extent.overlaps(words):
+        return True
+    gap = Span(extent.end, words.start) if extent.end < words.start else None
+    if gap is None and words.end < extent.start:
+        gap = Span(words.end, extent.start)
+    return gap is None or not _BREAK.search(gap.of(page.text))
+
+
+def _quoted(page: Page, mention: Mention) -> bool:
+    sentence = page.sentences[page.sentence_at(mention.span.start)] if page.sentences else None
+    return sentence is not None and any(q.start < mention.span.start < q.end for q in sentence.quoted)

@@ -1,0 +1,223 @@
+"""
+Word lists of English news that more than one part needs.
+
+Written for this project from common knowledge; lower case unless a word is a name; plurals where they matter.
+"""
+
+import re
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.replace("_", " ") for word in text.split())
+
+
+HE = _words("he him his himself")
+SHE = _words("she her hers herself")
+THEY = _words("they them their theirs themselves")
+IT = _words("it its itself")
+WE = _words("we us our ours ourselves")
+RELATIVE = _words("who which that whom whose")
+PRONOUNS = (
+    HE | SHE | THEY | IT | WE | RELATIVE | _words("i me my you your one ones others some both another this these those")
+)
+
+# Heads of descriptions that leave a speaker unnamed: "a source close to the couple".
+UNNAMED = _words(
+    "source sources insider insiders informant informants tipster tipsters leaker leakers whistleblower"
+    " whistleblowers official officials person people individual individuals man men woman women boy girl child"
+    " children kid kids friend friends pal pals confidant confidants colleague colleagues coworker coworkers"
+    " neighbour neighbours neighbor neighbors relative relatives family parents mother father brother sister wife"
+    " husband girlfriend boyfriend witness witnesses eyewitness eyewitnesses bystander bystanders onlooker"
+    " onlookers passerby passers-by resident residents local locals villager villagers guest guests observer"
+    " observers analyst analysts expert experts scientist scientists researcher researchers astronomer astronomers"
+    " theologian theologians economist economists scholar scholars academic academics doctor doctors physician"
+    " physicians nurse nurses teacher teachers student students user users customer customers fan fans viewer"
+    " viewers reader readers commenter commenters commentator commentators critic critics blogger bloggers"
+    " redditor redditors tweeter sceptic sceptics skeptic skeptics employee employees staffer staffers worker"
+    " workers executive executives manager managers aide aides adviser advisers advisor advisors diplomat"
+    " diplomats investigator investigators detective detectives officer officers policeman soldier soldiers"
+    " fighter fighters militant militants rebel rebels activist activists dissident dissidents protester"
+    " protesters authorities prosecutor prosecutors lawyer lawyers attorney attorneys judge owner owners developer"
+    " developers supplier suppliers partner partners investor investors trader traders player players teammate"
+    " teammates member members leader leaders spokesman spokeswoman spokesperson spokespeople rep reps"
+    " representative representatives publicist publicists agent agents media outlets outlet websites website blogs"
+    " blog newspapers sites site press reports journalist journalists reporter reporters correspondent"
+    " correspondents photographer victim victims nun sisters bishop priest priests driver guard guards staff crew"
+    " team bank owners caller callers pilot pilots farmer farmers tourist tourists anyone someone somebody"
+    " everyone everybody nobody others many several some archivist historian historians"
+)
+# Who speaks for another: an unnamed one counts as the one spoken for.
+SPOKES = _words(
+    "spokesman spokeswoman spokesperson spokespeople spokesmen spokesmodel rep reps representative"
+    " representatives publicist publicists agent manager lawyer lawyers attorney attorneys press_secretary"
+)
+JOURNALIST = _words(
+    "reporter reporters correspondent correspondents journalist journalists writer editor editors columnist"
+    " anchor blogger contributor critic presenter host producer photographer newsman staff"
+)
+
+# Words for an outlet named before: "the magazine", "the British webloid".
+OUTLET_NOUNS = _words(
+    "magazine mag newspaper paper tabloid website site webloid network broadcaster channel station outlet"
+    " publication blog daily weekly journal portal service agency newswire wire programme program show"
+    " newsmagazine broadsheet gossip_site"
+)
+REPORT_NOUNS = _words(
+    "report reports story stories article articles piece post posts exclusive item column coverage interview"
+    " scoop account editorial review"
+)
+ORGANIZATION_NOUNS = _words(
+    "company firm corporation charity organization organisation agency group club team department ministry"
+    " university school college hospital church council board committee union association institute foundation"
+    " bank retailer maker manufacturer carmaker chain studio label band force embassy consulate museum gallery"
+    " government administration court party police army military navy convent diocese zoo airline carrier startup"
+    " start-up publisher giant brand society trust fund commission bureau office authority league federation"
+    " campaign restaurant hotel store"
+)
+PERSON_NOUNS = _words(
+    "actor actress singer rapper musician star superstar celebrity model reality_star comedian director filmmaker"
+    " producer author writer novelist journalist reporter anchor presenter host broadcaster politician senator"
+    " congressman governor mayor president minister premier chancellor king queen prince princess duke duchess"
+    " pope cardinal bishop priest pastor reverend nun officer sergeant inspector detective sheriff judge lawyer"
+    " attorney doctor surgeon professor scientist researcher astronomer analyst economist founder co-founder ceo"
+    " chairman boss chief executive manager coach player footballer swimmer golfer striker midfielder goalkeeper"
+    " quarterback pitcher boxer athlete champion olympian teenager teen student man woman boy girl father mother"
+    " dad mum mom son daughter brother sister husband wife widow boyfriend girlfriend fiance fiancee ex uncle aunt"
+    " cousin grandmother grandfather owner artist painter designer chef photographer blogger activist dissident"
+    " leader spokesman spokeswoman spokesperson publicist billionaire millionaire entrepreneur inventor engineer"
+    " guitarist drummer frontman vocalist bassist songwriter legend veteran native soldier victim suspect driver"
+    " farmer gardener mechanic volcanologist archivist historian youtuber redditor vlogger prankster"
+)
+DOCUMENT_NOUNS = _words(
+    "document documents filing filings lawsuit complaint affidavit memo letter study survey poll paper research"
+    " data book biography autobiography memoir transcript record records papers certificate contract ruling"
+    " indictment petition listing manual disclaimer statement press_release release patent report review"
+    " footage_log census statistics figures"
+)
+POST_NOUNS = _words(
+    "tweet tweets instagram video videos clip clips photo photos picture pictures image images footage screenshot"
+    " screenshots post posts hashtag meme vine snapchat livestream recording selfie"
+)
+
+TITLES = _words(
+    "Mr Mrs Ms Miss Mx Dr Prof Professor Sir Dame Lord Lady Rev Reverend Fr Father Sister Brother Pastor Bishop"
+    " Archbishop Cardinal Pope Rabbi Imam Sheikh Sheik Ayatollah Mullah Prince Princess King Queen Duke Duchess"
+    " Baron Baroness President Vice Senator Sen Rep Representative Congressman Congresswoman Gov Governor Mayor"
+    " Minister Premier Chancellor Secretary Ambassador Judge Justice Attorney General Gen Colonel Col Major Maj"
+    " Captain Capt Lieutenant Lt Sergeant Sgt Corporal Cpl Private Pvt Det Brigadier YouTuber Redditor Det Brigadier YouTuber Redditor Officer Detective Inspector Superintendent"
+    " Constable Sheriff Deputy Chief CEO CFO COO CTO Chairman Chairwoman Chair Director Executive Coach Captain"
+    " Commander Admiral Adm Councillor Cllr Commissioner Spokesman Spokeswoman Spokesperson Editor Correspondent"
+    " Reporter Analyst Actor Actress Singer Rapper Comedian Star Founder Co-founder Head Leader Boss Manager"
+    " Presenter Judge Presiding Prime Foreign Defence Defense Interior Finance Uncle Aunt"
+)
+_MALE_TITLES = _words(
+    "Mr Sir Lord Father Fr Brother Prince King Duke Baron Pope Cardinal Congressman Chairman Spokesman Actor Uncle"
+)
+_FEMALE_TITLES = _words(
+    "Mrs Ms Miss Dame Lady Sister Princess Queen Duchess Baroness Congresswoman Chairwoman Spokeswoman Actress Aunt"
+)
+
+MEN = _words(
+    "Aaron Abdul Abdullah Adam Adrian Ahmad Ahmed Al Alan Albert Alejandro Alex Alexander Alexei Ali Allan Allen"
+    " Alvin Amir Anders Andre Andreas Andrew Andrey Andy Angelo Anthony Antonio Arnold Arthur Austin Barack Barry"
+    " Bart Ben Benedict Benjamin Bernard Bernie Bill Billy Bob Bobby Boris Brad Bradley Brandon Brendan Brent"
+    " Brett Brian Bruce Bryan Calvin Cameron Carl Carlo Carlos Cedric Chad Charles Charlie Chris Christian"
+    " Christoph Christopher Clarence Clark Claude Clay Clint Clive Colin Conor Corey Craig Curtis Dale Damian"
+    " Damon Dan Daniel Danny Darren Darryl Dave David Dean Dennis Derek Diego Dimitri Dmitri Dmitry Dominic Don"
+    " Donald Doug Douglas Drew Duncan Dustin Dwayne Dwight Dylan Earl Ed Eddie Edgar Eduardo Edward Edwin Elliot"
+    " Elliott Elon Enrique Eric Erik Ernest Ethan Eugene Evan Felix Fernando Fidel Francis Francisco Frank"
+    " Franklin Fred Frederick Gareth Gary Gavin Gene Geoff Geoffrey George Gerald Gerard Gilbert Giovanni Giuseppe"
+    " Glen Glenn Gordon Graeme Graham Grant Greg Gregg Gregory Guillermo Gus Guy Hank Hans Harold Harry Harvey"
+    " Hassan Hector Henry Herbert Herman Hiroshi Howard Hugh Hugo Humberto Hussein Ian Ibrahim Igor Ivan Jack Jacob Jake"
+    " Jamal James Jamie Jared Jason Javier Jay Jeff Jeffrey Jens Jeremy Jerome Jerry Jesse Jesus Jim Jimmy Joaquin"
+    " Joe Joel John Johnny Jon Jonah Jonathan Jordan Jorge Jose Joseph Josh Joshua Juan Judd Julian Julio Justin"
+    " Kanye Karl Keith Ken Kenneth Kent Kevin Khalid Kim Kirk Kurt Kyle Lamar Larry Lars Lawrence Lee Len Leo Leon"
+    " Leonard Leonardo Leroy Lewis Liam Lloyd Lorenzo Louis Luca Lucas Luis Luke Macaulay Magnus Malcolm Marc"
+    " Marcel Marco Marcus Mario Mark Marshall Martin Marvin Mathew Matt Matthew Maurice Max Mel Melvin Michael"
+    " Miguel Mikael Mike Mikhail Milton Ming Mitch Mitchell Mohamed Mohammad Mohammed Morgan Muhammad Mustafa"
+    " Nathan Neil Nelson Nicholas Nick Nicolas Nigel Noah Noel Norman Oleg Oliver Omar Oscar Osama Owen Pablo"
+    " Paolo Patrick Paul Pavel Pedro Perry Pete Peter Phil Philip Phillip Pierre Prabowo Quentin Rafael Rahul Raj"
+    " Ralph Ramon Randall Randy Raphael Raul Ray Raymond Reginald Rene Ricardo Richard Rick Ricky Rob Robbie"
+    " Robert Roberto Robin Rod Rodney Roger Roland Roman Ron Ronald Ronnie Ross Roy Ruben Rupert Russ Russell Ryan"
+    " Salman Salvador Sam Samuel Scott Sean Sebastian Serge Sergei Sergey Sergio Seth Shane Shaun Shawn Sidney"
+    " Simon Spencer Stan Stanley Stefan Stephen Steve Steven Stewart Stuart Sven Ted Terrence Terry Theodore"
+    " Thomas Tim Timothy Toby Todd Tom Tommy Tony Travis Trevor Troy Tyler Usain Vernon Victor Vijay Vince Vincent"
+    " Vladimir Wallace Walter Warren Wayne Wesley Wilfried Will William Xavier Yusuf Zac Zach Zachary"
+)
+WOMEN = _words(
+    "Abby Abigail Adele Adriana Agnes Aisha Alexandra Alexis Alice Alicia Alison Allison Alyssa Amanda Amber"
+    " Amelia Amy Ana Anastasia Andrea Angela Angelina Anita Ann Anna Anne Annette Annie April Ariana Ashley Audrey"
+    " Barbara Beatrice Becky Belinda Bernadette Beth Betty Beverly Beyonce Bianca Bonnie Brenda Bridget Brittany"
+    " Britney Camilla Candace Cara Carla Carmen Carol Carole Caroline Carolyn Carrie Cassandra Catherine Cathy"
+    " Cecilia Celeste Charlene Charlotte Chelsea Cheryl Chloe Christina Christine Cindy Claire Clara Claudia"
+    " Colleen Connie Courtney Crystal Cynthia Daisy Dana Daniela Danielle Dawn Deborah Debbie Debra Denise Diana"
+    " Diane Dolores Donna Doris Dorothy Edith Eileen Elaine Eleanor Elena Elisabeth Elise Elizabeth Ella Ellen"
+    " Emily Emma Erica Erin Esther Eva Eve Evelyn Faith Fatima Felicity Fiona Florence Frances Gabriela Gabrielle"
+    " Gail Gemma Georgia Gina Gloria Grace Gwen Gwyneth Hannah Harriet Heather Heidi Helen Helena Hilary Hillary"
+    " Holly Ingrid Irene Iris Isabel Isabella Ivy Jackie Jacqueline Jane Janet Janice Jasmine Jean Jeanette Jenna"
+    " Jennifer Jenny Jess Jessica Jill Joan Joanna Joanne Jocelyn Josephine Joy Joyce Judith Judy Julia Juliana"
+    " Julie Juliet June Karen Karin Kate Katherine Kathleen Kathryn Kathy Katie Katrina Kay Kayla Kelly Kendall"
+    " Kendra Kerry Khloe Kimberly Kirsten Kourtney Kris Kristen Kristin Kylie Lara Laura Lauren Leah Leslie Lily"
+    " Linda Lindsay Lindsey Lisa Liz Lois Lori Lorraine Louise Lucia Lucy Lydia Lynn Madeleine Madison Maggie"
+    " Margaret Maria Marie Marilyn Marina Marion Marissa Martha Mary Maureen Maya Megan Meghan Melanie Melinda"
+    " Melissa Mercedes Michelle Mindy Miranda Molly Monica Monique Nadia Nancy Naomi Natalie Natasha Nicole Nina"
+    " Nita Nora Olga Olivia Paige Pamela Patricia Paula Pauline Peggy Penelope Penny Phyllis Priscilla Rachel"
+    " Rebecca Regina Renee Rhonda Rihanna Rita Roberta Rosa Rosario Rose Rosemary Roxanne Ruby Ruth Sabine Sabrina"
+    " Sally Samantha Sandra Sandy Sara Sarah Selena Serena Shakira Shannon Sharon Sheila Shelley Sherry Shirley"
+    " Sonia Sophia Sophie Stacey Stacy Stella Stephanie Sue Susan Suzanne Sylvia Tamara Tammy Tanya Tara Taylor"
+    " Teresa Theresa Tiffany Tina Tracey Tracy Ursula Valerie Vanessa Vera Veronica Victoria Violet Virginia"
+    " Vivian Wendy Whitney Winnie Yolanda Yvette Yvonne Zoe"
+)
+
+ORGANIZATION_WORDS = _words(
+    "Inc Corp Co Ltd LLC LLP PLC plc Group Company Corporation Holdings Partners Capital Bank Securities"
+    " Industries Motors Airlines Airways Pictures Studios Entertainment Records Productions Games Technologies"
+    " Systems Labs Research Consulting University College School Academy Institute Institution Hospital Clinic"
+    " Church Council Committee Commission Board Bureau Department Ministry Office Agency Authority Administration"
+    " Government Parliament Congress Senate House Court Police Constabulary Sheriff's Army Navy Force Guard"
+    " Service Services Association Society Foundation Trust Fund Union Federation League Club Party Centre Center"
+    " Museum Gallery Library Embassy Consulate Palace Kremlin Pentagon Vatican Observatory Project Alliance"
+    " Coalition Network Organization Organisation Team Islands Gardens Zoo Park Airport Hotel Hotels Resorts"
+    " International Nations State Times News Post Partnership Works Campaign Movement Front Brigades Enterprises"
+    " Media Press Communications Broadcasting Solutions Management Advisors Analytics Economics Investments"
+    " Restaurants Foods Stores SPCA NASA FBI CIA FDA WHO IDF NYPD LAPD NHS RSPCA FIFA UEFA NFL NBA MLB NHL IOC"
+    " Interpol Europol Hamas Hezbollah ISIS"
+)
+
+ORGANIZATIONS = _words(
+    "White_House Supreme_Court Scotland_Yard Downing_Street Islamic_State Boko_Haram Al_Qaeda Al-Qaeda Human_Rights_Watch"
+    " Amnesty_International Warner_Bros Time_Warner Condé_Nast Conde_Nast Best_Buy Home_Depot Burger_King General_Electric"
+    " General_Motors Goldman_Sachs Morgan_Stanley Wells_Fargo Deutsche_Telekom Deutsche_Bank JP_Morgan Red_Cross Save_the_Children"
+    " Google Apple Amazon Microsoft Facebook Twitter Comcast Samsung Sony Netflix Tesla Uber Intel Nokia HBO Disney Marvel"
+    " Warner Kickstarter Airbnb Nike Adidas Lego Ikea Starbucks McDonald's Walmart Wal-Mart Tesco Pepsi Coca-Cola Red_Bull"
+    " Real_Madrid Manchester_United Manchester_City West_Ham Arsenal Chelsea Liverpool Barcelona Bayern_Munich Scotland_Yard"
+    " Capitol_Hill Wall_Street Silicon_Valley Google_Play Apple_Watch Apple_Pay Apple_Store App_Store Star_Wars Social_Security"
+    " Secret_Service Coast_Guard Border_Patrol Old_Bailey Health_Canada Statistics_Canada Homeland_Security Met_Office"
+)
+PLACE_WORDS = _words(
+    "New North South East West San Santa Los Las Saint St Mount Lake United Hong Saudi Great Costa El Puerto Rio Sri Northern"
+    " Southern Eastern Western Central Upper Lower Old Fort Port Cape Long White Black Red Green Silicon Wall Downing"
+)
+
+# Capitalised only because they begin a sentence.
+STARTERS = _words(
+    "The A An One Two Three Some Several Many Most Both All Another But And As In On At For If When While However"
+    " According This That These Those Last First Any No Yet So Then Now Later Also Even Still Meanwhile Multiple Numerous"
+    " Few Other Each Every Only Local His Her Their Its Our My Your He She They It We I You Who What Which There Here Why"
+    " Where How After Before Since Because Although Though Despite During Earlier Once Until Is Was Are Were Did Does Do"
+    " Has Have Had Will Would Can Could Should May Might Must To From By With Of Not Just Speaking Asked Citing According"
+)
+
+
+def gender_of(first_name: str, title: str | None = None) -> str | None:
+    """``"he"`` or ``"she"`` where the title or the first name tells, else None."""
+    if title is not None:
+        title = title.rstrip(".")
+        if title in _MALE_TITLES:
+            return "he"
+        if title in _FEMALE_TITLES:
+            return "she"
+    name = re.split(r"[-\s]", first_name)[0]
+    if (name in MEN) == (name in WOMEN):
+        return None
+    return "he" if name in MEN else "she"
