@@ -97,6 +97,13 @@ class Outlets:
                 first = _TOKEN.match(form.text)
                 if first is not None:
                     self._forms.setdefault(first.group(), []).append(form)
+        # "Buzzfeed" for "BuzzFeed": the long names of one word that are nothing else
+        self._loose = {
+            form.text.lower(): form.outlet
+            for forms in self._forms.values()
+            for form in forms
+            if not form.common and len(form.text) >= 6 and form.text.isalnum()
+        }
         for forms in self._forms.values():
             forms.sort(key=lambda form: (-len(form.text), form.common, not form.with_the))
 
@@ -127,9 +134,12 @@ class Outlets:
         end = 0
         for token in _TOKEN.finditer(plain):
             at = token.start()
-            if at < end or (at not in hosts and token.group() not in self._forms):
+            word = token.group()
+            if at < end:
                 continue
-            hit = hosts.get(at) or self._form_at(plain, at, token.group())
+            hit = hosts.get(at) or (self._form_at(plain, at, word) if word in self._forms else None)
+            if hit is None and len(word) >= 6 and word[0].isupper() and word.lower() in self._loose:
+                hit = Span(at, token.end()), self._loose[word.lower()]
             if hit is not None:
                 found.append(hit)
                 end = hit[0].end

@@ -138,7 +138,7 @@ MEN = _words(
     " Nathan Neil Nelson Nicholas Nick Nicolas Nigel Noah Noel Norman Oleg Oliver Omar Oscar Osama Owen Pablo"
     " Paolo Patrick Paul Pavel Pedro Perry Pete Peter Phil Philip Phillip Pierre Prabowo Quentin Rafael Rahul Raj"
     " Ralph Ramon Randall Randy Raphael Raul Ray Raymond Reginald Rene Ricardo Richard Rick Ricky Rob Robbie"
-    " Robert Roberto Robin Rod Rodney Roger Roland Roman Ron Ronald Ronnie Ross Roy Ruben Rupert Russ Russell Ryan"
+    " Robert Roberto Robin Rod Rodney Roger Roland Ron Ronald Ronnie Ross Roy Ruben Rupert Russ Russell Ryan"
     " Salman Salvador Sam Samuel Scott Sean Sebastian Serge Sergei Sergey Sergio Seth Shane Shaun Shawn Sidney"
     " Simon Spencer Stan Stanley Stefan Stephen Steve Steven Stewart Stuart Sven Ted Terrence Terry Theodore"
     " Thomas Tim Timothy Toby Todd Tom Tommy Tony Travis Trevor Troy Tyler Usain Vernon Victor Vijay Vince Vincent"
@@ -201,7 +201,7 @@ PLACE_WORDS = _words(
 
 # Capitalised only because they begin a sentence.
 STARTERS = _words(
-    "The A An One Two Three Some Several Many Most Both All Another But And As In On At For If When While However"
+    "Neither Either Whether The A An One Two Three Some Several Many Most Both All Another But And As In On At For If When While However"
     " According This That These Those Last First Any No Yet So Then Now Later Also Even Still Meanwhile Multiple Numerous"
     " Few Other Each Every Only Local His Her Their Its Our My Your He She They It We I You Who What Which There Here Why"
     " Where How After Before Since Because Although Though Despite During Earlier Once Until Is Was Are Were Did Does Do"

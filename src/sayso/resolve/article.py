@@ -13,7 +13,7 @@ from sayso.resolve.people import find_people
 from sayso.resolve.phrases import Phrase
 from sayso.resolve.polarity import polarity_of
 from sayso.resolve.scan import is_posted, sightings
-from sayso.resolve.vias import addressee, via_of
+from sayso.resolve.vias import via_of
 
 LONGEST_EVIDENCE = 160  # characters between source and cue; beyond, the evidence is the nearer half
 
@@ -170,7 +170,8 @@ def _evidence(page: Page, attribution: Attribution) -> Span:
         first = attribution.content[0]
         return Span(first.start, min(first.end, first.start + LONGEST_EVIDENCE))
     whole = hull(parts)
-    if whole.end - whole.start <= LONGEST_EVIDENCE or not attribution.source:
+    together = page.sentence_at(whole.start) == page.sentence_at(whole.end - 1)
+    if (together and whole.end - whole.start <= LONGEST_EVIDENCE) or not attribution.source:
         return whole
     return hull(attribution.source)
 
@@ -197,7 +198,18 @@ def _credits(page: Page, cast: Cast, said: Sequence[_Said]) -> list[_Seen]:
             via = via or holder[0].speaker.name
         via = None if via == speaker.name else via
         seen.append(_Seen(speaker, via, sighting.evidence, sighting.rule, own, None))
-    return seen
+    return seen + _bare_mentions(page, cast, seen)
+
+
+def _bare_mentions(page: Page, cast: Cast, seen: Sequence[_Seen]) -> list[_Seen]:
+    """Outlets that the article names and credits by no wording that the rules know: the first mention of each."""
+    named = {each.speaker.name for each in seen if each.speaker.kind == "outlet"} | {page.own}
+    found = []
+    for mention in page.mentions:
+        if mention.name not in named and mention.name != "Getty Images":  # photographs, as good as always
+            named.add(mention.name)
+            found.append(_Seen(cast.outlet(mention.name, mention.span), None, mention.span, "mention", False, None))
+    return found
 
 
 def _source(article: Article, speaker: Speaker) -> Source:

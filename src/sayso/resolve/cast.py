@@ -13,7 +13,7 @@ from sayso.records import Kind, Span
 from sayso.resolve.page import Page
 from sayso.resolve.people import People
 from sayso.resolve.phrases import Phrase, read_phrase
-from sayso.words import HE, IT, SHE, THEY, gender_of
+from sayso.words import HE, IT, SHE, STARTERS, THEY, gender_of
 
 _OTHER = re.compile(
     r"^(?:another|a second|a third|the other|other|yet another|a different|a separate)\b", re.IGNORECASE
@@ -23,6 +23,14 @@ _DETERMINER = re.compile(
     re.IGNORECASE,
 )
 _ANTECEDENT = re.compile(r"((?:[Tt]he|[Aa]n?|[Oo]ne|[Ss]ome|[Ss]everal|[Tt]wo|[Tt]hree) [\w’' -]{2,60}?)[,(]?\s*$")
+
+
+_TELLING = frozenset("police government court embassy ministry university department administration council".split())
+_NAMES = r"\b((?:[A-Z][\w&.-]+ ){0,3}[A-Z][\w&-]+) ?"
+_ORGANIZATION = (
+    r"\b((?:[A-Z][\w&-]+ (?:(?:of|for|and|the|of the) )?){0,4}(?:[A-Z]{3,6}|Society|Association|Institute|Foundation|Group|Company"
+    r"|Corporation|Inc|Club|Council|Union|Trust|University|College|Hospital|Department|Agency|Service|Federation|League))\b"
+)
 
 
 @dataclass(slots=True)
@@ -65,9 +73,9 @@ class Cast:
             if found is not None:
                 found.meet(span)
                 return found, phrase
-            if phrase.refers == "pronoun" or phrase.kind in ("person", "outlet"):
-                if phrase.refers == "pronoun" or phrase.refers == "report":
-                    return None, phrase
+            if phrase.refers in ("pronoun", "report", "nobody"):
+                return None, phrase
+            if phrase.kind in ("person", "outlet"):
                 phrase = Phrase("unnamed", via=phrase.via, word=phrase.word)
             elif phrase.kind == "organization" and phrase.word not in ("police", "government"):
                 phrase = Phrase("unnamed", via=phrase.via, word=phrase.word)
@@ -171,9 +179,23 @@ class Cast:
     def _organization(self, word: str, span: Span) -> Speaker | None:
         met = [s for s in self._met_before(span) if s.kind == "organization" and s.name]
         named = [s for s in met if word in (s.name or "").lower()]
-        if named or word in ("police", "government", "officials", "authorities", "court", "embassy", "ministry"):
-            return named[0] if named else None
-        return met[0] if met else None
+        if named:
+            return named[0]
+        if word in _TELLING:
+            return self._organization_in_text(rf"{_NAMES}(?:[’']s )?(?:{word}|{word.title()})\b", span)
+        if met and self.page.paragraph_at(span.start) - self.page.paragraph_at(met[0].at - 1) <= 3:
+            return met[0]
+        return self._organization_in_text(_ORGANIZATION, span) or (met[0] if met else None)
+
+    def _organization_in_text(self, pattern: str, span: Span) -> Speaker | None:
+        """The organization of that wording named last before this place, else first after it."""
+        found = [m for m in re.finditer(pattern, self.page.text) if not m.group(1).split()[0] in STARTERS]
+        if not found:
+            return None
+        before = [match for match in found if match.end() <= span.start]
+        match = before[-1] if before else found[0]
+        name = re.sub(r"[’']s (?=\w+$)", " ", match.group())
+        return self.add(Phrase("organization", name), Span(*match.span()))
 
     def _unnamed(self, word: str, span: Span) -> Speaker | None:
         met = [s for s in self._met_before(span) if s.kind == "unnamed"]

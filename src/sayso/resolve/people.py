@@ -54,6 +54,8 @@ def find_people(text: str) -> People:
             if words[0] in MEN or words[0] in WOMEN:
                 full.setdefault(words[0], name)
             full.setdefault(f"{words[0]} {surname}", name)
+            for number in range(1, len(words) - 1):
+                full.setdefault(" ".join(words[number:]), name)
     for match in SEQUENCE.finditer(text):
         for name in names_in(match.group()):
             if name in full:

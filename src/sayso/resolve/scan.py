@@ -93,7 +93,7 @@ def _of_outlet(page: Page, mention: Mention) -> Sighting | None:
 def _datelines(page: Page) -> Iterator[Sighting]:
     for match in _DATELINE.finditer(page.text):
         outlet = outlets().by_name(match.group(1))
-        if outlet is not None:
+        if outlet is not None and outlet.kind == "agency":
             text = match.group().strip()
             start = match.start() + match.group().index(text)
             evidence = Span(start, start + len(text))
@@ -103,6 +103,10 @@ def _datelines(page: Page) -> Iterator[Sighting]:
 def _posts(page: Page) -> Iterator[Sighting]:
     for match in _TWEET.finditer(page.text):
         name = match.group(1).strip('—–-"“” ')
+        if re.search(
+            r"\b(?:Follow|follow|Tweet|Contact|Email|Twitter)\b", page.text[max(match.start() - 12, 0) : match.end(1)]
+        ):
+            continue  # a writer's address, not a post
         words = name.split(" ")
         while len(words) > 1 and not words[0][:1].isupper():
             words = words[1:]
