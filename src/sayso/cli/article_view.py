@@ -72,7 +72,8 @@ def _label(annotated: AnnotatedArticle, attribution: Attribution) -> "Renderable
     said += [attribution.type, *([attribution.attitude] if attribution.attitude != "statement" else [])]
     if statement and statement.polarity != "says":
         said.append(statement.polarity)
-    own_words = " … ".join(w for w in (_joined(text, attribution.source), _joined(text, attribution.cue)) if w)
+    words = [_joined(text, attribution.source), _joined(text, attribution.cue)]
+    own_words = " … ".join(word for word in words if word and word != name)
     return Text.assemble((name, "bold"), "  ", " · ".join(said), "  ", (own_words, "dim"))
 
 

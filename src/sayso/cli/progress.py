@@ -45,7 +45,7 @@ class Pace:
         rate = (done - self.base) / seconds
         shown = f"{rate:.1f}/s" if rate < 100 else f"{rate:,.0f}/s"
         left = (total - done) / rate if total and total > done else 0.0
-        return f"{shown} · about {duration(left)} left" if left else shown
+        return f"{shown} · about {duration(max(left, 1.0))} left" if left else shown
 
 
 @contextmanager
