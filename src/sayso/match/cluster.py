@@ -1,0 +1,140 @@
+"""
+Average-link clusters of stored links: a pure function of the set of links, whatever order they come in.
+
+Agglomerative clustering (UPGMA) over a sparse graph: a pair without a link counts as score 0. The two closest clusters
+are merged until no two are as close as the threshold; ties go to the smaller ids. Average link never lets the closeness
+of a merged cluster exceed that of its parts, so each cluster need only know its own nearest (Müllner 2011).
+"""
+
+import heapq
+from collections.abc import Iterable, Mapping
+
+from sayso.records import Judgement
+
+_UNIT = 10_000  # scores are added as whole ten-thousandths: a sum is then the same in whatever order
+
+Row = dict[int, int]
+Near = tuple[float, int, int]  # minus the mean score, smaller and larger first member of the two clusters
+
+
+def average_link(
+    ids: Iterable[str], scores: Mapping[tuple[str, str], float], judgements: Iterable[Judgement], threshold: float
+) -> list[tuple[str, ...]]:
+    """
+    Group ``ids``: each group sorted, groups in order of their first id.
+
+    ``scores``: (a, b) with a < b -> 0 to 1; pairs with an unknown id are passed over. A judgement of "same" joins
+    whatever the score, one of "different" keeps apart whatever links the two through others. Near-linear in the links.
+    """
+    names = sorted(set(ids))
+    number = {name: i for i, name in enumerate(names)}
+    rows: list[Row] = [{} for _ in names]
+    for (a, b), score in scores.items():
+        if a in number and b in number and a != b:
+            i, j = number[a], number[b]
+            rows[i][j] = rows[j][i] = round(score * _UNIT)
+    same, different = _rulings(judgements, number)
+    apart: list[set[int]] = [set() for _ in names]
+    for i, j in different:
+        apart[i].add(j)
+        apart[j].add(i)
+    forest = _Forest(rows, apart, threshold)
+    for i, j in same:
+        forest.join(i, j)
+    forest.grow()
+    groups: dict[int, list[str]] = {}
+    for i, name in enumerate(names):
+        groups.setdefault(forest.root(i), []).append(name)
+    return sorted(tuple(group) for group in groups.values())
+
+
+def _rulings(
+    judgements: Iterable[Judgement], number: Mapping[str, int]
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """The pairs ruled the same and ruled different, by the latest ruling on each pair."""
+    latest: dict[tuple[int, int], Judgement] = {}
+    for ruling in sorted(judgements, key=lambda ruling: (ruling.made, ruling.by, ruling.verdict)):
+        if ruling.a in number and ruling.b in number and ruling.a != ruling.b:
+            i, j = sorted((number[ruling.a], number[ruling.b]))
+            latest[i, j] = ruling
+    same = sorted(pair for pair, ruling in latest.items() if ruling.verdict == "same")
+    return same, sorted(pair for pair, ruling in latest.items() if ruling.verdict == "different")
+
+
+class _Forest:
+    """Clusters under way, each known by the number of one member; ``rows`` holds sums of scores between clusters."""
+
+    def __init__(self, rows: list[Row], apart: list[set[int]], threshold: float) -> None:
+        self.rows, self.apart, self.threshold = rows, apart, threshold
+        self.size = [1] * len(rows)
+        self.first = list(range(len(rows)))  # smallest member of each cluster, which breaks ties
+        self.parent = list(range(len(rows)))
+        self.nearest: list[Near | None] = [None] * len(rows)
+
+    def root(self, i: int) -> int:
+        while self.parent[i] != i:
+            self.parent[i] = self.parent[self.parent[i]]
+            i = self.parent[i]
+        return i
+
+    def join(self, i: int, j: int) -> int | None:
+        """Merge the clusters of i and j unless a ruling keeps them apart; the new cluster's root."""
+        i, j = self.root(i), self.root(j)
+        if i == j or j in self.apart[i]:
+            return None
+        if len(self.rows[i]) < len(self.rows[j]):
+            i, j = j, i
+        row = self.rows[i]
+        for k, total in self.rows[j].items():
+            other = self.rows[k]
+            del other[j]
+            if k != i:
+                row[k] = other[i] = row.get(k, 0) + total
+        row.pop(j, None)
+        for k in self.apart[j]:
+            self.apart[k].discard(j)
+            self.apart[k].add(i)
+        self.apart[i] |= self.apart[j]
+        self.rows[j], self.apart[j] = {}, set()
+        self.size[i] += self.size[j]
+        self.first[i] = min(self.first[i], self.first[j])
+        self.parent[j] = i
+        return i
+
+    def find_nearest(self, i: int) -> Near | None:
+        """The nearest cluster to i that may be merged with it."""
+        best: Near | None = None
+        for j, total in self.rows[i].items():
+            mean = total / (self.size[i] * self.size[j] * _UNIT)
+            if mean < self.threshold or j in self.apart[i]:
+                continue
+            one, other = self.first[i], self.first[j]
+            near = (-mean, min(one, other), max(one, other))
+            if best is None or near < best:
+                best = near
+        return best
+
+    def grow(self) -> None:
+        """Merge the two nearest clusters until none are as near as the threshold."""
+        heap: list[tuple[Near, int]] = []
+
+        def look(i: int) -> None:
+            near = self.nearest[i] = self.find_nearest(i)
+            if near is not None:
+                heapq.heappush(heap, (near, i))
+
+        for i in range(len(self.rows)):
+            if self.parent[i] == i:
+                look(i)
+        while heap:
+            near, i = heapq.heappop(heap)
+            if self.parent[i] != i or self.nearest[i] != near:
+                continue  # an entry from before a merge
+            pair = {near[1], near[2]}
+            merged = self.join(*pair)
+            if merged is None:
+                continue
+            for k in [merged, *self.rows[merged]]:
+                known = self.nearest[k]
+                if k == merged or (known is not None and pair & {known[1], known[2]}):
+                    look(k)

@@ -1,0 +1,62 @@
+"""Keys, links and stories of articles."""
+
+from newsroom import CHEESE, FERRY, FERRY_DENIED
+
+from sayso.config import MatchConfig
+from sayso.match import article_keys, cluster_stories, link_articles, profile_article
+from sayso.match.terms import find_terms, normalise
+from sayso.records import ArticleLink
+
+
+def test_words_are_cut_to_their_stem_and_numbers_written_out() -> None:
+    assert {normalise(word) for word in ("released", "releases", "releasing", "release")} == {"releas"}
+    assert normalise("Anderl’s") == normalise("anderl") == "anderl"
+    keys = {text: [term.key for term in find_terms(text)] for text in ("$4K", "4,000", "4 thousand", "4.2 million")}
+    assert keys["$4K"] == keys["4,000"]
+    assert keys["4.2 million"] == [term.key for term in find_terms("4,200,000")]
+
+
+def test_stop_words_have_no_weight_and_unknown_names_the_most() -> None:
+    assert find_terms("the of and he said") == []
+    weights = {term.text: term.weight for term in find_terms("A report about Zyxwander")}
+    assert weights["Zyxwander"] == max(weights.values())
+
+
+def test_a_name_is_capitalised_inside_a_sentence() -> None:
+    assert [term.text for term in find_terms("Ferries sank. Boats of Tormund sank.") if term.name] == ["Tormund"]
+
+
+def test_articles_of_one_happening_share_keys_and_others_do_not() -> None:
+    assert article_keys(FERRY) & article_keys(FERRY_DENIED)
+    assert not article_keys(FERRY) & article_keys(CHEESE)
+    assert all(0 <= key < 2**63 for key in article_keys(FERRY))
+
+
+def test_a_link_is_the_same_from_both_sides_and_says_why() -> None:
+    config = MatchConfig()
+    link = link_articles(FERRY, FERRY_DENIED, config)
+    assert link is not None
+    assert link == link_articles(FERRY_DENIED, FERRY, config)
+    assert (link.a, link.b) == ("art_1", "art_2")
+    assert any("Halvard" in reason for reason in link.because)
+    assert "published 1 day apart" in link.because
+    far = link_articles(FERRY, CHEESE, MatchConfig(story_link=0.0))
+    assert far is not None and far.score < link.score
+
+
+def test_a_link_below_the_least_score_is_none() -> None:
+    assert link_articles(FERRY, CHEESE, MatchConfig(story_link=0.9)) is None
+
+
+def test_an_article_without_sentences_or_vectors_has_a_profile() -> None:
+    bare = type(CHEESE)(CHEESE.article, (), (), (), (), (), b"")
+    assert profile_article(bare).rows.shape == (1, 384)
+
+
+def test_a_story_is_named_after_its_first_article() -> None:
+    links = [ArticleLink("art_1", "art_2", 0.9, ())]
+    alone = cluster_stories(["art_1"], [], [])
+    both, cheese = cluster_stories(["art_3", "art_2", "art_1"], links, [])
+    assert both.article_ids == ("art_1", "art_2")
+    assert cheese.article_ids == ("art_3",)
+    assert alone[0].id == both.id
