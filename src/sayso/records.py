@@ -235,6 +235,7 @@ class Mention:
     in_title: bool
     score: float  # 0 to 1: how likely the article speaks of this claim
     stance: Stance
+    stance_score: float = 0.0  # 0 to 1: how likely that stance
 
 
 # ---- trace ----
