@@ -38,7 +38,7 @@ def _measured(opened: "Ledger") -> int:
     if status.to_read or status.to_compare:
         waiting = max(status.to_read, status.to_compare)
         say(f"{waiting:,} of {plural(status.articles, 'article')} still to be read and compared: sayso run")
-    return NOT_MEASURED if status.articles and not status.read else 0
+    return NOT_MEASURED if status.articles and status.read <= status.to_compare else 0
 
 
 # ---- claims and stories ----
