@@ -1,7 +1,7 @@
 """
 Makes the small models of the trace stage: ``python training/train_trace.py --corpora DIR``; a few minutes, no PyTorch.
 
-Three logistic regressions on the 44 rumours to train on, in ``weights/trace.json``: the role of a credit in a claim,
+Logistic regressions on the 44 rumours to train on, in ``weights/trace.json``: the role of a credit in a claim,
 the outlet an article gives as closest to the origin, and whether its own newsroom obtained what it has. Coefficients
 only; no text of the corpora is written. Each is measured on rumours that its fold did not see.
 """
@@ -25,7 +25,7 @@ from sayso.ids import content_id
 from sayso.models import weights_folder
 from sayso.outlets import name_key, outlets
 from sayso.records import AnnotatedArticle, Article, ClaimCredit, Mention, Reuse, Span
-from sayso.trace.appearances import claim_credits, count_names
+from sayso.trace.appearances import again_rows, claim_credits, count_names
 from sayso.trace.features import Group, Scene, features_of, group_credits, make_query, make_scene
 from sayso.trace.linear import WEIGHTS, Linear
 from sayso.trace.names import unify_names
@@ -192,6 +192,11 @@ class Stage:
     credits: tuple[ClaimCredit, ...] = ()
     primary: str | None = None  # as chosen out of fold
 
+    @property
+    def key(self) -> str:
+        """The article's id."""
+        return self.scene.mention.article_id
+
 
 def stages_of(rumours: Iterable[Rumour]) -> list[Stage]:
     """One stage for each article that speaks of its rumour."""
@@ -210,37 +215,69 @@ def stages_of(rumours: Iterable[Rumour]) -> list[Stage]:
     return found
 
 
-def train_role(stages: list[Stage], strength: float = 0.03) -> Linear:
-    """The role of a group of credits; leaves each stage with out-of-fold chances and the credits they keep."""
+def train_role(stages: list[Stage], strength: float = 0.03, again: float = 0.1) -> tuple[Linear, Linear]:
+    """
+    The role of a group of credits, at the first look and at the second.
+
+    Leaves each stage with out-of-fold chances and the credits they keep. The second look learns from out-of-fold
+    chances of the first.
+    """
     rows = [features_of(group, stage.scene) for stage in stages for group in stage.groups]
     labels = [label for stage in stages for label in stage.labels]
     names = [stage.rumour.name for stage in stages for _ in stage.groups]
-
-    def train(some: list[Row], said: list[str]) -> Linear:
-        return fit(some, said, strength=strength)
-
-    chances = iter(out_of_fold(rows, labels, names, train))
-    for stage in stages:
-        stage.chances = [next(chances) for _ in stage.groups]
-    right = sum(
-        max(c, key=c.__getitem__) == label for s in stages for c, label in zip(s.chances, s.labels, strict=True)
-    )
-    print(f"role: {len(rows)} groups of credits, {right / len(rows):.1%} right out of fold")
+    set_chances(stages, out_of_fold(rows, labels, names, lambda some, said: fit(some, said, strength=strength)))
+    report_roles("first look", stages)
+    second = []
+    for some in by_rumour(stages):
+        found = again_rows(
+            {stage.key: stage.groups for stage in some},
+            {stage.key: stage.chances for stage in some},
+            {stage.key: stage.scene for stage in some},
+        )
+        second += [row for stage in some for row in found[stage.key]]
+    set_chances(stages, out_of_fold(second, labels, names, lambda some, said: fit(some, said, strength=again)))
+    report_roles("second look", stages)
     keep_credits(stages)
-    return train(rows, labels)
+    return fit(rows, labels, strength=strength), fit(second, labels, strength=again)
+
+
+def set_chances(stages: list[Stage], chances: list[dict[str, float]]) -> None:
+    """Hand the chances of all groups out to the stages, in order."""
+    rest = iter(chances)
+    for stage in stages:
+        stage.chances = [next(rest) for _ in stage.groups]
+
+
+def report_roles(title: str, stages: list[Stage]) -> None:
+    """F1 of each role, out of fold."""
+    pairs = [
+        (max(c, key=lambda each: c[each]), label) for s in stages for c, label in zip(s.chances, s.labels, strict=True)
+    ]
+    shares = []
+    for role in ("claim", "counter", "context", "none"):
+        hit = sum(said == label == role for said, label in pairs)
+        total = sum(said == role for said, _ in pairs) + sum(label == role for _, label in pairs)
+        shares.append(f"{role} {200 * hit / max(1, total):.1f}")
+    right = sum(said == label for said, label in pairs)
+    print(
+        f"{title}: {len(pairs)} groups of credits, {right / len(pairs):.1%} right out of fold, F1 {', '.join(shares)}"
+    )
+
+
+def by_rumour(stages: list[Stage]) -> list[list[Stage]]:
+    """The stages of each rumour, in order."""
+    found: dict[str, list[Stage]] = {}
+    for stage in stages:
+        found.setdefault(stage.rumour.name, []).append(stage)
+    return list(found.values())
 
 
 def keep_credits(stages: list[Stage]) -> None:
     """What appearances would keep of each article, by the out-of-fold chances."""
-    by_rumour: dict[str, list[Stage]] = {}
-    for stage in stages:
-        by_rumour.setdefault(stage.rumour.name, []).append(stage)
-    for some in by_rumour.values():
-        kept = unify_names(
-            {s.scene.mention.article_id: tuple(claim_credits(s.groups, s.chances, s.scene)) for s in some}
-        )
+    for some in by_rumour(stages):
+        kept = unify_names({s.key: tuple(claim_credits(s.groups, s.chances, s.scene)) for s in some})
         for stage in some:
-            stage.credits = kept[stage.scene.mention.article_id]
+            stage.credits = kept[stage.key]
 
 
 def train_primary(stages: list[Stage], strength: float = 0.1) -> Linear:
@@ -303,9 +340,11 @@ def write(models: Mapping[str, Linear]) -> None:
 
 
 def train(rumours: list[Rumour]) -> None:
-    """All three models, in the order in which one feeds the next."""
+    """All models, in the order in which one feeds the next."""
     stages = stages_of(rumours)
-    write({"role": train_role(stages), "primary": train_primary(stages), "first_hand": train_first_hand(stages)})
+    role, again = train_role(stages)
+    models = {"role": role, "role_again": again, "primary": train_primary(stages)}
+    write({**models, "first_hand": train_first_hand(stages)})
 
 
 def main() -> None:

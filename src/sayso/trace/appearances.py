@@ -8,8 +8,18 @@ from numpy.typing import NDArray
 
 from sayso.config import TraceConfig
 from sayso.records import AnnotatedArticle, Appearance, ClaimCredit, Mention, Reuse, Role, Span
-from sayso.trace.features import Group, Scene, features_of, group_credits, make_query, make_scene, places_of
-from sayso.trace.linear import load_linear
+from sayso.trace.features import (
+    Chances,
+    Group,
+    Scene,
+    features_of,
+    group_credits,
+    make_query,
+    make_scene,
+    places_of,
+    second_look,
+)
+from sayso.trace.linear import Linear, load_linear
 from sayso.trace.names import outlet_name, unify_names
 from sayso.trace.newsroom import choose_primary, is_first_hand
 from sayso.trace.reprints import find_reprints
@@ -37,7 +47,7 @@ def appearances(
     groups = {each.article_id: group_credits(articles[each.article_id]) for each in ordered}
     named_by = count_names(groups.values())
     scenes = {each.article_id: make_scene(articles[each.article_id], each, query, named_by) for each in ordered}
-    chances = {each: [role_chances(group, scenes[each]) for group in found] for each, found in groups.items()}
+    chances = look_again(groups, first_look(groups, scenes), scenes, load_linear("role_again"))
     credits = unify_names(
         {each: tuple(claim_credits(found, chances[each], scenes[each])) for each, found in groups.items()}
     )
@@ -55,9 +65,46 @@ def count_names(groups: Iterable[Sequence[Group]]) -> Counter[str]:
     return counts
 
 
-def role_chances(group: Group, scene: Scene) -> dict[str, float]:
-    """The chance of each role, and of "none": that the credit is not about the claim."""
-    return load_linear("role").chances(features_of(group, scene))
+def first_look(groups: Mapping[str, Sequence[Group]], scenes: Mapping[str, Scene]) -> dict[str, list[Chances]]:
+    """The chance of each role, and of "none" (not about the claim), of every group of every article, each alone."""
+    model = load_linear("role")
+    return {key: [model.chances(features_of(group, scenes[key])) for group in found] for key, found in groups.items()}
+
+
+def look_again(
+    groups: Mapping[str, Sequence[Group]],
+    chances: Mapping[str, Sequence[Chances]],
+    scenes: Mapping[str, Scene],
+    model: Linear,
+) -> dict[str, list[Chances]]:
+    """The same once it is known how each name looks in the other articles."""
+    rows = again_rows(groups, chances, scenes)
+    return {key: [model.chances(row) for row in found] for key, found in rows.items()}
+
+
+def again_rows(
+    groups: Mapping[str, Sequence[Group]], chances: Mapping[str, Sequence[Chances]], scenes: Mapping[str, Scene]
+) -> dict[str, list[dict[str, float]]]:
+    """The features of the second look."""
+    by_name: dict[str, list[tuple[str, Chances]]] = {}
+    for key in sorted(groups):
+        for group, chance in zip(groups[key], chances[key], strict=True):
+            if group.source.name:
+                by_name.setdefault(group.source.name, []).append((key, chance))
+    rows = {}
+    for key, found in groups.items():
+        beside = {group.source.name or "": chance for group, chance in zip(found, chances[key], strict=True)}
+        rows[key] = [
+            second_look(
+                group,
+                chance,
+                beside,
+                [each for other, each in by_name.get(group.source.name or "", ()) if other != key],
+                scenes[key],
+            )
+            for group, chance in zip(found, chances[key], strict=True)
+        ]
+    return rows
 
 
 def claim_credits(
@@ -66,7 +113,7 @@ def claim_credits(
     """The groups that concern the claim, each with its likeliest role and its place nearest the claim."""
     roles: tuple[Role, ...] = ("claim", "counter", "context")
     for group, chance in zip(groups, chances, strict=True):
-        if 1 - chance["none"] < LEAST_CHANCE:
+        if chance.get("none", 0.0) > 1 - LEAST_CHANCE:
             continue
         role = max(roles, key=lambda each: chance[each])
         credit = max(group.credits, key=lambda each: (_cosine(each.evidence, scene), -each.evidence.start))

@@ -151,10 +151,22 @@ def features_of(group: Group, scene: Scene) -> dict[str, float]:
     for polarity, _ in said:
         found[f"polarity={polarity}"] = 1.0
     found |= _naming(group, scene)
+    near = " ".join(_around(credit.evidence, annotated.article.text) for credit in group.credits)
+    found["against_near"] = float(bool(_AGAINST.search(near)))
+    found["not_near"] = float(bool(_NOT.search(near)))
     found["against,subject"] = found["against"] * found["subject"]
+    found["against_near,subject"] = found["against_near"] * found["subject"]
+    found[f"against_near,kind={group.source.kind}"] = found["against_near"]
+    for name in ("first", "cosine", "speaks", "subject", "not_near", "overlap"):
+        found[f"{name},stance={scene.mention.stance}"] = found[name]
     found[f"against,kind={group.source.kind}"] = found["against"]
     found[f"against,stance={scene.mention.stance}"] = found["against"]
     return found
+
+
+def _around(evidence: Span, text: str) -> str:
+    """The evidence with a few words on either side: where the cue stands."""
+    return text[max(0, evidence.start - 25) : evidence.end + 60]
 
 
 def _nearness(places: Sequence[int], scene: Scene) -> dict[str, float]:
@@ -199,3 +211,35 @@ def _naming(group: Group, scene: Scene) -> dict[str, float]:
         "named_by": float(np.log1p(by)),
         "named_by_share": by / max(1, scene.named_by.get("", 1)),
     }
+
+
+# ---- what the other credits say of one ----
+
+
+Chances = Mapping[str, float]
+
+
+def second_look(
+    group: Group, own: Chances, beside: Mapping[str, Chances], elsewhere: Sequence[Chances], scene: Scene
+) -> dict[str, float]:
+    """
+    Features of a group once all groups have been looked at.
+
+    ``own`` are its chances, ``beside`` those of the article's groups by name, ``elsewhere`` those of the groups of the
+    same name in other articles: who is credited for the claim elsewhere hardly speaks against it here.
+    """
+    found = {f"own={role}": _logit(chance) for role, chance in own.items()}
+    found["elsewhere"] = float(np.log1p(len(elsewhere)))
+    for role in own:
+        if elsewhere:
+            found[f"elsewhere={role}"] = sum(each[role] for each in elsewhere) / len(elsewhere) - 0.5
+        if group.via and group.via in beside:
+            found[f"via={role}"] = beside[group.via][role] - 0.5
+    found[f"kind={group.source.kind}"] = 1.0
+    found[f"stance={scene.mention.stance}"] = 1.0
+    return found
+
+
+def _logit(chance: float) -> float:
+    held = min(max(chance, 1e-3), 1 - 1e-3)
+    return float(np.log(held / (1 - held)))

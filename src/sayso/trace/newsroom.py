@@ -20,13 +20,18 @@ _US = re.compile(
 
 
 def choose_primary(credits: Sequence[ClaimCredit], scene: Scene) -> str | None:
-    """The outlet credited for the claim that is likeliest the closest to its origin; None where none is credited."""
+    """
+    The outlet credited for the claim that is likeliest the closest to its origin; None where none is credited.
+
+    The article's own, which it may name in the third person ("told TheWrap", in TheWrap), only where it names no other.
+    """
+    candidates = primary_candidates(credits, scene)
+    if not candidates:
+        own = any(each.name == scene.own and each.role == "claim" for each in credits if each.kind == "outlet")
+        return scene.own if own else None
     model = load_linear("primary")
-    ranked = [
-        (model.chances(primary_features(name, credits, scene))["yes"], name)
-        for name in primary_candidates(credits, scene)
-    ]
-    return max(ranked, key=lambda each: (each[0], each[1]))[1] if ranked else None
+    ranked = [(model.chances(primary_features(name, credits, scene))["yes"], name) for name in candidates]
+    return max(ranked)[1]
 
 
 def primary_candidates(credits: Sequence[ClaimCredit], scene: Scene) -> list[str]:
