@@ -5,6 +5,7 @@ import os
 import re
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -70,6 +71,16 @@ def open_simple() -> Annotate:
     def annotate(articles: Sequence[Article]) -> list[AnnotatedArticle]:
         time.sleep(float(os.environ.get("SLOW_READER", "0")))
         return [read_simply(article) for article in articles]
+
+    return annotate
+
+
+def open_contradictory() -> Annotate:
+    """Reads one article as having two sources of the same id."""
+
+    def annotate(articles: Sequence[Article]) -> list[AnnotatedArticle]:
+        read = [read_simply(article) for article in articles]
+        return [replace(each, sources=each.sources * 2) if each.article.input_id == "alone" else each for each in read]
 
     return annotate
 

@@ -18,6 +18,7 @@ from sayso.ids import content_id
 from sayso.records import (
     AnnotatedArticle,
     Article,
+    ArticleLink,
     Claim,
     Judgement,
     Mention,
@@ -109,15 +110,21 @@ def _link(article_id: str, writing: ledger.Writing, shelf: ledger.Shelf, config:
     keys, prints = match.article_keys(new), trace.fingerprints(new.article.text)
     copying = ledger.partners(writing, "fingerprints", prints)
     partners = shelf.get(writing, {*ledger.partners(writing, "article_keys", keys), *copying})
+    links: list[ArticleLink] = []
+    claim_links = match.link_statements(new, new, config.match)
+    shared: list[Reuse] = []
     for other_id, other in partners.items():
-        a, b = (new, other) if article_id < other_id else (other, new)
-        if link := match.link_articles(a, b, config.match):
-            ledger.add_article_links(writing, [link])
-            ledger.add_claim_links(writing, match.link_statements(a, b, config.match))
-        if other_id in copying and (shared := trace.find_reuse(a.article, b.article, config.trace)):
-            ledger.add_reuse(writing, [shared])
+        if link := match.link_articles(new, other, config.match):
+            links.append(link)
+            claim_links += match.link_statements(new, other, config.match)
+        if other_id in copying and (reuse := trace.find_reuse(new.article, other.article, config.trace)):
+            shared.append(reuse)
+    ledger.add_article_links(writing, links)
+    ledger.add_claim_links(writing, claim_links)
+    ledger.add_reuse(writing, shared)
     ledger.add_keys(writing, "article_keys", article_id, keys)
     ledger.add_keys(writing, "fingerprints", article_id, prints)
+    ledger.add_lead(writing, article_id, match.article_row(new))
 
 
 def _work_out(
@@ -227,7 +234,7 @@ def claim_vector(claim: Claim, articles: Mapping[str, AnnotatedArticle]) -> Vect
     members = set(claim.statement_ids)
     for annotated in articles.values():
         for statement in annotated.statements:
-            if statement.id in members and statement.text == claim.label:
+            if statement.id in members and match.clean_label(statement.text) == claim.label:
                 return _sentence_vector(annotated, statement.content[0].start)
     return np.zeros(_SIZE, dtype=np.int8)
 
@@ -243,14 +250,16 @@ def _sentence_vector(annotated: AnnotatedArticle, place: int) -> Vector:
 
 
 def _nearest(query: str, vector: Vector, reading: ledger.Reading) -> list[str]:
-    """Ids of the articles whose leads are nearest to a claim, and of those that hold its rarest words."""
+    """Ids of the articles whose leads are nearest to a claim, and of those that hold its heaviest words."""
     found: list[tuple[float, str]] = []
     for ids, leads in ledger.each_lead(reading):
-        rows = np.frombuffer(leads, dtype=np.int8).reshape(-1, _SIZE).astype(np.float32)
-        scores = rows @ vector.astype(np.float32)
-        best = np.argsort(-scores, kind="stable")[:NEAREST]
-        found = sorted([*found, *((-float(scores[i]), ids[i]) for i in best)])[:NEAREST]
-    return [each for _, each in found] + ledger.search_articles(reading, query, limit=NEAREST)
+        rows = np.frombuffer(leads, dtype=np.int8).reshape(-1, _SIZE)
+        best = match.rank_articles(vector, rows, most=NEAREST)
+        nearness = rows[best].astype(np.float32) @ vector.astype(np.float32)
+        found += [(-float(near), ids[at]) for near, at in zip(nearness, best, strict=True)]
+        found = sorted(found)[:NEAREST]
+    words = " ".join(match.claim_keywords(query))
+    return [each for _, each in found] + ledger.search_articles(reading, words, limit=NEAREST)
 
 
 def _claim_of(

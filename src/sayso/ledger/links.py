@@ -48,6 +48,11 @@ def add_keys(writing: Writing, index: Index, article_id: str, keys: Collection[i
         writing.execute(_INDEX[index], id=article_id, keys=_signed_json(keys))
 
 
+def add_lead(writing: Writing, article_id: str, vector: bytes) -> None:
+    """Store the one vector (int8 [384]) by which a search finds an article."""
+    writing.insert("leads", [{"article_id": article_id, "run_id": writing.run_id, "vector": vector}], known=True)
+
+
 def _signed_json(keys: Collection[int]) -> str:
     # SQLite's integers are signed: the upper half of 64 bits is stored as negative.
     return to_json(sorted(((key & 0xFFFFFFFFFFFFFFFF) ^ (1 << 63)) - (1 << 63) for key in keys))

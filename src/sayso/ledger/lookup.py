@@ -38,6 +38,7 @@ _WORDS = {
     "att": "attribution",
     "crd": "credit",
 }
+_MOST = 50  # records of one kind that are looked at
 _SHOWN = 4  # of those that an ambiguous beginning fits
 
 
@@ -59,14 +60,15 @@ def find_id(reading: Reading, wanted: str, *, kinds: tuple[str, ...] = tuple(KIN
         raise NotFound(f"No record of this ledger begins with {wanted!r}.\n  Do: look in sayso claims, sayso stories.")
     shown = ", ".join(f"{_WORDS[kind]} {each[:16]}" for kind, each in found[:_SHOWN])
     more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-    raise NotFound(f"{wanted!r} fits {len(found)} records: {shown}{more}.\n  Do: type more of it.")
+    number = f"{len(found)} or more" if len(found) >= _MOST else f"{len(found)}"
+    raise NotFound(f"{wanted!r} fits {number} records: {shown}{more}.\n  Do: type more of it.")
 
 
 def _beginning(reading: Reading, kind: str, wanted: str) -> list[str]:
     start = wanted if "_" in wanted else f"{kind}_{wanted}"
     if not start.startswith(f"{kind}_"):
         return []
-    sql = f"SELECT id FROM {KINDS[kind]} WHERE id >= :start AND id < :end ORDER BY id LIMIT 50"
+    sql = f"SELECT id FROM {KINDS[kind]} WHERE id >= :start AND id < :end ORDER BY id LIMIT {_MOST}"
     return reading.scalars(sql, start=start, end=start + "\x7f")
 
 

@@ -62,7 +62,7 @@ def read_annotated(reading: Reading, ids: Iterable[str]) -> dict[str, AnnotatedA
     sentences = {row.article_id: row.sentences for row in _rows(reading, "sentences", "article_id", wanted)}
     wanted = [each for each in wanted if each in sentences]
     articles = read_articles(reading, wanted)
-    vectors = {row.article_id: row.lead + row.rows for row in _rows(reading, "vectors", "article_id", wanted)}
+    vectors = {row.article_id: row.rows for row in _rows(reading, "vectors", "article_id", wanted)}
     attributions = _by_article(reading, "attributions", wanted)
     sources = _by_article(reading, "sources", wanted)
     statements = _by_article(reading, "statements", wanted)

@@ -29,8 +29,6 @@ from sayso.records import (
 Row = Any  # a row of a result: the columns of one table, by name
 Values = dict[str, Any]
 
-VECTOR_BYTES = 384
-
 
 def to_json(value: object) -> str:
     """Compact JSON, as stored."""
@@ -136,9 +134,8 @@ def sentences_of(stored: str) -> tuple[Sentence, ...]:
 
 
 def vectors_row(annotated: AnnotatedArticle, run_id: str) -> Values:
-    """A row of ``vectors``: the lead apart, so that a search over all leads reads little."""
-    lead, rows = annotated.vectors[:VECTOR_BYTES], annotated.vectors[VECTOR_BYTES:]
-    return {"article_id": annotated.article.id, "run_id": run_id, "lead": lead, "rows": rows}
+    """A row of ``vectors``: all of one article."""
+    return {"article_id": annotated.article.id, "run_id": run_id, "rows": annotated.vectors}
 
 
 def attribution_row(attribution: Attribution, run_id: str) -> Values:

@@ -105,8 +105,15 @@ vectors = Table(
     metadata,
     Column("article_id", Text, ForeignKey("articles.id"), primary_key=True),
     _run(),
-    Column("lead", LargeBinary, nullable=False),  # int8[384], of the title or the first sentence
-    Column("rows", LargeBinary, nullable=False),  # int8[n, 384], one row a sentence
+    Column("rows", LargeBinary, nullable=False),  # int8[n, 384]: of the title or the first sentence, then of each
+)
+
+leads = Table(
+    "leads",
+    metadata,
+    Column("article_id", Text, ForeignKey("articles.id"), primary_key=True),
+    _run(),
+    Column("vector", LargeBinary, nullable=False),  # int8[384]: what a search over the whole ledger looks at
 )
 
 attributions = Table(

@@ -8,7 +8,7 @@ from sayso.ledger.listing import full_text_query
 _BY_WORDS = """SELECT articles.id FROM (
          SELECT rowid, rank FROM articles_fts WHERE articles_fts MATCH :words ORDER BY rank LIMIT :limit)
        JOIN articles ON articles.number = rowid ORDER BY rank"""
-_LEADS = "SELECT article_id, lead FROM vectors"
+_LEADS = "SELECT article_id, vector FROM leads ORDER BY article_id"
 
 
 def search_articles(reading: Reading, words: str, *, limit: int) -> list[str]:
