@@ -6,14 +6,27 @@ from dataclasses import dataclass
 from sayso.ids import content_id
 from sayso.records import Article, Attribution, Credit, Sentence, Source, Span, Statement
 from sayso.resolve.cast import Cast, Speaker
-from sayso.resolve.cues import ANONYMITY, LEARNED, NO_COMMENT, OURSELVES, SPEECH
+from sayso.resolve.cues import (
+    AFTER_INVERSION,
+    ANONYMITY,
+    LEARNED,
+    NO_COMMENT,
+    OURSELVES,
+    OUTLET_OF_PERSON,
+    PERSON_SPEAKS,
+    POSTED,
+    POSTING_VERB,
+    SAYS_BEFORE,
+    SPEAKS_PERSON,
+    SPEECH,
+)
 from sayso.resolve.nesting import hull, with_parents
 from sayso.resolve.page import Page, lay_out
-from sayso.resolve.people import find_people
 from sayso.resolve.phrases import Phrase
 from sayso.resolve.polarity import polarity_of
-from sayso.resolve.scan import is_posted, sightings
-from sayso.resolve.vias import via_of
+from sayso.resolve.people import find_people
+from sayso.resolve.scan import Sighting, is_posted, sightings
+from sayso.resolve.vias import addressee, credited, via_of
 
 LONGEST_EVIDENCE = 160  # characters between source and cue; beyond, the evidence is the nearer half
 
@@ -56,7 +69,7 @@ def resolve_article(article: Article, sentences: tuple[Sentence, ...], attributi
     """Name the sources of an article's attributions, and add the credits that its wording gives beyond them."""
     page = lay_out(article, sentences)
     nested = with_parents(attributions)
-    cast = Cast(page, find_people(article.text))
+    cast = Cast(page, find_people(page))
     said: dict[str, _Said] = {}
     for attribution in sorted(nested, key=lambda each: hull(each.source, each.cue, each.content)):
         said[attribution.id] = _say(page, cast, attribution, said)
@@ -184,7 +197,14 @@ def _credits(page: Page, cast: Cast, said: Sequence[_Said]) -> list[_Seen]:
             seen.append(
                 _Seen(each.speaker, each.via, each.evidence, "attribution", each.first_hand, each.attribution.id)
             )
-    for sighting in sightings(page):
+    for sighting in [*sightings(page), *_people_speaking(page, cast), *_posting(page, cast)]:
+        if sighting.rule in ("says", "posts") and any(
+            s.speaker.name == sighting.phrase.name
+            and s.speaker.kind == sighting.phrase.kind
+            and s.via == sighting.phrase.via
+            for s in seen
+        ):
+            continue
         covered = [s for s in seen if s.evidence.overlaps(sighting.mention)]
         if any(s.speaker.name == sighting.phrase.name and s.speaker.kind == sighting.phrase.kind for s in covered):
             continue
@@ -199,6 +219,51 @@ def _credits(page: Page, cast: Cast, said: Sequence[_Said]) -> list[_Seen]:
         via = None if via == speaker.name else via
         seen.append(_Seen(speaker, via, sighting.evidence, sighting.rule, own, None))
     return seen + _bare_mentions(page, cast, seen)
+
+
+def _people_speaking(page: Page, cast: Cast) -> list[Sighting]:
+    """People whom the reader missed: a name beside a verb of saying, or an outlet's name ("Ann Pell of the Gazette")."""
+    found = []
+    for start, name in cast.people.places:
+        sentence = page.sentence_span(start)
+        length = next((len(form) for form in (name, name.split()[-1]) if page.text.startswith(form, start)), 0)
+        end = start + (length or len(name.split()[0]))
+        after, before = page.text[end : sentence.end], page.text[sentence.start : start]
+        verb, lead = PERSON_SPEAKS.match(after), SPEAKS_PERSON.search(before)
+        outlet = OUTLET_OF_PERSON.match(after)
+        via = None
+        if outlet:
+            near = page.within(end + outlet.end(), end + outlet.end() + 1)
+            via, verb = (near[0].name, outlet) if near else (None, verb)
+        if lead and SAYS_BEFORE.match(lead.group()) and not AFTER_INVERSION.match(after):
+            lead = None
+        if not verb and not lead:
+            continue
+        evidence = Span(start - (len(before) - lead.start()) if lead else start, end + (verb.end() if verb else 0))
+        if via is None:
+            others = [m for m in page.within(sentence.start, sentence.end) if addressee(page, m) or credited(page, m)]
+            via = others[0].name if others else None
+        phrase = Phrase("person", name, via)
+        found.append(Sighting(phrase, Span(start, end), evidence, "says"))
+    return found
+
+
+def _posting(page: Page, cast: Cast) -> list[Sighting]:
+    """Posts that no attribution shows: "Ann Pell took to Twitter", "she shared a photo on Instagram"."""
+    found = []
+    for match in POSTED.finditer(page.text):
+        sentence = page.sentences[page.sentence_at(match.start())] if page.sentences else None
+        if sentence is None or any(q.start < match.start() < q.end for q in sentence.quoted):
+            continue
+        names = [place for place in cast.people.places if sentence.span.start <= place[0] < match.start()]
+        if not names or match.start() - names[0][0] > LONGEST_EVIDENCE:
+            continue
+        start, name = names[0]
+        if not POSTING_VERB.search(page.text[start : match.end()]):
+            continue
+        end = start + len(name.split()[-1])
+        found.append(Sighting(Phrase("post", name), Span(start, end), Span(start, max(match.end(), end)), "posts"))
+    return found
 
 
 def _bare_mentions(page: Page, cast: Cast, seen: Sequence[_Seen]) -> list[_Seen]:

@@ -6,13 +6,14 @@ Nobody is ever put behind a description: a description that no name explains sta
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field
 
 from sayso.outlets import name_key
 from sayso.records import Kind, Span
 from sayso.resolve.page import Page
 from sayso.resolve.people import People
-from sayso.resolve.phrases import Phrase, read_phrase
+from sayso.resolve.phrases import NATIONAL, Phrase, read_phrase
 from sayso.words import HE, IT, SHE, STARTERS, THEY, gender_of
 
 _OTHER = re.compile(
@@ -181,11 +182,26 @@ class Cast:
         named = [s for s in met if word in (s.name or "").lower()]
         if named:
             return named[0]
+        if word in ("officials", "authorities"):
+            return None
+        if word == "government":
+            return self._government(span)
         if word in _TELLING:
             return self._organization_in_text(rf"{_NAMES}(?:[’']s )?(?:{word}|{word.title()})\b", span)
         if met and self.page.paragraph_at(span.start) - self.page.paragraph_at(met[0].at - 1) <= 3:
             return met[0]
         return self._organization_in_text(_ORGANIZATION, span) or (met[0] if met else None)
+
+    def _government(self, span: Span) -> Speaker | None:
+        """ "the government" of the nation that the article speaks of most."""
+        named = self._organization_in_text(rf"{_NAMES}(?:[’']s )?[Gg]overnment\b", span)
+        nations = Counter(
+            word for word in re.findall(r"\b[A-Z]\w+", self.page.text) if NATIONAL.match(word) and not gender_of(word)
+        )
+        if named is not None or not nations:
+            return named
+        nation = min(nations, key=lambda each: (-nations[each], each))
+        return self.add(Phrase("organization", f"{nation} government"), span)
 
     def _organization_in_text(self, pattern: str, span: Span) -> Speaker | None:
         """The organization of that wording named last before this place, else first after it."""

@@ -100,3 +100,32 @@ POSTED = re.compile(
     r"|Google\+|social media|blog)|(?:Facebook|Instagram|Twitter|Tumblr|YouTube|blog) (?:post|page|account|feed|message"
     r"|status|update|video|profile|caption)|used (?:Twitter|Facebook|Instagram))",
 )
+_SAYS = (
+    r"(?:said|says|saying|told|tells|telling|wrote|writes|claims?|claimed|insist(?:s|ed)|confirm(?:s|ed)|explain(?:s|ed)"
+    r"|reveal(?:s|ed)|announc(?:es|ed)|den(?:ies|ied)|dismiss(?:es|ed)|tweet(?:s|ed)|suggest(?:s|ed)|acknowledg(?:es|ed)"
+    r"|argu(?:es|ed)|not(?:es|ed)|report(?:s|ed)|add(?:s|ed)|admit(?:s|ted)|warn(?:s|ed)|repl(?:ies|ied)|point(?:s|ed) out"
+    r"|pronounc(?:es|ed)|wonders|debunk(?:s|ed)|e-?mailed|released? a (?:\w+ )?statement|issued a (?:\w+ )?statement"
+    r"|made (?:a|the) (?:\w+ ){0,2}(?:statement|announcement|comments?|remarks)|let slip|brag(?:s|ged)|boast(?:s|ed))"
+)
+PERSON_SPEAKS = re.compile(
+    r"(?:,? (?:who|\d{1,3}|an?|the|of|[\w’'-]+)[^.;:\n]{0,90}?,)? (?:(?:has|have|had|also|even|later|then|reportedly|\w+ly) ){0,3}"
+    r"(?:"
+    + _SAYS
+    + r"|(?:said|quoted|cited|reported|believed|alleged) (?:by [^.;\n]{3,40} )?(?:as saying|to have (?:said|told|made))"
+    r"|(?:quoted|cited) (?:by|in)|(?:is|was) (?:\w+ )?(?:quoted|cited|reported|said to have)|the source\b)\b"
+)
+SPEAKS_PERSON = re.compile(
+    r"\b(?:according to|said|says|quot(?:es|ed|ing)|cit(?:es|ed|ing)|(?:confirmed|written|reported|claimed|made|posted|published)"
+    r" (?:to [^.;,]{3,40} )?by|statement (?:from|by)|quote (?:from|by)|interview with|courtesy of|thanks to|notes|explains|adds|writes"
+    r"|theory (?:from|by|of)|work of|claims? (?:from|by|of)|post (?:from|by)|spoke (?:with|to)|speaks (?:with|to)) "
+    r"(?:(?:the|a|an|his|her|its|their|[\w’'-]+,?) ){0,5}$"
+)
+OUTLET_OF_PERSON = re.compile(r",? (?:(?:over )?at|of|from|for|with|in|on) (?:the |The )?(?=[A-Z0-9i])")
+SAYS_BEFORE = re.compile(r"^(?:said|says|notes|explains|adds|writes|quot\w+|cit\w+)\b")
+AFTER_INVERSION = re.compile(
+    r"^(?:[.,;:”\"\n]|$| (?:of|from|at|for|who|in an?|on (?:Twitter|Facebook|Instagram|[A-Z]\w+day)|as)\b)"
+)
+POSTING_VERB = re.compile(
+    r"\b(?:post|wrote|writ|shar|took|takes|tweet|upload|said|says|announc|reveal|used|us(?:es|ing)|confirm|explain|defend|broke|break"
+    r"|publish|claim|admit|respond|repl|comment|thank|caption|describ|document|reach|turned|told|vent|went|launch|gave)\w*\b"
+)

@@ -2,12 +2,13 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from sayso.outlets import outlets
 from sayso.records import Article, Sentence, Span
-from sayso.words import MEN, WOMEN
+from sayso.words import MEN, ORGANIZATION_WORDS, STARTERS, WOMEN
 
 _SHORT = (
     "Post|Times|Journal|Globe|News|Herald|Tribune|Chronicle|Star|Mail|Express|Sun|Record|Observer|Reporter|Mirror|Guardian"
@@ -51,6 +52,11 @@ _CREDIT_WORD = re.compile(
 )
 
 
+_LONG_NAME = re.compile(rf"{_CAPITAL}(?: (?:(?:of|for) (?:the )?)?{_CAPITAL}){{1,4}}")
+_SMALL = re.compile(r"(?<![\w'’-])[a-z][a-z-]+")
+_TOO_COMMON = frozenset(
+    "News Post Times International Group State House Press Media Team Company Center Centre Park".split()
+)
 _NOMINAL = re.compile(
     r"\b[Tt]he (?:(?:[A-Z]\w+|celebrity|gossip|news|entertainment|online|tech|weekly|glossy|satirical|same) ){0,2}"
     r"(?:magazine|mag|newspaper|paper|tabloid|website|site|webloid|broadcaster|outlet|publication|blog|newswire|weekly|daily)\b"
@@ -75,6 +81,8 @@ class Page:
     starts: tuple[int, ...]  # of the sentences
     mentions: tuple[Mention, ...]
     nominals: tuple[Mention, ...]  # "the magazine": the outlet named last before
+    organizations: Mapping[str, str]  # "Palace" -> "Buckingham Palace", where the article names it in full
+    common: frozenset[str]  # the words that the text writes small
     own: str | None  # the name of the outlet that published the article, where known
 
     def sentence_at(self, at: int) -> int:
@@ -102,7 +110,17 @@ def lay_out(article: Article, sentences: tuple[Sentence, ...]) -> Page:
     found = _with_short_forms(article.text, found, own)
     mentions = tuple(each for each in found if not _is_photo_credit(article.text, each.span))
     starts = tuple(each.span.start for each in sentences)
-    return Page(article, article.text, sentences, starts, mentions, _nominals(article.text, mentions, own), own)
+    return Page(
+        article=article,
+        text=article.text,
+        sentences=sentences,
+        starts=starts,
+        mentions=mentions,
+        nominals=_nominals(article.text, mentions, own),
+        organizations=_organizations(article.text),
+        common=frozenset(_SMALL.findall(article.text)),
+        own=own,
+    )
 
 
 def _own_outlet(article: Article) -> str | None:
@@ -150,6 +168,21 @@ def _with_short_forms(text: str, known: list[Mention], own: str | None) -> list[
             found[start] = Mention(Span(start, end), own)
     merged = [found[start] for start in sorted(found)]
     return [b for a, b in pairwise([None, *merged]) if b is not None and (a is None or a.span.end <= b.span.start)]
+
+
+def _organizations(text: str) -> dict[str, str]:
+    """Full names of organizations by the one word that stands for them later."""
+    found: dict[str, str] = {}
+    for match in _LONG_NAME.finditer(text):
+        words = match.group().split(" ")
+        while words and words[0] in STARTERS:
+            words = words[1:]
+        name = " ".join(words)
+        if len(words) > 1 and words[-1] in ORGANIZATION_WORDS and words[-1] not in _TOO_COMMON:
+            found.setdefault(words[-1], name)
+        if len(words) > 2 and words[0] in ("Ministry", "Department", "University", "Archdiocese", "Institute"):
+            found.setdefault(words[0], name)
+    return found
 
 
 def _nominals(text: str, mentions: tuple[Mention, ...], own: str | None) -> tuple[Mention, ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sayso.resolve.page import Page
 from sayso.resolve.phrases import SEQUENCE, is_person, names_in
 from sayso.words import MEN, ORGANIZATION_WORDS, ORGANIZATIONS, PERSON_NOUNS, PLACE_WORDS, TITLES, WOMEN
 
@@ -17,7 +18,7 @@ _SAID = re.compile(
 )
 _AGED = re.compile(r",? (?:\d{1,3}\b(?! (?:percent|per cent|million))|\(@?\w+\)|who (?:is|was|has|had|lives))")
 _PERSON_TITLES = frozenset(
-    "Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Rev|Father|Sgt|Inspector|Detective|Senator|Sen|Rep|Gov|Mayor|Judge|Capt|Lt"
+    "President|Pope|King|Queen|Prince|Princess|Cardinal|Bishop|Archbishop|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Rev|Father|Sgt|Inspector|Detective|Senator|Sen|Rep|Gov|Mayor|Judge|Capt|Lt"
     "|Col|Gen|CEO|Chancellor|Minister".split("|")
 )
 
@@ -30,13 +31,14 @@ class People:
     places: tuple[tuple[int, str], ...]  # (start, full name), in text order
 
 
-def find_people(text: str) -> People:
-    """The people named in full anywhere in ``text``, known by surname and by a telling first name too."""
+def find_people(page: Page) -> People:
+    """The people named in full anywhere in the article, known by surname and by a telling first name too."""
+    text = page.text
     full: dict[str, str] = {}
     found: list[tuple[int, str]] = []
     alone = frozenset(_SPEAKING.findall(text) + _SAID.findall(text))  # "Hall said"
     for match in SEQUENCE.finditer(text):
-        if _in_headline(text, match.start()):
+        if _in_headline(text, match.start()) or page.within(*match.span()):
             continue
         for name in names_in(match.group()):
             words = name.split(" ")

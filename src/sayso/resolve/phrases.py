@@ -47,7 +47,7 @@ class Phrase:
 
 _UPPER = (
     r"(?:(?:[A-Z]\.)+(?:[A-Z](?= ))?|(?:Mr|Mrs|Ms|Dr|St|Sgt|Rev|Det|Gen|Lt|Col|Capt|Gov|Sen|Rep|Prof|Fr|Supt|Insp)\.|[A-ZÀ-Þ][\w’'-]*"
-    r"|[a-z][A-Z][\w’'-]*|\d+[A-Z]\w*)"
+    r"|(?:al|el|ul|an|as|ash|bin|de)-[A-Z][\w’'-]*|[a-z][A-Z][\w’'-]*|\d+[A-Z]\w*)"
 )
 _PARTICLE = r"(?:de|van|von|der|den|ter|al|el|bin|bint|ibn|ben|da|di|del|della|la|le|du|dos|of|of the|for|and|&)"
 SEQUENCE = re.compile(rf"(?:{_UPPER})(?:,? (?:Jr|Sr|III|II)\b\.?| (?:{_PARTICLE} )?{_UPPER})*")
@@ -69,7 +69,7 @@ _ACCOUNT = re.compile(
     r"\b(?:Reddit|Twitter|YouTube|Facebook|Instagram|Imgur|imgur|forum|Tumblr|Weibo|reddit)(?:'s)? (?:user|account|member|poster)"
     r"(?: (?:named|called|by the name of))?,? [\"“'‘]?(@?[\w.-]{3,}(?: [A-Z][\w.]*){0,3})[\"”'’]?"
 )
-_NATIONAL = re.compile(
+NATIONAL = re.compile(
     r"^(?:(?!\w*stan$|Iran$|Japan$|Vatican$|Sudan$|Oman$|Taiwan$|Milan$|Ryan$|Jordan$|Nathan$)[A-Z]\w+[a-z]an|[A-Z]\w+(?:ese|ish)"
     r"|French|Dutch|Greek|Swiss|Czech|Thai|Iraqi|Israeli|Saudi|Pakistani|Emirati|Kuwaiti|Qatari|Yemeni|Bangladeshi|Somali"
     r"|British|US|U\.S\.|UK|U\.K\.|EU)$"
@@ -92,6 +92,9 @@ def read_phrase(page: Page, span: Span, people: Mapping[str, str]) -> Phrase:
     if not words:
         handle = _HANDLE.search(text)
         return Phrase("post", handle.group()) if handle else Phrase("unnamed")
+    full = page.organizations.get(re.sub(r"^[Tt]he ", "", text))
+    if full is not None:
+        return Phrase("organization", full)
     if words[0] in PRONOUNS and (len(words) == 1 or words[0] in ("who", "which", "he", "she", "they", "it", "we", "i")):
         return Phrase("person", refers="pronoun", word=words[0])
     handle = _HANDLE.search(text)
@@ -102,11 +105,13 @@ def read_phrase(page: Page, span: Span, people: Mapping[str, str]) -> Phrase:
         return Phrase("post", account.group(1).rstrip("."))
     mentions = page.within(span.start, span.end)
     if mentions:
-        return _with_outlet(text, span, mentions, words, people)
-    return _without_outlet(text, words, people)
+        return _with_outlet(page, text, span, mentions, words, people)
+    return _without_outlet(page, text, words, people)
 
 
-def _with_outlet(text: str, span: Span, mentions: list[Mention], words: list[str], people: Mapping[str, str]) -> Phrase:
+def _with_outlet(
+    page: Page, text: str, span: Span, mentions: list[Mention], words: list[str], people: Mapping[str, str]
+) -> Phrase:
     """A phrase that holds an outlet's name: the outlet, or one of its reporters, or its source."""
     first = mentions[0]
     end = first.span.end - span.start
@@ -135,16 +140,16 @@ def _with_outlet(text: str, span: Span, mentions: list[Mention], words: list[str
     # "the Italian newspaper X, the convent": the reader took both for one source
     two = re.match(r"\s*,\s+((?:the|a|an) [a-z][\w -]+)$", after)
     if two and not set(_WORD.findall(two.group(1))) & (OUTLET_NOUNS | REPORT_NOUNS):
-        other = _without_outlet(two.group(1), [word.lower() for word in _WORD.findall(two.group(1))], people)
+        other = _without_outlet(page, two.group(1), [word.lower() for word in _WORD.findall(two.group(1))], people)
         return Phrase(other.kind, other.name, first.name, other.gender, other.refers, other.word)
     return Phrase("outlet", first.name)
 
 
-def _without_outlet(text: str, words: list[str], people: Mapping[str, str]) -> Phrase:
+def _without_outlet(page: Page, text: str, words: list[str], people: Mapping[str, str]) -> Phrase:
     clause = re.split(r",\s|\s(?:who|which|that|whose)\s|\s\(|\s[–—-]\s", text, maxsplit=1)[0]
     names = names_in(clause)
     heads = [word.lower() for word in _WORD.findall(clause)]
-    spoken_for = _spoken_for(clause, names, people)
+    spoken_for = _spoken_for(page, clause, names, people)
     if spoken_for is not None:
         return spoken_for
     persons = [name for name in names if is_person(name, people)]
@@ -156,16 +161,18 @@ def _without_outlet(text: str, words: list[str], people: Mapping[str, str]) -> P
         title = re.search(rf"\b(\w+)\.? {re.escape(name.split()[0])}", clause)
         return Phrase("person", whole, None, gender_of(whole.split()[0], title.group(1) if title else None))
     head = _head(clause, heads)
-    if names:
-        return _organization_or_less(clause, names, head, text)
-    if "," in text:
-        named = _named_later(text[len(clause) :], people)
+    if "," in text and (not names or head in PERSON_NOUNS or head in UNNAMED):
+        named = _named_later(text[text.index(",") :], people)
         if named is not None:
             return named
+    if len(names) == 1 and " " not in names[0] and clause.startswith(names[0]) and names[0].lower() in page.common:
+        names = []  # a word that the article writes small elsewhere
+    if names:
+        return _organization_or_less(clause, names, head, text, page.organizations)
     return _described(heads, head, text)
 
 
-def _spoken_for(clause: str, names: list[str], people: Mapping[str, str]) -> Phrase | None:
+def _spoken_for(page: Page, clause: str, names: list[str], people: Mapping[str, str]) -> Phrase | None:
     """ "a spokeswoman for X", "X's publicist": X speaks; "X spokesman Ann Pell": Ann Pell does."""
     spokes = re.search(r"\b(?:spokes\w+|reps?|representatives?|publicists?|press secretary)\b", clause, re.IGNORECASE)
     if spokes is None:
@@ -191,7 +198,7 @@ def _spoken_for(clause: str, names: list[str], people: Mapping[str, str]) -> Phr
     if is_person(name, people) and " " in people.get(name, name):
         whole = people.get(name, name)
         return Phrase("person", whole, None, gender_of(whole.split()[0]))
-    return Phrase("organization", name)
+    return Phrase("organization", page.organizations.get(name, name))
 
 
 def _chosen(clause: str, persons: list[str]) -> str:
@@ -213,7 +220,9 @@ def _head(clause: str, heads: list[str]) -> str:
     return found[-1] if found else (heads[-1] if heads else "")
 
 
-def _organization_or_less(clause: str, names: list[str], head: str, text: str) -> Phrase:
+def _organization_or_less(
+    clause: str, names: list[str], head: str, text: str, organizations: Mapping[str, str]
+) -> Phrase:
     """A phrase with a name that is no person's: an organization, its document, or people around it."""
     name = names[0]
     if head in POST_NOUNS and head not in ("post", "posts"):
@@ -232,7 +241,7 @@ def _organization_or_less(clause: str, names: list[str], head: str, text: str) -
         and head not in ("officials", "authorities", "scientists", "executives", "bank", "media")
     ):
         return Phrase("unnamed")
-    national = name if _NATIONAL.match(name) else None
+    national = name if NATIONAL.match(name) and name not in _FIRST else None
     if national and head in ("media", "press", "newspapers", "outlets"):
         return Phrase("unnamed")
     if national and head in ("officials", "authorities", "government"):
@@ -245,6 +254,7 @@ def _organization_or_less(clause: str, names: list[str], head: str, text: str) -
         return Phrase("unnamed")
     if _DAYS.match(name):
         return _described([word.lower() for word in _WORD.findall(clause)], head, text)
+    name = organizations.get(name, name)
     if lower and head in ("government", "police", "administration", "ministry", "embassy", "department", "website"):
         extended = re.search(rf"{re.escape(name)}(?:'s|’s)?((?: \w+)* {head})", clause)
         if extended and head != "website":
@@ -254,10 +264,11 @@ def _organization_or_less(clause: str, names: list[str], head: str, text: str) -
 
 def _named_later(rest: str, people: Mapping[str, str]) -> Phrase | None:
     """ "her mother, Ann Pell," and "a fan, Bo Dunn": the name follows the description."""
-    apposed = re.match(r",\s+((?:[A-Z][\w.-]+ )+[A-Z][\w’'-]+)", rest)
-    if apposed and is_person(apposed.group(1), people):
-        name = people.get(apposed.group(1), apposed.group(1))
-        return Phrase("person", name, None, gender_of(name.split()[0]))
+    apposed = re.match(r",\s+((?:[A-Z][\w.’'-]+ )+[A-Z][\w’'-]+)", rest)
+    for name in names_in(apposed.group(1)) if apposed else ():
+        if is_person(name, people):
+            whole = people.get(name, name)
+            return Phrase("person", whole, None, gender_of(whole.split()[0]))
     return None
 
 
@@ -326,9 +337,18 @@ def _without_titles(sequence: str) -> list[str]:
 
 def _split_and(name: str) -> list[str]:
     """ "Ann Pell and Bo Dunn" and "Ann Pell of Bolt Works" are two, "Marks and Spencer" one."""
-    parts = re.split(r" (?:and|of|of the|for) ", name, maxsplit=1)
-    two = len(parts) == 2 and " " in parts[0]
-    return parts if two and ((" " in parts[1] and " and " in name) or parts[0].split(" ")[0] in _FIRST) else [name]
+    parts = re.split(r" (?:and|of the|of|for) ", name, maxsplit=1)
+    if len(parts) == 2 and " " in parts[0]:
+        both = " and " in name and " " in parts[1]
+        works_there = any(word in ORGANIZATION_WORDS for word in parts[1].split(" ")) and " and " not in name
+        works_there = works_there and not any(word in ORGANIZATION_WORDS for word in parts[0].split(" "))
+        if both or works_there or parts[0].split(" ")[0] in _FIRST:
+            return [part for half in parts for part in _split_and(half)]
+    words = name.split(" ")
+    for number in range(1, len(words) - 1):  # "Bad Astronomer Bo Dunn"
+        if words[number] in _FIRST and words[0] not in _FIRST and len(words) - number <= 3:
+            return [" ".join(words[:number]), " ".join(words[number:])]
+    return [name]
 
 
 def is_person(name: str, people: Mapping[str, str]) -> bool:
@@ -343,7 +363,9 @@ def is_person(name: str, people: Mapping[str, str]) -> bool:
         or " & " in name
     ):
         return False
-    if _NATIONAL.match(words[0]) or (len(words) > 1 and any(len(word) > 2 and word.isupper() for word in words)):
+    if (NATIONAL.match(words[0]) and words[0] not in _FIRST) or (
+        len(words) > 1 and any(len(word) > 2 and word.isupper() for word in words)
+    ):
         return False
     return words[0] in _FIRST and name not in ORGANIZATIONS
 
@@ -357,5 +379,5 @@ def _could_be_person(name: str) -> bool:
         and words[0] not in PLACE_WORDS
         and not any(word.strip(".") in ORGANIZATION_WORDS or word in ("of", "for", "and", "&", "the") for word in words)
         and not any(len(word) > 2 and word.isupper() for word in words)
-        and not _NATIONAL.match(words[0])
+        and (words[0] in _FIRST or not NATIONAL.match(words[0]))
     )

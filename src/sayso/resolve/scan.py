@@ -35,6 +35,15 @@ _DATELINE = re.compile(
 _TWEET = re.compile(
     r"(?:[—–-]{1,2}\s*)?((?:[^\s()@—–\n]+ ){0,4}[^\s()@—–\n]+) \((@\w{2,15})\)(?: (?:[A-Z][a-z]+ \d{1,2}|\d{1,2} [A-Z][a-z]+))?"
 )
+_ACCOUNT = re.compile(
+    r"\b(?:[Rr]eddit|Twitter|YouTube|Youtube|Facebook|Instagram|[Ii]mgur|forum|Tumblr|Weibo|Vine)(?:'s|’s)? (?:user|account|member|poster|star)"
+    r"s?(?:,? (?:named|called|with the (?:handle|name|username)|by the name of|who goes by))?,? [\"“'‘]?(@?[\w.-]{3,}(?: [A-Z][\w.]*){0,2})"
+    r"|\b(?:[Rr]edditor|YouTuber|Youtuber|Vlogger|(?:tweet|post|video|photo|picture|image|clip) (?:by|from)|handle|username|user name) [\"“'‘]?"
+    r"(@\w+|[A-Z][\w-]+(?: [A-Z][\w.]*){0,2}|\w+_\w*)"
+)
+_NO_ACCOUNT = frozenset(
+    "who that and with which has was have had are were for from the said says name posted named commented wrote under page".split()
+)
 _HANDLE_SAYS = re.compile(
     r"(?<![\w(])(@\w{2,15})(?=:? (?:tweet|wrot|writ|post|said|says|repl|ask|claim|warn|joke)\w*|:)"
 )
@@ -118,6 +127,11 @@ def _posts(page: Page) -> Iterator[Sighting]:
             )  # fmt: skip
     for match in _HANDLE_SAYS.finditer(page.text):
         yield Sighting(Phrase("post", match.group(1)), Span(*match.span(1)), Span(*match.span(1)), "post")
+    for match in _ACCOUNT.finditer(page.text):
+        name = match.group(1) or match.group(2)
+        if name.lower() not in _NO_ACCOUNT:
+            found = Span(*match.span(1 if match.group(1) else 2))
+            yield Sighting(Phrase("post", name.rstrip(".,'’")), found, Span(*match.span()), "post")
     for match in _VIDEO.finditer(page.text):
         yield Sighting(Phrase("post"), Span(*match.span()), Span(*match.span()), "post")
 
