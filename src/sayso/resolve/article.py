@@ -99,6 +99,8 @@ def _say(page: Page, cast: Cast, attribution: Attribution, said: dict[str, _Said
     via = phrase.via or (told[0] if told else None)
     if via is None:
         via = _inherited(page, attribution, speaker, phrase, said)
+    if via is None and speaker is not None and speaker.kind in ("person", "unnamed") and not OURSELVES.search(around):
+        via = _credited_before(page, attribution)
     if speaker is not None and speaker.kind == "outlet" and via == speaker.name:
         via = None
     if (
@@ -118,6 +120,16 @@ def _say(page: Page, cast: Cast, attribution: Attribution, said: dict[str, _Said
     content = attribution.content[0].of(text) if attribution.content else ""
     counts = not NO_COMMENT.search(cue) and not ANONYMITY.search(content) and _is_report(attribution, cue)
     return _Said(attribution, speaker, via, evidence, first_hand, counts)
+
+
+def _credited_before(page: Page, attribution: Attribution) -> str | None:
+    """The outlet that the same paragraph has just credited: "X reports that ... A witness said ..."."""
+    start = hull(attribution.source, attribution.cue, attribution.content).start
+    sentences = [s for s in page.sentences if s.paragraph == page.paragraph_at(start)]
+    for mention in reversed(page.within(sentences[0].span.start, start) if sentences else []):
+        if mention.name != page.own and (credited(page, mention) or addressee(page, mention)):
+            return mention.name
+    return None
 
 
 def _is_report(attribution: Attribution, cue: str) -> bool:
