@@ -19,6 +19,8 @@ from sayso.cli.listing import (
 from sayso.cli.progress import say
 from sayso.cli.wording import span_range
 from sayso.errors import NotFound
+from sayso.ids import content_id
+from sayso.records import Assessment, Claim, Trace
 
 if TYPE_CHECKING:
     from sayso.ledger.answers import ClaimRow
@@ -60,6 +62,8 @@ def list_claims(
         heads = ("ID", "CLAIM", "ARTICLES", "OUTLETS", "ORIGINS", "CONTESTED BY")
         print_table(heads, [_claim_cells(row) for row in rows], right=(2, 3, 4, 5))
         print(f"\n{len(rows):,} of {plural(total, 'claim')}, the most carried first")
+        if any(row.flags for row in rows):
+            print("* an article gives no basis, the crediting goes in a circle, or a report was withdrawn")
     elif not measured:
         print("No claim in this ledger is like that.")
     return measured
@@ -118,6 +122,7 @@ def list_stories(ledger: Path, *, jsonl: bool, limit: int | None, as_json: bool)
 
 def trace_claim(ledger: Path, claim: str, *, explain: bool, as_json: bool) -> int:
     """Print the trace of a claim; where no article speaks of it, say so: that is an answer too."""
+    from sayso.export.trace_json import trace_document
     from sayso.library import Ledger
 
     with Ledger(ledger) as opened:
@@ -126,14 +131,23 @@ def trace_claim(ledger: Path, claim: str, *, explain: bool, as_json: bool) -> in
         except NotFound as error:
             if measured := _measured(opened):
                 return measured
-            if as_json:
+            if claim.startswith("clm_"):
                 raise
-            print(str(error))
+            if as_json:
+                print_json(trace_document(_nothing(claim), {}))
+            else:
+                print(str(error))
     return 0
 
 
-def print_trace(opened: "Ledger", claim: str, *, explain: bool = False, as_json: bool = False) -> None:
-    """Print one trace, for people or as a ``sayso.trace/1`` document; NotFound where no article speaks of it."""
+def _nothing(claim: str) -> Trace:
+    """The trace of a claim that no article speaks of."""
+    named = Claim(content_id("clm", query=claim), "", claim, ())
+    return Trace(named, claim, (), (), Assessment(named.id, (), 0, 0, 0, 0, (), (), (), ()))
+
+
+def print_trace(opened: "Ledger", claim: str, *, explain: bool = False, as_json: bool = False, limit: int = 20) -> None:
+    """Print one trace, ``limit`` articles of it, or all of it as JSON; NotFound where no article speaks of it."""
     from sayso.cli.trace_view import trace_view
     from sayso.export.trace_json import trace_document
 
@@ -145,7 +159,7 @@ def print_trace(opened: "Ledger", claim: str, *, explain: bool = False, as_json:
     if as_json:
         print_json(trace_document(found, articles))
     else:
-        print_view(trace_view(found, articles, explain=explain))
+        print_view(trace_view(found, articles, explain=explain, limit=limit))
 
 
 def show_record(ledger: Path, record_id: str, *, as_json: bool) -> int:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from sayso.cli.answers import print_trace
 from sayso.cli.filling import add_lines, run_lines
-from sayso.cli.listing import WIDTH
+from sayso.cli.listing import WIDTH, print_indented
 from sayso.cli.progress import progress, say
 
 NAME = "sayso-demo.db"
+SHOWN = 5  # articles of each trace: a demo is to be read at one sitting
 
 
 def run_demo(ledger: Path | None) -> int:
@@ -30,10 +31,11 @@ def run_demo(ledger: Path | None) -> int:
     print("\n".join(run_lines(report)))
     for room in rooms:
         print(f"\n{'─' * WIDTH}")
-        print(f"{room.name}: {room.story}\n")
+        print_indented(f"{room.name}: {room.story}", 0)
+        print()
         say(f'$ sayso trace "{room.claims[0]}"')
         with Ledger(path) as opened:
-            print_trace(opened, room.claims[0])
+            print_trace(opened, room.claims[0], limit=SHOWN)
     print(f"\n{'─' * WIDTH}")
     print(f"These newsrooms are invented. The ledger is {path.resolve()}")
     further = [claim for room in rooms for claim in room.claims[1:]] or [rooms[0].claims[0]]

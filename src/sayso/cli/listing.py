@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import sys
 import textwrap
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
+_SINGLE = str.maketrans('“”"', "‘’'")
 WIDTH = 92  # columns: fits half a laptop screen, and a mail
 
 # Article text is data: control characters could move the cursor, and direction marks could reorder what is shown.
@@ -27,13 +29,12 @@ def clean(text: str) -> str:
 
 
 def quote(text: str, *, limit: int = 0) -> str:
-    """The words between quotation marks, cut at ``limit`` characters where that is not 0."""
+    """The words between quotation marks, marks inside made single; cut at ``limit`` characters where that is not 0."""
     words = clean(text)
     if limit and len(words) > limit:
         words = words[: limit - 1].rstrip() + "…"
-    if words[:1] in '"“' and words[-1:] in '"”' and len(words) > 2:
-        return words
-    return f"“{words}”"
+    whole = re.fullmatch(r'[“"]([^“”"]*)[”"]', words)
+    return f"“{whole[1] if whole else words.translate(_SINGLE)}”"
 
 
 def plural(number: int, noun: str) -> str:
@@ -122,6 +123,14 @@ def _wrapped(cell: str, width: int) -> list[str]:
 def _padded(text: str, width: int, right: bool) -> str:
     blanks = " " * (width - _columns(text))
     return blanks + text if right else text + blanks
+
+
+def line(text: str, style: str = "", *, indent: int = 0) -> "RenderableType":
+    """A paragraph for ``print_view``, set in by so many columns."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    return Padding(Text(text, style=style), (0, 0, 0, indent)) if indent else Text(text, style=style)
 
 
 def print_view(parts: "Iterable[RenderableType]") -> None:

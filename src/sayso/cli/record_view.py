@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sayso.cli.article_view import article_view
-from sayso.cli.listing import clean, plural, quote
-from sayso.cli.wording import shown_kind, shown_outlet, shown_when, span_range
+from sayso.cli.listing import clean, line, plural, quote
+from sayso.cli.wording import origins_words, shown_kind, shown_outlet, shown_when, when_order
 from sayso.ledger.answers import Shown, ShownArticle, ShownClaim, ShownSource, ShownStatement, ShownStory
 from sayso.records import Article
 
@@ -32,18 +32,6 @@ def record_view(found: Shown) -> "Iterator[RenderableType]":
         yield from _statement(found)
 
 
-def _bold(text: str) -> "RenderableType":
-    from rich.text import Text
-
-    return Text(text, style="bold")
-
-
-def _plain(text: str, style: str = "") -> "RenderableType":
-    from rich.text import Text
-
-    return Text(text, style=style)
-
-
 def _where(article: Article) -> str:
     return f"{shown_outlet(article)} · {shown_when(article.published)} · {clean(article.input_id)}"
 
@@ -52,56 +40,54 @@ def _article(found: ShownArticle) -> "Iterator[RenderableType]":
     if found.annotated:
         yield from article_view(found.annotated)
     else:
-        yield _bold(clean(found.article.title or found.article.input_id))
-        yield _plain("Not read yet: sayso run")
+        yield line(clean(found.article.title or found.article.input_id), "bold")
+        yield line("Not read yet: sayso run")
     yield ""
-    yield _plain(found.article.id, "dim")
+    yield line(found.article.id, "dim")
     if found.article.url:
-        yield _plain(clean(found.article.url), "dim")
+        yield line(clean(found.article.url), "dim")
     if len(found.input_ids) > 1:
-        yield _plain("also in: " + ", ".join(clean(name) for name in found.input_ids[1:]))
+        yield line("also in: " + ", ".join(clean(name) for name in found.input_ids[1:]))
     if found.versions:
-        yield _plain("versions at this address: " + ", ".join(name[:12] for name in found.versions))
+        yield line("versions at this address: " + ", ".join(name[:12] for name in found.versions))
     if found.story_id:
-        yield _plain(f"story {found.story_id[:12]} · carries {plural(len(found.claim_ids), 'claim')}")
+        yield line(f"story {found.story_id[:12]} · carries {plural(len(found.claim_ids), 'claim')}")
     for failure in found.failures:
-        yield _plain(f"failed in {failure.stage}: {clean(failure.error)}")
+        yield line(f"failed in {failure.stage}: {clean(failure.error)}")
 
 
 def _claim(found: ShownClaim) -> "Iterator[RenderableType]":
     row = found.row
-    origins = span_range(row.origins_min, row.origins_max)
-    yield _bold(quote(found.claim.label))
+    yield line(quote(found.claim.label), "bold")
     counts = f"{plural(row.articles, 'article')} · {plural(row.outlets, 'outlet')}"
-    yield _plain(f"{row.id} · {counts} · origins {origins} · contested by {row.contests}", "dim")
-    for shown in found.statements:
+    origins = origins_words(row.origins_min, row.origins_max)
+    yield line(f"{row.id} · {counts} · {origins} · contested by {row.contests}", "dim")
+    for shown in sorted(found.statements, key=lambda each: when_order(each.article)):
         yield ""
         yield from _statement(shown)
     yield ""
-    yield _plain(f"On whose word?  sayso trace {row.id[:12]}", "dim")
+    yield line(f"On whose word?  sayso trace {row.id[:12]}", "dim")
 
 
 def _story(found: ShownStory) -> "Iterator[RenderableType]":
-    yield _bold(clean(found.row.title))
-    yield _plain(f"{found.story.id} · {plural(len(found.articles), 'article')}", "dim")
+    yield line(clean(found.row.title), "bold")
+    yield line(f"{found.story.id} · {plural(len(found.articles), 'article')}", "dim")
     yield ""
-    for article in found.articles:
-        yield _plain(f"{article.id[:12]}  {_where(article)}")
+    for article in sorted(found.articles, key=when_order):
+        yield line(f"{article.id[:12]}  {_where(article)}")
     yield ""
     for row in found.claims:
-        yield _plain(
-            f"{row.id[:12]}  {span_range(row.origins_min, row.origins_max)} origins  {quote(row.label, limit=90)}"
-        )
+        yield line(f"{row.id[:12]}  {origins_words(row.origins_min, row.origins_max)}: {quote(row.label, limit=200)}")
 
 
 def _source(found: ShownSource) -> "Iterator[RenderableType]":
     source = found.source
-    yield _bold(clean(source.name) if source.name else f"unnamed, described as {quote(source.description)}")
-    yield _plain(f"{source.id} · {shown_kind(source.kind)} in {_where(found.article)}", "dim")
+    yield line(clean(source.name) if source.name else f"unnamed, described as {quote(source.description)}", "bold")
+    yield line(f"{source.id} · {shown_kind(source.kind)} in {_where(found.article)}", "dim")
     for statement in found.statements:
-        yield _plain(f"  {statement.polarity}: {quote(statement.text, limit=300)}")
+        yield line(f"{statement.polarity}: {quote(statement.text, limit=300)}", indent=2)
     if found.elsewhere:
-        yield _plain(f"A source of this name is in {plural(len(found.elsewhere), 'other article')}.")
+        yield line(f"A source of this name is in {plural(len(found.elsewhere), 'other article')}.")
 
 
 def _statement(found: ShownStatement) -> "Iterator[RenderableType]":
@@ -109,7 +95,7 @@ def _statement(found: ShownStatement) -> "Iterator[RenderableType]":
     source = found.source
     name = clean(source.name or f"unnamed ({source.description})") if source else "nobody named"
     kind = f" · {shown_kind(source.kind)}" if source else ""
-    yield _bold(name)
-    yield _plain(f"{found.attribution.id[:12]} · {_where(found.article)}{kind}", "dim")
+    yield line(name, "bold")
+    yield line(f"{found.attribution.id[:12]} · {_where(found.article)}{kind}", "dim")
     said = " … ".join(span.of(text) for span in found.attribution.content)
-    yield _plain(f"  {quote(said)}")
+    yield line(f"{quote(said)}", indent=2)

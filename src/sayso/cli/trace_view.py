@@ -4,8 +4,19 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from sayso.cli.listing import clean, plural, quote
-from sayso.cli.wording import Articles, a_kind, shown_kind, shown_outlet, shown_when, span_range, words_of
+from sayso.cli.listing import clean, line, plural, quote
+from sayso.cli.wording import (
+    Articles,
+    a_kind,
+    listed,
+    origins_words,
+    shown_kind,
+    shown_outlet,
+    shown_when,
+    span_range,
+    when_order,
+    words_of,
+)
 from sayso.records import Appearance, ClaimCredit, Contest, Origin, Reason, Stance, Trace
 
 if TYPE_CHECKING:
@@ -13,6 +24,7 @@ if TYPE_CHECKING:
     from rich.tree import Tree
 
 SHOWN = 20  # articles of the tree without --explain; a claim of 400 articles is read in the export
+LONGEST_NAME = 32
 STANCES: tuple[Stance, ...] = ("asserts", "reports", "questions", "contests")
 FLAGS = {
     "circular": "The crediting goes round in a circle: these outlets rest on each other and on nothing else.",
@@ -21,24 +33,20 @@ FLAGS = {
 }
 
 
-def trace_view(trace: Trace, articles: Articles, *, explain: bool = False) -> "Iterator[RenderableType]":
+def trace_view(
+    trace: Trace, articles: Articles, *, explain: bool = False, limit: int = SHOWN
+) -> "Iterator[RenderableType]":
     """What ``sayso trace`` prints, part by part; ``articles`` holds those that the trace names, by id."""
     yield from _head(trace, articles)
     yield from _origins(trace, articles, explain)
     yield from _on_whose_word(trace, articles)
     yield from _contested(trace, articles)
-    yield from _carried(trace, articles, explain)
+    yield from _carried(trace, articles, explain, limit)
     yield from _changed(trace, articles)
     yield from _not_found(trace, articles)
     if not explain and (trace.assessment.merges or any(origin.reasons[1:] for origin in trace.assessment.origins)):
         yield ""
-        yield _line("Every reason, with the words it rests on: the same command with --explain", "dim")
-
-
-def _line(text: str, style: str = "") -> "RenderableType":
-    from rich.text import Text
-
-    return Text(text, style=style)
+        yield line("Every reason, with the words it rests on: the same command with --explain", "dim")
 
 
 def _section(name: str, rest: str = "") -> "RenderableType":
@@ -63,20 +71,19 @@ def _rows(rows: "Sequence[tuple[str, ...]]") -> "RenderableType":
 
 
 def _head(trace: Trace, articles: Articles) -> "Iterator[RenderableType]":
-    yield _line(quote(trace.query or trace.claim.label), "bold")
+    yield line(quote(trace.query or trace.claim.label), "bold")
     carried = [articles[a.article_id] for a in trace.appearances if a.article_id in articles]
     outlets = len({article.outlet or article.input_id for article in carried})
     assessment = trace.assessment
-    number = span_range(assessment.origins_min, assessment.origins_max)
     counts = [
         plural(len(trace.appearances), "article"),
         plural(outlets, "outlet"),
-        f"{number} {'origin' if number == '1' else 'origins'}",
+        origins_words(assessment.origins_min, assessment.origins_max),
         f"contested by {len(assessment.contested_by)}" if assessment.contested_by else "",
     ]
-    yield _line(f"{trace.claim.id[:12]} · " + " · ".join(count for count in counts if count), "dim")
+    yield line(f"{trace.claim.id[:12]} · " + " · ".join(count for count in counts if count), "dim")
     if trace.query and clean(trace.query).casefold() != clean(trace.claim.label).casefold():
-        yield _line(f"nearest wording in the ledger: {quote(trace.claim.label, limit=200)}", "dim")
+        yield line(f"nearest wording in the ledger: {quote(trace.claim.label, limit=200)}", "dim")
 
 
 # ---- origins, and on whose word ----
@@ -91,7 +98,7 @@ def _origins(trace: Trace, articles: Articles, explain: bool) -> "Iterator[Rende
     number = span_range(assessment.origins_min, assessment.origins_max)
     yield _section("Origins", f"{number} · independent of each other: {independent}")
     for origin in assessment.origins:
-        tree = Tree(_origin_label(origin))
+        tree = Tree(_origin_label(origin, articles))
         for name, kind in origin.rests_on:
             what = f"{clean(name)} ({shown_kind(kind)})" if name else a_kind(kind)
             words = _words_of_basis(trace, articles, origin, name, kind)
@@ -105,14 +112,14 @@ def _origins(trace: Trace, articles: Articles, explain: bool) -> "Iterator[Rende
     if assessment.origins_min < assessment.origins_max:
         notes.append(f"Why {number}: fewer if sources that the text leaves open are one and the same.")
     for note in notes:
-        yield _line("  " + note)
+        yield line(note, indent=2)
     shown = assessment.merges if explain else assessment.merges[:3]
     for merge in shown:
-        yield _line(f"  · {clean(merge.text)}")
+        yield line(f"· {clean(merge.text)}", indent=2)
         if explain and (words := words_of(articles, merge.article_id, merge.evidence)):
-            yield _line(f"    {words}", "italic")
+            yield line(words, "italic", indent=4)
     if len(shown) < len(assessment.merges):
-        yield _line(f"  · and {plural(len(assessment.merges) - len(shown), 'more reason')}", "dim")
+        yield line(f"· and {plural(len(assessment.merges) - len(shown), 'more reason')}", "dim", indent=2)
 
 
 def _words_of_basis(trace: Trace, articles: Articles, origin: Origin, name: str | None, kind: str) -> str:
@@ -126,9 +133,12 @@ def _words_of_basis(trace: Trace, articles: Articles, origin: Origin, name: str 
     return ""
 
 
-def _origin_label(origin: Origin) -> "RenderableType":
+def _origin_label(origin: Origin, articles: Articles) -> "RenderableType":
     from rich.text import Text
 
+    if origin.name is None and origin.kind == "unstated":
+        outlets = [shown_outlet(articles[each]) for each in origin.article_ids if each in articles]
+        return Text.assemble(("No basis given", "bold"), f"  by {listed(outlets)}")
     name = clean(origin.name) if origin.name else a_kind(origin.kind).capitalize()
     said = [shown_kind(origin.kind) if origin.name else ""]
     if origin.name and origin.kind == "outlet" and not origin.in_ledger:
@@ -140,9 +150,9 @@ def _origin_label(origin: Origin) -> "RenderableType":
 
 
 def _add_reason(tree: "Tree", reason: Reason, articles: Articles) -> None:
-    branch = tree.add(_line(clean(reason.text)))
+    branch = tree.add(line(clean(reason.text)))
     if words := words_of(articles, reason.article_id, reason.evidence):
-        branch.add(_line(words, "italic"))
+        branch.add(line(words, "italic"))
 
 
 def _on_whose_word(trace: Trace, articles: Articles) -> "Iterator[RenderableType]":
@@ -153,7 +163,7 @@ def _on_whose_word(trace: Trace, articles: Articles) -> "Iterator[RenderableType
                 credits.setdefault((credit.name, credit.kind, credit.via), []).append((appearance.article_id, credit))
     yield _section("On whose word")
     if not credits:
-        yield _line("  Nobody is named for it.")
+        yield line("Nobody is named for it.", indent=2)
         return
     rows = []
     for (name, kind, via), found in sorted(credits.items(), key=lambda item: (-len(item[1]), str(item[0]))):
@@ -169,7 +179,7 @@ def _contested(trace: Trace, articles: Articles) -> "Iterator[RenderableType]":
     contests = trace.assessment.contested_by
     yield _section("Contested by")
     if not contests:
-        yield _line(f"  No contesting statement found in {plural(len(trace.appearances), 'article')}.")
+        yield line(f"No contesting statement found in {plural(len(trace.appearances), 'article')}.", indent=2)
         return
     groups: dict[tuple[str | None, str, bool], list[Contest]] = {}
     for contest in contests:
@@ -177,18 +187,18 @@ def _contested(trace: Trace, articles: Articles) -> "Iterator[RenderableType]":
     rows = []
     for (name, kind, first_hand), found in groups.items():
         article = articles.get(found[0].article_id)
-        who = clean(name) if name else a_kind(kind)
-        when = shown_when(article.published) if article else ""
-        where = f", in {shown_outlet(article)}" if article else ""
-        words = words_of(articles, found[0].article_id, found[0].evidence)
-        rows.append((who, "first-hand" if first_hand else shown_kind(kind), when, words + where))
+        said = ["first-hand" if first_hand else shown_kind(kind)]
+        said += [f"{shown_outlet(article)}, {shown_when(article.published)}"] if article else []
+        said += [f"and in {plural(len(found) - 1, 'more article')}"] if len(found) > 1 else []
+        rows.append((clean(name) if name else a_kind(kind), words_of(articles, found[0].article_id, found[0].evidence)))
+        rows.append(("", " · ".join(said)))
     yield _rows(rows)
 
 
 # ---- carried by ----
 
 
-def _carried(trace: Trace, articles: Articles, explain: bool) -> "Iterator[RenderableType]":
+def _carried(trace: Trace, articles: Articles, explain: bool, limit: int) -> "Iterator[RenderableType]":
     from rich.tree import Tree
 
     stances = Counter(appearance.stance for appearance in trace.appearances)
@@ -202,14 +212,14 @@ def _carried(trace: Trace, articles: Articles, explain: bool) -> "Iterator[Rende
             copies.setdefault(str(appearance.reprint_of), []).append(appearance)
         else:
             heads.append(appearance)
-    heads += [a for a in _in_circles(heads, copies)]
-    shown = heads if explain else heads[:SHOWN]
+    heads = sorted([*heads, *_in_circles(heads, copies)], key=lambda each: when_order(articles.get(each.article_id)))
+    shown = heads if explain else heads[:limit]
     for appearance in shown:
         tree = Tree(_article_label(appearance, articles))
         _fill(tree, appearance, articles, copies, ())
         yield tree
     if len(shown) < len(heads):
-        yield _line(f"  and {plural(len(heads) - len(shown), 'more article')}: --explain lists them all", "dim")
+        yield line(f"and {plural(len(heads) - len(shown), 'more article')}: --explain lists them all", "dim", indent=2)
 
 
 def _in_circles(heads: list[Appearance], copies: dict[str, list[Appearance]]) -> list[Appearance]:
@@ -230,8 +240,8 @@ def _article_label(appearance: Appearance, articles: Articles) -> "RenderableTyp
     if article is None:
         return Text(appearance.article_id)
     said = [appearance.stance, shown_when(article.published)]
-    if article.outlet and article.input_id != article.outlet:
-        said.append(clean(article.input_id))
+    # What `sayso show` takes: the input's name where it is short, else the beginning of the id.
+    said.append(clean(article.input_id) if len(article.input_id) <= LONGEST_NAME else article.id[:12])
     return Text.assemble((shown_outlet(article), "bold"), "  " + " · ".join(said))
 
 
@@ -243,15 +253,15 @@ def _fill(
     above: tuple[Appearance, ...],
 ) -> None:
     if above:
-        tree.add(_line("same wording as the article above", "dim"))
+        tree.add(line("same wording as the article above", "dim"))
     elif words := words_of(articles, appearance.article_id, appearance.sentence):
-        tree.add(_line(words))
+        tree.add(line(words))
     elif article := articles.get(appearance.article_id):
-        tree.add(_line(f"only in its title: {quote(article.title or '', limit=200)}"))
+        tree.add(line(f"only in its title: {quote(article.title or '', limit=200)}"))
     if appearance.reprint_of and appearance.reprint_of.startswith("wire:"):
-        tree.add(_line(f"agency copy: {clean(appearance.reprint_of[5:])}"))
+        tree.add(line(f"agency copy: {clean(appearance.reprint_of[5:])}"))
     if appearance.first_hand and not above:
-        tree.add(_line("from its own reporting"))
+        tree.add(line("from its own reporting"))
     shown = {_credited(credit) for credit in above[-1].credits} if above else set()
     for credit in appearance.credits:
         if credit.role != "context" and _credited(credit) not in shown:
@@ -302,10 +312,9 @@ def _not_found(trace: Trace, articles: Articles) -> "Iterator[RenderableType]":
         notes.append(f"no date in {plural(len(undated), 'article')}: what came before what is not known there")
     bare = [a for a in trace.appearances if a.stance in ("asserts", "reports") and not a.credits and not a.first_hand]
     if bare:
-        names = ", ".join(shown_outlet(articles[a.article_id]) for a in bare[:4] if a.article_id in articles)
-        more = f" and {len(bare) - 4} more" if len(bare) > 4 else ""
-        notes.append(f"no basis given by {plural(len(bare), 'article')}: {names}{more}")
+        outlets = [shown_outlet(articles[each.article_id]) for each in bare if each.article_id in articles]
+        notes.append(f"no basis given in {plural(len(bare), 'article')}: {listed(outlets)}")
     if notes:
         yield _section("Not found")
         for note in notes:
-            yield _line(f"  {note}")
+            yield line(f"{note}", indent=2)

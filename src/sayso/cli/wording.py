@@ -1,6 +1,6 @@
 """How ids, kinds, moments and quotations are put into words, the same in every view."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from sayso.cli.listing import clean, quote
@@ -18,6 +18,18 @@ KINDS = {
 def span_range(low: int, high: int) -> str:
     """``1`` or ``1–3``."""
     return str(low) if low == high else f"{low}–{high}"
+
+
+def origins_words(low: int, high: int) -> str:
+    """``1 origin``, ``1–3 origins``."""
+    return f"{span_range(low, high)} {'origin' if low == high == 1 else 'origins'}"
+
+
+def when_order(article: Article | None) -> tuple[bool, str, str]:
+    """By date as far as it is known, those without one last; among equals by outlet."""
+    if article is None or article.published is None:
+        return True, "", article.outlet or article.id if article else ""
+    return False, article.published.earliest.isoformat(), article.outlet or article.id
 
 
 def shown_when(when: When | None) -> str:
@@ -58,3 +70,10 @@ def a_kind(kind: str) -> str:
     """A kind with its article: ``an unnamed source``."""
     words = shown_kind(kind)
     return words if kind == "unstated" else f"an {words}" if words[0] in "aeiou" else f"a {words}"
+
+
+def listed(names: Sequence[str], *, limit: int = 4) -> str:
+    """The names, and how many more there are."""
+    different = list(dict.fromkeys(names))
+    more = f" and {len(different) - limit} more" if len(different) > limit else ""
+    return ", ".join(different[:limit]) + more
