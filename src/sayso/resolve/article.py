@@ -220,7 +220,10 @@ def _credits(page: Page, cast: Cast, said: Sequence[_Said]) -> list[_Seen]:
         covered = [s for s in seen if s.evidence.overlaps(sighting.mention)]
         if any(s.speaker.name == sighting.phrase.name and s.speaker.kind == sighting.phrase.kind for s in covered):
             continue
-        if sighting.phrase.kind == "unnamed" and any(s.speaker.kind == "unnamed" for s in covered):
+        if sighting.phrase.kind == "unnamed" and (
+            any(s.speaker.kind == "unnamed" for s in covered)
+            or any(s.evidence.overlaps(sighting.evidence) for s in seen if s.attribution and sighting.rule == "says")
+        ):
             continue
         speaker = cast.add(sighting.phrase, sighting.mention)
         own = speaker.kind == "outlet" and speaker.name == page.own

@@ -133,6 +133,11 @@ def _with_outlet(
             return Phrase("outlet", first.name)
         if heads & {"source", "sources", "insider", "insiders", "user", "users", "reader", "readers"} and after.strip():
             return Phrase("unnamed", via=first.name)
+        if re.match(
+            r" (?:[a-z][\w-]+ ){0,3}?(?:employee|staffer|staff member|insider|worker|executive|user|fan|viewer)s?\b",
+            after,
+        ):
+            return Phrase("unnamed")
         if before.rstrip().endswith((" to", " with", " for", " by", " told")) and heads & UNNAMED:
             return Phrase("unnamed", via=first.name)
     if words[0] in ("of", "to"):
@@ -165,11 +170,16 @@ def _without_outlet(page: Page, text: str, words: list[str], people: Mapping[str
         named = _named_later(text[text.index(",") :], people)
         if named is not None:
             return named
-    if len(names) == 1 and " " not in names[0] and clause.startswith(names[0]) and names[0].lower() in page.common:
-        names = []  # a word that the article writes small elsewhere
+    if names and clause.startswith(names[0]) and _begins_small(page, names[0]):
+        names = names[1:]
     if names:
         return _organization_or_less(clause, names, head, text, page.organizations)
     return _described(heads, head, text)
+
+
+def _begins_small(page: Page, name: str) -> bool:
+    """Whether a word has its capital only from the sentence's beginning: the article writes it small elsewhere."""
+    return " " not in name and (name.lower() in page.common or re.search(r"-[a-z]+$", name) is not None)
 
 
 def _spoken_for(page: Page, clause: str, names: list[str], people: Mapping[str, str]) -> Phrase | None:
@@ -266,7 +276,7 @@ def _named_later(rest: str, people: Mapping[str, str]) -> Phrase | None:
     """ "her mother, Ann Pell," and "a fan, Bo Dunn": the name follows the description."""
     apposed = re.match(r",\s+((?:[A-Z][\w.’'-]+ )+[A-Z][\w’'-]+)", rest)
     for name in names_in(apposed.group(1)) if apposed else ():
-        if is_person(name, people):
+        if is_person(name, people) or _could_be_person(name):
             whole = people.get(name, name)
             return Phrase("person", whole, None, gender_of(whole.split()[0]))
     return None

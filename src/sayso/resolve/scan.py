@@ -71,6 +71,16 @@ _ANONYMOUS_PRESS = re.compile(
     r"|had|has|were|are|quot|pick|spread|indicat|carri|began|start|emerg|surfac)\w*)"
     r"|(?<=[Aa]ccording to )(?:\w+ ){0,3}(?:reports?|media|press|newspapers|websites|outlets)\b"
 )
+_SOMEBODY = re.compile(
+    r"\b((?:[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]everal|[Mm]ultiple|[Ss]ome|[Aa]nother|[Mm]any|[Tt]he) (?:[a-z][\w’'-]+ ){0,3}?"
+    r"(?:source|insider|person|people|official|witness|resident|expert|employee|staffer|spokesperson|informant|friend|user|tipster"
+    r"|whistleblower|executive|analyst|guest|customer|viewer|owner|scientist|doctor|member)(?:s|es)?"
+    r"(?: (?:familiar|close|with|within|inside|at|in|from|briefed|who|on|near)\b[^,.;\n]{3,60}?)?|[Ss]ources(?: (?:close|familiar|within"
+    r"|inside|at)\b[^,.;\n]{3,60}?)?|[Ww]itnesses|[Ii]nsiders|[Rr]esidents|[Oo]fficials|[Ee]xperts|[Ll]ocals)"
+    r",? (?:(?:has|have|had|also|even|later|then|now|\w+ly|who spoke[^,]{0,60},|who asked[^,]{0,60},) ){0,2}"
+    r"(?:said|says|say|told|tells|tell|claim(?:s|ed)?|confirm(?:s|ed)?|reveal(?:s|ed)?|report(?:s|ed)|explain(?:s|ed)|add(?:s|ed)"
+    r"|insist(?:s|ed)?|wrote|writes|complain(?:s|ed)?|not(?:e|ed)|den(?:y|ied)|warn(?:s|ed)?|suggest(?:s|ed)?)\b"
+)
 _PARENTHESISED_VIA = re.compile(r"[(\[](?:[Vv]ia|h/t|HT|[Ss]ource)\b:?[)\]]?")
 
 
@@ -152,6 +162,11 @@ def _unnamed(page: Page) -> Iterator[Sighting]:
         via = (before[-1].name if before else None) or (inside[0].name if inside else None)
         if before and match.group(1).split()[-1].lower() in UNNAMED or via or not before:
             yield Sighting(Phrase("unnamed", via=via), Span(*match.span(1)), Span(*match.span()), "cites")
+    for match in _SOMEBODY.finditer(page.text):
+        sentence = page.sentence_span(match.start())
+        around = [m for m in page.within(sentence.start, sentence.end) if addressee(page, m) or credited(page, m)]
+        name = Span(*match.span(1))
+        yield Sighting(Phrase("unnamed", via=around[0].name if around else None), name, Span(*match.span()), "says")
     for match in _ANONYMOUS_PRESS.finditer(page.text):
         yield Sighting(Phrase("unnamed"), Span(*match.span()), Span(*match.span()), "cites")
     for match in _PARENTHESISED_VIA.finditer(page.text):
