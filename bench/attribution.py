@@ -83,7 +83,7 @@ def measure(corpora: Path, folder: Path, split: str = "dev", limit: int = 0) -> 
     articles = articles[:limit] if limit else articles
     inputs, answers = folder / "polnear.jsonl", folder / "attributions.jsonl"
     write_rows(inputs, [{"id": row["id"], "text": row["text"]} for row in articles])
-    sayso("read", "--jsonl", inputs, stdout=answers)
+    sayso("read", "--jsonl", inputs, stdout=answers, partial=True)
     gold = {row["id"]: [a for a in row["attributions"] if a["content"]] for row in articles}
     found = {row["id"]: row["attributions"] for row in rows(answers)}
     return score(gold, found)

@@ -34,8 +34,12 @@ def corpus(folder: Path, name: str) -> Path:
     return path
 
 
-def sayso(*words: str | Path, stdout: Path | None = None) -> float:
-    """Run the ``sayso`` command of this Python, its answers to a file; returns the seconds it took."""
+def sayso(*words: str | Path, stdout: Path | None = None, partial: bool = False) -> float:
+    """
+    Run the ``sayso`` command of this Python, its answers to a file; returns the seconds it took.
+
+    ``partial``: go on with a complaint where some articles could not be read.
+    """
     command = [str(Path(sys.executable).with_name("sayso")), *map(str, words)]
     with open(stdout, "wb") if stdout else contextlib.nullcontext(subprocess.DEVNULL) as out:
         started = time.monotonic()
@@ -43,6 +47,9 @@ def sayso(*words: str | Path, stdout: Path | None = None) -> float:
         seconds = time.monotonic() - started
     if done.returncode:
         last = done.stderr.decode(errors="replace").strip()[-2000:]
+        if partial and done.returncode == NOT_MEASURED:
+            print(last, file=sys.stderr)
+            return seconds
         raise NotMeasured(f"{' '.join(command)} ended with status {done.returncode}:\n{last}")
     return seconds
 

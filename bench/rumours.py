@@ -35,7 +35,7 @@ def make_traces(folders: list[Path], scratch: Path) -> tuple[Path, float]:
         ledger = scratch / f"{rumour.name}.db"
         ledger.unlink(missing_ok=True)
         seconds += sayso("add", "--ledger", ledger, rumour / "articles.jsonl")
-        seconds += sayso("run", "--ledger", ledger)
+        seconds += sayso("run", "--ledger", ledger, partial=True)
         answer = traces / f"{rumour.name}.json"
         seconds += sayso("trace", claim_text(rumour), "--json", "--ledger", ledger, stdout=answer)
     return traces, seconds

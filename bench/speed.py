@@ -90,8 +90,8 @@ def ledger(corpora: Path, scratch: Path, number: int) -> dict[str, float]:
     write_rows(many, articles[:number])
     write_rows(more, articles[number : number + 10])
     with PeakMemory() as memory:
-        first = sayso("add", "--ledger", file, many) + sayso("run", "--ledger", file)
-    second = sayso("add", "--ledger", file, more) + sayso("run", "--ledger", file)
+        first = sayso("add", "--ledger", file, many) + sayso("run", "--ledger", file, partial=True)
+    second = sayso("add", "--ledger", file, more) + sayso("run", "--ledger", file, partial=True)
     return {
         "ledger: articles": float(number),
         "ledger: seconds for add and run": first,

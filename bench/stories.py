@@ -32,7 +32,7 @@ def group(corpora: Path, scratch: Path, *, hard_only: bool = False) -> tuple[Pat
     ledger, answer = scratch / "stories.db", scratch / "stories.jsonl"
     ledger.unlink(missing_ok=True)
     seconds = {"articles": float(len(articles)), "seconds, add": sayso("add", "--ledger", ledger, inputs)}
-    seconds["seconds, run"] = sayso("run", "--ledger", ledger)
+    seconds["seconds, run"] = sayso("run", "--ledger", ledger, partial=True)
     seconds["seconds, stories"] = sayso("stories", "--jsonl", "--ledger", ledger, stdout=answer)
     return gold, answer, seconds
 

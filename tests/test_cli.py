@@ -337,6 +337,10 @@ def test_trace_of_something_nobody_speaks_of(capsys: pytest.CaptureFixture[str],
     ledger.trace_error = NotFound("None of the 3 articles speaks of that.")
     assert run_command(["trace", "x"]) == 0
     assert "None of the 3 articles" in capsys.readouterr().out
+    assert run_command(["trace", "x", "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert (document["articles"], document["origins"]["max"], document["claim"]["query"]) == ([], 0, "x")
+    assert run_command(["trace", "clm_0"]) == 2
 
 
 def test_errors_have_their_statuses(capsys: pytest.CaptureFixture[str], ledger: type[FakeLedger]) -> None:

@@ -266,7 +266,8 @@ def _fill(
     for credit in appearance.credits:
         if credit.role != "context" and _credited(credit) not in shown:
             tree.add(_credit_line(credit, appearance.article_id, articles))
-    for copy in copies.get(appearance.article_id, ()):
+    own = copies.get(appearance.article_id, ())
+    for copy in sorted(own, key=lambda each: when_order(articles.get(each.article_id))):
         if all(copy.article_id != each.article_id for each in (*above, appearance)):
             _fill(tree.add(_article_label(copy, articles)), copy, articles, copies, (*above, appearance))
 
