@@ -33,36 +33,38 @@ class People:
 
 def find_people(page: Page) -> People:
     """The people named in full anywhere in the article, known by surname and by a telling first name too."""
-    text = page.text
+    headlines = _headlines(page.text)
+    runs = [(match.start(), match.group(), names_in(match.group())) for match in SEQUENCE.finditer(page.text)]
     full: dict[str, str] = {}
-    found: list[tuple[int, str]] = []
-    alone = frozenset(_SPEAKING.findall(text) + _SAID.findall(text))  # "Hall said"
-    for match in SEQUENCE.finditer(text):
-        if _in_headline(text, match.start()) or page.within(*match.span()):
+    alone = frozenset(_SPEAKING.findall(page.text) + _SAID.findall(page.text))  # "Hall said"
+    for start, run, names in runs:
+        if _within(headlines, start) or page.within(start, start + len(run)):
             continue
-        for name in names_in(match.group()):
-            words = name.split(" ")
-            if len(words) == 1:
-                if words[0] not in ORGANIZATION_WORDS and _titled(text, match.start(), match.group(), name):
+        for name in names:
+            if " " not in name:
+                if name not in ORGANIZATION_WORDS and _titled(page.text, start, run, name):
                     full.setdefault(name, name)
-            elif name not in full and _looks_like_person(text, match.start(), match.group(), name, alone):
+            elif name not in full and _looks_like_person(page.text, start, run, name, alone):
                 full[name] = name
-    for name in list(full):
-        words = name.split(" ")
-        if len(words) > 1:
-            surname = words[-1] if words[-1].rstrip(".") not in ("Jr", "Sr", "II", "III") else words[-2].rstrip(",")
-            if full.get(surname, surname) == surname:
-                full[surname] = name
-            if words[0] in MEN or words[0] in WOMEN:
-                full.setdefault(words[0], name)
-            full.setdefault(f"{words[0]} {surname}", name)
-            for number in range(1, len(words) - 1):
-                full.setdefault(" ".join(words[number:]), name)
-    for match in SEQUENCE.finditer(text):
-        for name in names_in(match.group()):
-            if name in full:
-                found.append((match.start() + max(match.group().find(name), 0), full[name]))
-    return People(full, tuple(sorted(found)))
+    for name in [each for each in full if " " in each]:
+        _add_forms(full, name)
+    places = [
+        (start + max(run.find(name), 0), full[name]) for start, run, names in runs for name in names if name in full
+    ]
+    return People(full, tuple(sorted(places)))
+
+
+def _add_forms(full: dict[str, str], name: str) -> None:
+    """The shorter forms by which a full name may return."""
+    words = name.split(" ")
+    surname = words[-1] if words[-1].rstrip(".") not in ("Jr", "Sr", "II", "III") else words[-2].rstrip(",")
+    if full.get(surname, surname) == surname:
+        full[surname] = name
+    if words[0] in MEN or words[0] in WOMEN:
+        full.setdefault(words[0], name)
+    full.setdefault(f"{words[0]} {surname}", name)
+    for number in range(1, len(words) - 1):
+        full.setdefault(" ".join(words[number:]), name)
 
 
 def _titled(text: str, start: int, sequence: str, name: str) -> bool:
@@ -93,12 +95,18 @@ def _looks_like_person(text: str, start: int, sequence: str, name: str, alone: f
     return words[-1] in alone
 
 
-def _in_headline(text: str, at: int) -> bool:
-    """Whether a line is set in title case, where every word looks like a name."""
-    line = text[text.rfind("\n", 0, at) + 1 : (text.find("\n", at) + 1 or len(text) + 1) - 1].strip()
-    words = [word for word in line.split() if word[:1].isalpha()]
-    return (
-        4 <= len(words) <= 25
-        and line[-1:] not in '.!?”"’'
-        and sum(word[0].isupper() for word in words) > 0.6 * len(words)
-    )
+def _headlines(text: str) -> list[tuple[int, int]]:
+    """Lines set in title case, where every word looks like a name."""
+    found = []
+    for match in re.finditer(r"[^\n]+", text):
+        line = match.group().strip()
+        if len(line) > 250 or line[-1:] in ".!?”\"’'":
+            continue
+        words = [word for word in line.split() if word[:1].isalpha()]
+        if 4 <= len(words) <= 25 and sum(word[0].isupper() for word in words) > 0.6 * len(words):
+            found.append(match.span())
+    return found
+
+
+def _within(lines: list[tuple[int, int]], at: int) -> bool:
+    return any(start <= at < end for start, end in lines)

@@ -32,9 +32,9 @@ _DATELINE = re.compile(
     r"|Kyodo|Yonhap|EFE|ANSA|CP|AAP|Thomson Reuters(?: Foundation)?|The Canadian Press|Associated Press|WENN|Anadolu Agency))\)"
     r"[ \t]*[-–—:]*"
 )
-_TWEET = re.compile(
-    r"(?:[—–-]{1,2}\s*)?((?:[^\s()@—–\n]+ ){0,4}[^\s()@—–\n]+) \((@\w{2,15})\)(?: (?:[A-Z][a-z]+ \d{1,2}|\d{1,2} [A-Z][a-z]+))?"
-)
+_HANDLE = re.compile(r" \((@\w{2,15})\)")
+_BEFORE_HANDLE = re.compile(r"(?:^|[\s—–-])((?:[^\s()@—–]+ ){0,4}[^\s()@—–]+)$")
+_ADDRESS = re.compile(r"\b(?:[Ff]ollow|Tweet|Contact|Email|Twitter)\b")
 _ACCOUNT = re.compile(
     r"\b(?:[Rr]eddit|Twitter|YouTube|Youtube|Facebook|Instagram|[Ii]mgur|forum|Tumblr|Weibo|Vine)(?:'s|’s)? (?:user|account|member|poster|star)"
     r"s?(?:,? (?:named|called|with the (?:handle|name|username)|by the name of|who goes by))?,? [\"“'‘]?(@?[\w.-]{3,}(?: [A-Z][\w.]*){0,2})"
@@ -120,21 +120,18 @@ def _datelines(page: Page) -> Iterator[Sighting]:
 
 
 def _posts(page: Page) -> Iterator[Sighting]:
-    for match in _TWEET.finditer(page.text):
-        name = match.group(1).strip('—–-"“” ')
-        if re.search(
-            r"\b(?:Follow|follow|Tweet|Contact|Email|Twitter)\b", page.text[max(match.start() - 12, 0) : match.end(1)]
-        ):
-            continue  # a writer's address, not a post
-        words = name.split(" ")
+    for match in _HANDLE.finditer(page.text):
+        line = page.text[max(page.text.rfind("\n", 0, match.start()) + 1, match.start() - 60) : match.start()]
+        named = _BEFORE_HANDLE.search(line)
+        if named is None or _ADDRESS.search(line[-60:]):
+            continue  # nobody, or a writer's address
+        words = named.group(1).strip('—–-"“” ').split(" ")
         while len(words) > 1 and not words[0][:1].isupper():
             words = words[1:]
-        if words and words[0][:1]:
-            start = match.end(1) - len(" ".join(words))
-            yield Sighting(
-                Phrase("post", " ".join(words), gender=gender_of(words[0])), Span(start, match.end(1)),
-                Span(start, match.end(2) + 1), "post",
-            )  # fmt: skip
+        if words[0]:
+            start = match.start() - len(" ".join(words))
+            phrase = Phrase("post", " ".join(words), gender=gender_of(words[0]))
+            yield Sighting(phrase, Span(start, match.start()), Span(start, match.end()), "post")
     for match in _HANDLE_SAYS.finditer(page.text):
         yield Sighting(Phrase("post", match.group(1)), Span(*match.span(1)), Span(*match.span(1)), "post")
     for match in _ACCOUNT.finditer(page.text):
