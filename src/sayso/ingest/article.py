@@ -101,7 +101,7 @@ def host(url: str | None) -> str | None:
         name = urlsplit(url if "//" in url else f"//{url}").hostname
     except ValueError:
         return None
-    return name.removeprefix("www.") if name else None
+    return name.removeprefix("www.") if name and _is_host(name) else None
 
 
 def _is_host(text: str) -> bool:

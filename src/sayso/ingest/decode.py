@@ -9,7 +9,7 @@ cp1252 texts are often labelled cp1250 or mac_iceland by it, which turns curly q
 import codecs
 import re
 from collections.abc import Iterator
-from typing import IO
+from io import BufferedIOBase
 
 LONGEST_LINE = 32_000_000  # bytes; a longer line of a table is skipped and reported, so that memory stays bounded
 _BOMS = (
@@ -23,6 +23,15 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 # "it's" and "they're" with MacRoman's curly apostrophe; in cp1252 that byte is O with a tilde
 _MAC_ROMAN = re.compile(rb"[a-z]\xd5(?:s|t|re|ll|ve|d|m)\b|\xd2[A-Za-z][^\xd2\xd3]*\xd3")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
+
+
+codecs.register_error("as_cp1252", _as_cp1252)  # for files read piece by piece, where no later byte can be awaited
 
 
 def storable(text: str) -> str:
@@ -78,7 +87,7 @@ def _damaged_utf8(data: bytes) -> bool:
     return broken * 20 < high
 
 
-def decoded_lines(stream: IO[bytes]) -> Iterator[tuple[int, str | None]]:
+def decoded_lines(stream: BufferedIOBase) -> Iterator[tuple[int, str | None]]:
     """
     Each line with its number from 1 and its end mark kept, however long the stream; None for one over LONGEST_LINE.
 
@@ -109,7 +118,7 @@ def decode_line(line: bytes) -> str:
         return line.decode(_eight_bit(line), errors="replace")
 
 
-def _wide_lines(start: bytes, stream: IO[bytes], encoding: str) -> Iterator[tuple[int, str]]:
+def _wide_lines(start: bytes, stream: BufferedIOBase, encoding: str) -> Iterator[tuple[int, str]]:
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
     kept, number, data = "", 1, start
     while data:
@@ -118,6 +127,6 @@ def _wide_lines(start: bytes, stream: IO[bytes], encoding: str) -> Iterator[tupl
         for line in lines:
             yield number, line + "\n"
             number += 1
-        data = stream.read(1 << 16)
+        data = stream.read1(1 << 16)
     if kept:
         yield number, kept

@@ -27,7 +27,7 @@ _ALONE = re.compile(
 _LIST = re.compile(
     r"(?:read\s+(?:more|next|also)|see\s+also|also\s+read|related(?:\s+(?:articles?|stories|story|topics|content|links|posts|news))?"
     r"|more\s+(?:from|on|stories|news)\b.{0,60}|you\s+(?:may|might)\s+(?:also\s+)?like|recommended(?:\s+for\s+you)?"
-    r"|most\s+(?:read|popular|viewed|shared)|trending(?:\s+now)?|don'?t\s+miss|tags?|filed\s+under|topics)\s*(?P<rest>:.*|$)",
+    r"|most\s+(?:read|popular|viewed|shared)|trending(?:\s+now)?|don'?t\s+miss|tags?|filed\s+under|topics)\s*(?::.*[^.]|:?$)",
     re.IGNORECASE,
 )
 # these name where the article is from, so they are part of it

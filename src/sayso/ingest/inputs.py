@@ -3,11 +3,12 @@
 import os
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from io import BufferedIOBase, BufferedReader, FileIO
 from pathlib import Path
-from typing import IO
 
 from sayso.config import IngestConfig
 from sayso.errors import InputError
@@ -28,6 +29,7 @@ class _File:
     path: Path
     name: str  # its input id: relative to the path that was given
     where: str  # as the user would write it
+    given: bool = False  # by itself, so that it may be a pipe: `sayso add <(...)`
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def read_inputs(
 def _files(given: Path) -> Iterator[_File | Problem]:
     """A file itself; of a folder its files by name, without hidden ones, each real folder once."""
     if not given.is_dir():
-        yield _File(given, given.name, str(given))
+        yield _File(given, given.name, str(given), given=True)
         return
     seen: set[tuple[int, int]] = set()
     waiting = [given]
@@ -80,9 +82,10 @@ def _files(given: Path) -> Iterator[_File | Problem]:
         seen.add((identity.st_dev, identity.st_ino))
         names = {entry.name for entry in entries}
         shown = [entry for entry in entries if not entry.name.startswith(".")]
-        waiting += [Path(e.path) for e in reversed(shown) if e.is_dir() and not _is_companion(e.name, names)]
+        folders = {entry.name for entry in shown if os.path.isdir(entry.path)}  # False, not an error, for a broken link
+        waiting += [folder / name for name in sorted(folders, reverse=True) if not _is_companion(name, names)]
         for entry in shown:
-            if not entry.is_dir() and not entry.name.endswith(_LEDGERS):
+            if entry.name not in folders and not entry.name.endswith(_LEDGERS):
                 yield _File(Path(entry.path), str(Path(entry.path).relative_to(given)), entry.path)
 
 
@@ -101,8 +104,8 @@ def _read(file: _File | Problem, how: _How) -> Iterator[Article | Problem]:
         return
     count = 0
     try:
-        if file.path.exists() and not file.path.is_file() and not file.path.is_fifo():
-            yield Problem(file.name, file.where, "unreadable", "Neither a file nor a folder.")
+        if file.path.exists() and not file.path.is_file() and not file.given:  # a pipe in a folder may never end
+            yield Problem(file.name, file.where, "unreadable", "It is neither a file nor a folder.")
             return
         with _open(file.path) as stream:
             for found in _by_kind(file, stream, how):
@@ -120,11 +123,13 @@ def _os_detail(error: OSError) -> str:
     return f"It cannot be read: {error.strerror or error}."
 
 
-def _open(path: Path) -> IO[bytes]:
-    return unpacked(open(path, "rb", buffering=1 << 16))
+@contextmanager
+def _open(path: Path) -> Iterator[BufferedIOBase]:
+    with BufferedReader(FileIO(path), 1 << 16) as raw:  # its buffer is as much as the kind of a file is known by
+        yield unpacked(raw)
 
 
-def _by_kind(file: _File, stream: IO[bytes], how: _How) -> Iterator[Article | Problem]:
+def _by_kind(file: _File, stream: BufferedIOBase, how: _How) -> Iterator[Article | Problem]:
     kind, what = kind_of(file.path.name, stream)
     if kind == "empty":
         yield Problem(file.name, file.where, "no_text", "The file is empty.")

@@ -48,6 +48,7 @@ class PageFacts:
     byline: str | None
     site: str | None
     published: When | None
+    gives_date: bool  # also one that cannot be read for certain
     is_article: bool
 
 
@@ -59,6 +60,7 @@ def page_facts(html: str, tree: Any, *, url: str | None) -> PageFacts:
     url = url or comment_url or _declared_url(tree, meta, item)
     published = parse_when(item.get("datePublished"), found_in="jsonld") or _meta_date(tree, meta) or date_in_url(url)
     publisher = item.get("publisher")
+    gives_date = bool(item.get("datePublished")) or any(name in meta for name in _META_DATES)
     return PageFacts(
         url=url,
         base=_web(urljoin(url or "", next((element.get("href") or "" for element in tree.iter("base")), ""))),
@@ -67,6 +69,7 @@ def page_facts(html: str, tree: Any, *, url: str | None) -> PageFacts:
         byline=_names(item.get("author")),
         site=_names(publisher) or meta.get("og:site_name"),
         published=published,
+        gives_date=gives_date,
         is_article=bool(item) or meta.get("og:type", "").casefold() == "article",
     )
 

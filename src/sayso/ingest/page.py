@@ -14,7 +14,7 @@ from sayso.ingest.furniture import without_furniture
 from sayso.ingest.links import find_links
 from sayso.ingest.metadata import page_facts
 from sayso.ingest.refusal import is_index_page, refuse
-from sayso.records import Article, Problem
+from sayso.records import Article, Problem, When
 
 # pages saved as one file hold their images and fonts; without them most are under the cap again
 LARGEST = 50_000_000  # bytes that are read of one page at all
@@ -68,9 +68,19 @@ def read_page(
         outlet=facts.site or (None if facts.url else document.sitename),
         title=facts.title or document.title,
         byline=facts.byline or document.author,
-        published=facts.published or parse_when(document.date, found_in="text"),
+        published=facts.published or (None if facts.gives_date else _date_in_text(html, document.date)),
         links=find_links(blocks, text, base=facts.base),
     )
+
+
+def _date_in_text(html: str, found: str | None) -> When | None:
+    """The day that htmldate found in the words of a page, unless they could mean another: "04/05/2024"."""
+    when = parse_when(found, found_in="text")
+    if when is None:
+        return None
+    day, month, year = when.earliest.day, when.earliest.month, when.earliest.year
+    either = rf"\b(?:0?{day}[/.-]0?{month}|0?{month}[/.-]0?{day})[/.-]{year}\b"
+    return None if day != month and day <= 12 and re.search(either, html) else when
 
 
 def _tree(html: str) -> Any:

@@ -6,7 +6,8 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import IO, Any
+from io import BufferedIOBase
+from typing import Any
 
 from sayso.ingest.columns import has_text_column, known_names
 from sayso.ingest.decode import LONGEST_LINE, decoded_lines, encoding_by_mark
@@ -28,7 +29,7 @@ class BadRow:
 Row = tuple[int, Mapping[str, Any] | BadRow]  # the line it starts on, from 1
 
 
-def json_lines(stream: IO[bytes]) -> Iterator[Row]:
+def json_lines(stream: BufferedIOBase) -> Iterator[Row]:
     """The objects of a JSONL file; a line that is none is a BadRow and the next is read."""
     for number, line in decoded_lines(stream):
         if line is None:
@@ -49,7 +50,7 @@ def _one_line(line: str) -> Mapping[str, Any] | BadRow:
     return BadRow(f"A JSON {_kind(value)}, not an object with named fields. {_LEFT_OUT}")
 
 
-def json_values(stream: IO[bytes]) -> Iterator[Row]:
+def json_values(stream: BufferedIOBase) -> Iterator[Row]:
     """The objects of a JSON array, of an object that wraps one ("articles": [...]), or the one that the file is."""
     line = 1
     for line, value in _values(stream):
@@ -71,7 +72,7 @@ def _kind(value: Any) -> str:
     return {list: "array", str: "string", bool: "boolean", type(None): "null"}.get(type(value), "number")
 
 
-def _values(stream: IO[bytes]) -> Iterator[tuple[int, Any]]:
+def _values(stream: BufferedIOBase) -> Iterator[tuple[int, Any]]:
     """The values of a file, those of a top-level array one by one; memory holds one value, and it may not be huge."""
     decoder = json.JSONDecoder(strict=False)
     chunks = _characters(stream)
@@ -95,7 +96,11 @@ def _values(stream: IO[bytes]) -> Iterator[tuple[int, Any]]:
                 continue
             if buffer or in_array:
                 yield line, BadRow(_broken(error, buffer))
-            return
+            at = buffer.find("\n{", 1) if not in_array else -1  # objects one below the other go on after a bad one
+            if at < 0:
+                return
+            line += buffer.count("\n", 0, at)
+            continue
         yield line, value
         line += buffer.count("\n", 0, at)
 
@@ -118,21 +123,16 @@ def _more(chunks: Iterator[str], size: int) -> str:
     return "".join(found)
 
 
-def _characters(stream: IO[bytes]) -> Iterator[str]:
-    data = stream.read(_CHUNK)
+def _characters(stream: BufferedIOBase) -> Iterator[str]:
+    data = stream.read1(_CHUNK)  # not read(): before it tells of damage it gives what stands before
     encoding = encoding_by_mark(data[:4000]) or "utf-8"
-    if encoding == "utf-8":
-        try:
-            codecs.getincrementaldecoder("utf-8")().decode(data)
-        except UnicodeDecodeError:
-            encoding = "cp1252"
-    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace" if "16" in encoding else "as_cp1252")
     while data:
         yield decoder.decode(data)
-        data = stream.read(_CHUNK)
+        data = stream.read1(_CHUNK)
 
 
-def table_rows(stream: IO[bytes], columns: Mapping[str, str] | None = None) -> Iterator[Row]:
+def table_rows(stream: BufferedIOBase, columns: Mapping[str, str] | None = None) -> Iterator[Row]:
     """The rows of a CSV or TSV file with a header line; the delimiter is the one that yields the most known columns."""
     csv.field_size_limit(LONGEST_LINE)  # the default of 131,072 is less than some articles
     lines = _unbroken(decoded_lines(stream))

@@ -3,15 +3,16 @@
 import csv
 import gzip
 import re
+from io import BufferedIOBase, BufferedReader
 from pathlib import PurePath
-from typing import IO, Literal, cast
+from typing import Literal
 
 from sayso.ingest.columns import has_text_column
 from sayso.ingest.decode import decode, encoding_by_mark
 from sayso.ingest.rows import best_delimiter
 
 Kind = Literal["text", "html", "jsonl", "json", "table", "warc", "empty", "binary"]
-_START = 8192
+_START = 65536
 _BY_NAME: dict[str, Kind] = {
     ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text",
     ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html",
@@ -40,13 +41,13 @@ _MAGIC = (
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-def unpacked(raw: IO[bytes]) -> IO[bytes]:
-    """The stream itself, or what it holds when it begins as gzip; ``raw`` must be buffered."""
-    start = raw.peek(2)[:2]  # type: ignore[attr-defined]  # a BufferedReader
-    return cast(IO[bytes], gzip.open(raw)) if start == b"\x1f\x8b" else raw
+def unpacked(raw: BufferedReader) -> BufferedIOBase:
+    """The stream itself, or what it holds when it begins as gzip."""
+    start = raw.peek(2)[:2]
+    return gzip.GzipFile(fileobj=raw) if start == b"\x1f\x8b" else raw
 
 
-def kind_of(name: str, stream: IO[bytes]) -> tuple[Kind, str]:
+def kind_of(name: str, stream: BufferedIOBase) -> tuple[Kind, str]:
     """The kind of a file and, of a binary one, what it seems to be; ``stream`` is left at its start."""
     start: bytes = stream.peek(_START)[:_START]  # type: ignore[attr-defined]  # a BufferedReader or GzipFile
     if not start:
@@ -74,9 +75,9 @@ def _is_binary(start: bytes) -> bool:
 
 
 def _first_line_is_object(text: str) -> bool:
-    """Whether a first line is an object by itself with another below it; a longer one than was read looks like it."""
+    """Whether a first line is an object by itself with another below it."""
     first, _, rest = text.lstrip().partition("\n")
-    return len(first) > 1 and (first.rstrip().endswith("}") or not rest.strip())
+    return len(first) > 1 and first.rstrip().endswith("}") and rest.lstrip().startswith("{")
 
 
 def _like_json(text: str) -> bool:

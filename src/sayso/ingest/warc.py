@@ -8,9 +8,11 @@ record says that a page was there again unchanged; it has no body of its own and
 import logging
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
-from typing import IO, Any
+from io import BufferedIOBase
+from typing import Any
 from urllib.parse import urlsplit
 
 from sayso.config import IngestConfig
@@ -27,7 +29,12 @@ _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 
 
 def read_warc(
-    reopen: Callable[[], IO[bytes]], *, name: str, where: str, retrieved: datetime, config: IngestConfig
+    reopen: Callable[[], AbstractContextManager[BufferedIOBase]],
+    *,
+    name: str,
+    where: str,
+    retrieved: datetime,
+    config: IngestConfig,
 ) -> Iterator[Article | Problem]:
     """
     The HTML pages of a WARC file that were answered with 200; images, scripts and redirects are no inputs.
@@ -38,27 +45,52 @@ def read_warc(
     """
     kept: dict[str, Article | Problem] = {key: _MISSING for key in _revisited(reopen)}
     number = 0
-    with reopen() as stream:
+    partial = False
+    with reopen() as file:
+        stream = _Readable(file)
         records = _records(stream)
         while True:
             number += 1
             try:
                 record = next(records, None)
-                found = _of_record(record, kept, f"{where}:{number}", retrieved, config) if record else None
+                if record is None:
+                    break
+                found = _of_record(record, kept, f"{where}:{number}", retrieved, config)
             except _damage() as error:
-                detail = f"Record {number} cannot be read ({_words(error)}). The {number - 1} before it were."
-                yield Problem(name, f"{where}:{number}", "unreadable", detail)
-                return
-            if record is None:
-                return
+                stream.error = error
+                break
+            partial = isinstance(found, Problem) and found.reason == "unreadable"
             if found is not None:
                 yield found
+    if stream.error and not partial:
+        detail = f"Record {number} cannot be read ({_words(stream.error)}). The {number - 1} before it were."
+        yield Problem(name, f"{where}:{number}", "unreadable", detail)
+
+
+class _Readable:
+    """A stream that ends at its damage and remembers it: warcio takes what follows for the end, and says nothing."""
+
+    def __init__(self, stream: BufferedIOBase) -> None:
+        self._stream = stream
+        self.error: Exception | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        if self.error:
+            return b""
+        try:
+            return self._stream.read1(size)
+        except (EOFError, OSError, zlib.error) as error:
+            self.error = error
+            return b""
+
+    def close(self) -> None:
+        """Nothing: whoever opened the stream closes it."""
 
 
 _MISSING = Problem("", "", "no_text", "A revisit record; the page it refers to is not in this file. Add that file too.")
 
 
-def _records(stream: IO[bytes]) -> Iterator[Any]:
+def _records(stream: _Readable) -> Iterator[Any]:
     from warcio.archiveiterator import ArchiveIterator
 
     logging.getLogger("warcio").addHandler(logging.NullHandler())
@@ -76,12 +108,12 @@ def _words(error: Exception) -> str:
     return (str(error).strip().splitlines() or [type(error).__name__])[0][:160]
 
 
-def _revisited(reopen: Callable[[], IO[bytes]]) -> set[str]:
+def _revisited(reopen: Callable[[], AbstractContextManager[BufferedIOBase]]) -> set[str]:
     """The payload digests and addresses that revisit records refer to; damage is met again, and told, later."""
     wanted: set[str] = set()
     try:
         with reopen() as stream:
-            for record in _records(stream):
+            for record in _records(_Readable(stream)):
                 if record.rec_type == "revisit":
                     wanted.update(_keys(record))
     except _damage():
