@@ -166,7 +166,7 @@ def _replace_stories(
     shelf: ledger.Shelf,
     config: Config,
 ) -> None:
-    stories = match.cluster_stories(component.article_ids, component.links, judgements)
+    stories = match.cluster_stories(component.article_ids, component.links, judgements, config=config.match)
     before = ledger.stories_of(writing, component.article_ids)
     as_before = {s.id for s in stories if before.get(s.id) == s.article_ids and seeds.isdisjoint(s.article_ids)}
     ledger.remove_stories(writing, before.keys() - as_before)
@@ -187,8 +187,8 @@ def _trace_story(
     statements = [statement for each in articles.values() for statement in each.statements]
     links = ledger.claim_links_among(reading, story.article_ids)
     reuse = ledger.reuse_among(reading, story.article_ids)
-    claims = match.cluster_claims(story, statements, links, judgements)
-    return [_trace(claim, None, claim_vector(claim, articles), articles, reuse, config) for claim in claims]
+    claims = match.cluster_claims(story, statements, links, judgements, config=config.match)
+    return [_trace_claim(claim, articles, reuse, config) for claim in claims]
 
 
 # ---- one claim ----
@@ -199,7 +199,7 @@ def answer(claim_id: str, reading: ledger.Reading, config: Config) -> Trace:
     claim = ledger.read_claim(reading, claim_id)
     articles = ledger.read_annotated(reading, ledger.read_story(reading, claim.story_id).article_ids)
     reuse = ledger.reuse_among(reading, articles)
-    return _trace(claim, None, claim_vector(claim, articles), articles, reuse, config)
+    return _trace_claim(claim, articles, reuse, config)
 
 
 def answer_query(query: str, vector: Vector, reading: ledger.Reading, config: Config) -> Trace | None:
@@ -288,6 +288,20 @@ def _stated(claim: Claim, mentions: Sequence[Mention], articles: Mapping[str, An
             spans = {annotated.sentences[_sentence_at(annotated, each.content[0].start)].span for each in own}
             found.append(Mention(article_id, tuple(sorted(spans)), False, 1.0, STANCES[own[0].polarity]))
     return found
+
+
+def _trace_claim(
+    claim: Claim, articles: Mapping[str, AnnotatedArticle], reuse: Sequence[Reuse], config: Config
+) -> Trace:
+    """Trace a claim over its story; one that only a single article's statements make, over that article alone."""
+    members = set(claim.statement_ids)
+    own = {key: said for key, each in articles.items() if (said := [s for s in each.statements if s.id in members])}
+    if len(own) > 1:
+        return _trace(claim, None, claim_vector(claim, articles), articles, reuse, config)
+    ((article_id, statements),) = own.items()
+    found = (trace.appearance_alone(articles[article_id], statements, config=config.trace),)
+    derivations = trace.derive(found, articles)
+    return Trace(claim, None, found, derivations, assess.assess_claim(claim, found, derivations, articles))
 
 
 def _trace(

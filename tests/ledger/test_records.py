@@ -16,12 +16,14 @@ from sayso.ledger import (
     add_problems,
     add_readings,
     count_unread,
+    mark,
     partners,
     read_annotated,
     read_articles,
     read_failures,
     read_problems,
     read_status,
+    unclustered,
     unread_after,
 )
 from sayso.records import (
@@ -119,6 +121,20 @@ def test_again_versions_and_copies(file: LedgerFile) -> None:
         assert (status.articles, status.versions, status.copies) == (4, 2, 1)
         versions = reading.scalars("SELECT article_id FROM versions ORDER BY ordinal")
         assert sorted(versions) == ["art_four", "art_one", "art_two"]
+
+
+def test_of_several_inputs_the_smallest_id_counts_whatever_comes_first(file: LedgerFile) -> None:
+    with file.writing(RUN) as writing:
+        add_articles(writing, [article(input_id="b")])
+        add_readings(writing, [annotated(article(input_id="b"))])
+        mark(writing, "link", ["art_one"])
+        mark(writing, "cluster", ["art_one"])
+    with file.writing(RUN) as writing:
+        add_articles(writing, [article(input_id="c")])
+        assert unclustered(writing) == []
+        add_articles(writing, [article(input_id="a")])
+        assert unclustered(writing) == ["art_one"]  # its place among copies may have changed
+        assert read_articles(writing, ["art_one"]) == {"art_one": article(input_id="a")}
 
 
 def test_what_waits_to_be_read(file: LedgerFile) -> None:

@@ -123,9 +123,7 @@ def ledger_error(path: Path, error: BaseException | None) -> LedgerError:
             "  Do: restore a copy, or save what can be read:  sqlite3 LEDGER .recover | sqlite3 NEW"
         )
     if "full" in problem:
-        return LedgerError(
-            f"{path}: the disk is full. What was saved before is safe.\n  Do: make room, run it again."
-        )
+        return LedgerError(f"{path}: the disk is full. What was saved before is safe.\n  Do: make room, run it again.")
     if "unable to open" in problem:
         return LedgerError(f"{path}: the ledger cannot be opened ({problem}).")
     return LedgerError(f"{path}: {problem}. The batch in hand was not saved; what was saved before is safe.")

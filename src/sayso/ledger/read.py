@@ -19,12 +19,16 @@ from sayso.records import AnnotatedArticle, Article, Failure, Problem
 
 PAGE = 128  # articles held at once by what goes through a whole ledger
 
+# Of several inputs that held an article the smallest id counts, so that the order of arrival does not.
+_ARTICLE = """number, id, url, outlet, title, byline, text, published_earliest, published_latest, published_raw,
+    published_found_in, retrieved, links,
+    (SELECT min(input_id) FROM inputs WHERE article_id = articles.id) AS input_id"""
 # Read, or failed at it for good (a ruling of `retry_failed`), means: not waiting.
 _UNREAD = """
     FROM articles WHERE number > :after
     AND NOT EXISTS (SELECT 1 FROM progress WHERE article_id = articles.id AND stage = 'annotate')
     AND (:retry OR NOT EXISTS (SELECT 1 FROM failures WHERE article_id = articles.id AND stage = 'annotate'))"""
-_UNREAD_PAGE = f"SELECT *{_UNREAD} ORDER BY number LIMIT :page"
+_UNREAD_PAGE = f"SELECT {_ARTICLE}{_UNREAD} ORDER BY number LIMIT :page"
 _UNREAD_COUNT = f"SELECT count(*){_UNREAD}"
 
 _FAILURES = (
@@ -48,7 +52,8 @@ def unread_after(reading: Reading, number: int, *, retry_failed: bool = False) -
 
 def read_articles(reading: Reading, ids: Iterable[str]) -> dict[str, Article]:
     """Articles by id; ids that are not there are left out."""
-    return {row.id: article_of(row) for row in _rows(reading, "articles", "id", list(ids))}
+    sql = f"SELECT {_ARTICLE} FROM articles WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY number"
+    return {row.id: article_of(row) for row in reading.rows(sql, ids=to_json(list(ids)))}
 
 
 def all_article_ids(reading: Reading) -> list[str]:

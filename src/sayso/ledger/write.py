@@ -23,6 +23,9 @@ Outcome = Literal["added", "again", "version"]
 _KNOWN_IDS = "SELECT id FROM articles WHERE id IN (SELECT value FROM json_each(:wanted))"
 _KNOWN_URLS = "SELECT DISTINCT url FROM articles WHERE url IN (SELECT value FROM json_each(:wanted))"
 
+_RENAMED = """DELETE FROM progress WHERE stage = 'cluster' AND article_id = :article
+    AND :input < (SELECT min(input_id) FROM inputs WHERE article_id = :article)"""
+
 
 def add_articles(writing: Writing, articles: Sequence[Article]) -> list[Outcome]:
     """
@@ -48,6 +51,9 @@ def add_articles(writing: Writing, articles: Sequence[Article]) -> list[Outcome]
         {"article_id": a.id, "input_id": a.input_id, "retrieved": to_time(a.retrieved), "run_id": writing.run_id}
         for a in articles
     ]
+    for row, outcome in zip(seen, outcomes, strict=True):
+        if outcome == "again":  # what is told apart by the input's id has to be worked out again
+            writing.execute(_RENAMED, article=row["article_id"], input=row["input_id"])
     writing.insert("inputs", seen, known=True)
     return outcomes
 
