@@ -79,7 +79,8 @@ def resolve_article(article: Article, sentences: tuple[Sentence, ...], attributi
     used = {s.speaker.number for s in seen} | {s.speaker.number for s in said.values() if s.speaker}
     return Resolved(
         attributions=nested,
-        sources=tuple(source for number, source in sources.items() if number in used),
+        # the same words can be met as two speakers (through two outlets): they are one source
+        sources=tuple({source.id: source for number, source in sources.items() if number in used}.values()),
         statements=tuple(statements[each.id] for each in nested),
         credits=_with_ids(article, seen, sources, statements),
     )
