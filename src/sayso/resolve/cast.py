@@ -194,7 +194,7 @@ class Cast:
 
     def _government(self, span: Span) -> Speaker | None:
         """ "the government" of the nation that the article speaks of most."""
-        named = self._organization_in_text(rf"{_NAMES}(?:[’']s )?[Gg]overnment\b", span)
+        named = self._organization_in_text(rf"{_NAMES}(?:[’']s )?[Gg]overnment\b", span, later=False)
         nations = Counter(
             word for word in re.findall(r"\b[A-Z]\w+", self.page.text) if NATIONAL.match(word) and not gender_of(word)
         )
@@ -203,12 +203,14 @@ class Cast:
         nation = min(nations, key=lambda each: (-nations[each], each))
         return self.add(Phrase("organization", f"{nation} government"), span)
 
-    def _organization_in_text(self, pattern: str, span: Span) -> Speaker | None:
+    def _organization_in_text(self, pattern: str, span: Span, *, later: bool = True) -> Speaker | None:
         """The organization of that wording named last before this place, else first after it."""
         found = [m for m in re.finditer(pattern, self.page.text) if not m.group(1).split()[0] in STARTERS]
         if not found:
             return None
         before = [match for match in found if match.end() <= span.start]
+        if not before and not later:
+            return None
         match = before[-1] if before else found[0]
         name = re.sub(r"[’']s (?=\w+$)", " ", match.group())
         return self.add(Phrase("organization", name), Span(*match.span()))

@@ -179,7 +179,9 @@ def _without_outlet(page: Page, text: str, words: list[str], people: Mapping[str
 
 def _begins_small(page: Page, name: str) -> bool:
     """Whether a word has its capital only from the sentence's beginning: the article writes it small elsewhere."""
-    return " " not in name and (name.lower() in page.common or re.search(r"-[a-z]+$", name) is not None)
+    if " " in name or name in page.organizations:
+        return False
+    return name.lower() in page.common or re.search(r"-[a-z]+$", name) is not None
 
 
 def _spoken_for(page: Page, clause: str, names: list[str], people: Mapping[str, str]) -> Phrase | None:
