@@ -107,6 +107,7 @@ def test_furniture_at_the_very_end_goes(end: str) -> None:
         "Register of deeds Ann Bell said she would share this with the council and its members.",
         "Related: nothing, and that is the point of the whole of this long final sentence of the story, said Bell.",
         "The ferry, a poem",
+        "Read more: https://tarncourier.example/ferry#copied",
     ],
 )
 def test_what_may_be_of_the_article_stays(end: str) -> None:

@@ -14,7 +14,7 @@ _BORDERS = frozenset(
         "ul",
     )
 )  # fmt: skip
-_UNSEEN = frozenset(("head", "script", "style", "noscript", "template", "svg", "button"))
+_UNSEEN = frozenset(("head", "script", "style", "noscript", "template", "svg", "button", "nav", "footer", "select"))
 _WORD = re.compile(r"\S+")
 
 
@@ -32,7 +32,7 @@ class Block:
 
 
 def page_blocks(tree: Any) -> list[Block]:
-    """The blocks of an lxml ``tree`` that hold words, in the order of the page."""
+    """The blocks of an lxml ``tree`` that hold words, in the order of the page; navigation and footers left out."""
     blocks: list[Block] = []
     run: list[str] = []
     links: list[tuple[int, int, str]] = []
@@ -85,11 +85,12 @@ def _pieces(tree: Any) -> Iterator[str | tuple[str] | None]:
 
 def _block(raw: str, links: list[tuple[int, int, str]]) -> list[Block]:
     """At most one block, its white space made single and its links moved accordingly."""
+    if not links:
+        text = " ".join(raw.split())
+        return [Block(text, ())] if text else []
     words = list(_WORD.finditer(raw))
     if not words:
         return []
-    if not links:
-        return [Block(" ".join(word.group() for word in words), ())]
     starts, ends, places, length = [], [], [], 0
     for word in words:
         starts.append(word.start())

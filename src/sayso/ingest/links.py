@@ -22,7 +22,7 @@ def find_links(blocks: Sequence[Block], text: str, *, base: str | None) -> tuple
     after = tried = 0
     for block in blocks:
         tried += len(block.links)
-        if not block.links or tried > _MOST_LINKS:
+        if tried > _MOST_LINKS or not any(block.text[start:end] in text for start, end, _ in block.links):
             continue
         for start, end, target in _places(block, text, after):
             address = _absolute(base or "", target)

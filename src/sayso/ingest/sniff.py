@@ -5,7 +5,7 @@ import gzip
 import re
 from io import BufferedIOBase, BufferedReader
 from pathlib import PurePath
-from typing import Literal
+from typing import Any, Literal
 
 from sayso.ingest.columns import has_text_column
 from sayso.ingest.decode import decode, encoding_by_mark
@@ -41,7 +41,7 @@ _MAGIC = (
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-def unpacked(raw: BufferedReader) -> BufferedIOBase:
+def unpacked(raw: "BufferedReader[Any]") -> BufferedIOBase:
     """The stream itself, or what it holds when it begins as gzip."""
     start = raw.peek(2)[:2]
     return gzip.GzipFile(fileobj=raw) if start == b"\x1f\x8b" else raw
