@@ -1,9 +1,12 @@
 """Saved pages: what the article is, where and when it is from, where its links stand, and what is no article."""
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sayso.config import IngestConfig
 from sayso.ingest.page import read_page
@@ -248,3 +251,35 @@ def test_hostile_markup_is_a_page_like_any_other() -> None:
         if isinstance(found, Article):
             found.text.encode()
             assert "root:" not in found.text
+
+
+ODD = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=12)
+    | st.sampled_from(["http://[bad", "2025-05-03", "NewsArticle"]),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["name", "@id", "url", "@type"]), inner)
+    ),
+    max_leaves=5,
+)
+KEYS = st.sampled_from(
+    ["headline", "datePublished", "author", "publisher", "mainEntityOfPage", "url", "mainEntity", "@graph"]
+)
+
+
+@settings(derandomize=True, max_examples=60, deadline=None)
+@given(st.dictionaries(KEYS, ODD))
+def test_no_json_ld_breaks_it(item: dict[str, object]) -> None:
+    written = json.dumps({"@type": "NewsArticle", **item}).replace("</", "<\\/")
+    found = read(page(f'<script type="application/ld+json">{written}</script>'))
+    assert isinstance(found, Article)
+    assert found.text.startswith("The harbour") or found.text.startswith("Ferry stays")
+
+
+def test_addresses_that_are_none() -> None:
+    head = '<link rel="canonical" href="http://[bad/1"><base href="http://[bad/"><meta property="og:url" content="http://[">'
+    found = article(page(head, body=PARAGRAPHS.replace("/ferry/history", "http://[bad")))
+    assert found.url is None
+    assert [link.target for link in found.links] == ["https://wireone.example/2025/tarn"]

@@ -142,11 +142,11 @@ def test_nul_and_lone_surrogates_are_replaced_in_place() -> None:
         ("empty.txt", b"", "no_text", "empty"),
         ("blank.txt", b" \n\t\n", "no_text", "no text"),
         ("short.txt", b"Three words only", "too_short", "3 words"),
-        ("noise.txt", bytes(range(256)) * 40, "unreadable", "not text"),
+        ("noise.txt", bytes(range(256)) * 40, "unreadable", "binary"),
         ("draft.txt", b"%PDF-1.7 " + b"x" * 200, "unreadable", "PDF"),
         ("draft.docx", b"PK\x03\x04" + b"x" * 200, "unreadable", "Word"),
         ("photo.png", b"\x89PNG\r\n" + b"\x00" * 200, "unreadable", "image"),
-        ("noname", b"\x7fELF" + bytes(200), "unreadable", "not text"),
+        ("noname", b"\x7fELF" + bytes(200), "unreadable", "binary"),
         ("huge.txt", b"word " * 2_100_000, "unreadable", "10,000,000"),
     ],
 )

@@ -92,6 +92,7 @@ def test_nulls_and_absences_are_normal(tmp_path: Path) -> None:
         ("tarn.example", None, "tarn.example"),
         (None, None, None),
         (None, "not an address", None),
+        (None, "http://[bad/2025/05/03/", None),
     ],
 )
 def test_the_outlet_is_named_as_the_table_names_it(outlet: str | None, url: str | None, name: str | None) -> None:

@@ -134,6 +134,7 @@ def test_only_pages_that_were_there_are_inputs(tmp_path: Path) -> None:
     archive.page(FERRY + "/gone", page(), status="404 Not Found")
     archive.page(FERRY + "/moved", b"", status="301 Moved Permanently", Location=FERRY)
     archive.page(FERRY, page())
+    archive.page("http://[bad/", b"", status="404 Not Found")
     assert [each.input_id for each in read(tmp_path / "a.warc.gz", archive.bytes())] == [FERRY]
 
 

@@ -59,7 +59,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
         return data.decode(marked, errors="replace")
     for encoding in ("utf-8", declared):
         try:
-            if encoding:
+            if encoding and not encoding.casefold().startswith(("utf-16", "utf-32")):  # these would show
                 return data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             pass

@@ -23,8 +23,8 @@ _ALONE = re.compile(
     )[\s.!:»›>…]*""",
     re.IGNORECASE | re.VERBOSE,
 )
-# these introduce headlines of other articles, on the same line or on the ones that follow; with an address they are what
-# some sites put behind text that is copied from them, so a credit
+# these introduce headlines of other articles, on the same line or on the ones that follow; with an address they are
+# what some sites put behind text that is copied from them, so a credit
 _LIST = re.compile(
     r"(?:read\s+(?:more|next|also)|see\s+also|also\s+read|related(?:\s+(?:articles?|stories|story|topics|content|links|posts|news))?"
     r"|more\s+(?:from|on|stories|news)\b.{0,60}|you\s+(?:may|might)\s+(?:also\s+)?like|recommended(?:\s+for\s+you)?"

@@ -51,6 +51,10 @@ class PageFacts:
     gives_date: bool  # also one that cannot be read for certain
     is_article: bool
 
+    def is_complete(self) -> bool:
+        """Whether nothing is left to be guessed from the page's looks, which takes longer than the extraction."""
+        return bool(self.url and self.title and self.byline and self.gives_date)
+
 
 def page_facts(html: str, tree: Any, *, url: str | None) -> PageFacts:
     """Read the comments of ``html`` and the markup of its lxml ``tree``; ``url`` is where an archive got it."""
@@ -63,7 +67,7 @@ def page_facts(html: str, tree: Any, *, url: str | None) -> PageFacts:
     gives_date = bool(item.get("datePublished")) or any(name in meta for name in _META_DATES)
     return PageFacts(
         url=url,
-        base=_web(urljoin(url or "", next((element.get("href") or "" for element in tree.iter("base")), ""))),
+        base=_web(next((element.get("href") for element in tree.iter("base")), None) or url, relative_to=url),
         saved=saved,
         title=_words(item.get("headline")) or meta.get("og:title"),
         byline=_names(item.get("author")),
@@ -87,7 +91,7 @@ def saved_comment(html: str) -> tuple[str | None, datetime | None]:
 
 def date_in_url(url: str | None) -> When | None:
     """The day or month that an address carries: "/2014/11/05/", "/2014/nov/5/"."""
-    match = _URL_DATE.search(urlsplit(url).path) if url else None
+    match = _URL_DATE.search(url_path(url)) if url else None
     if not match:
         return None
     year, month, day = match.groups()
@@ -142,8 +146,7 @@ def _declared_url(tree: Any, meta: dict[str, str], item: dict[str, Any]) -> str 
     """The page's own address: canonical, og:url, then JSON-LD; never guessed from links or names."""
     for link in tree.iter("link"):
         if "canonical" in (link.get("rel") or "").casefold().split():
-            og = _web(meta.get("og:url"))
-            canonical = _web(urljoin(og or "", (link.get("href") or "").strip()))
+            canonical = _web(link.get("href"), relative_to=meta.get("og:url"))
             if canonical:
                 return canonical
     main = item.get("mainEntityOfPage")
@@ -151,12 +154,20 @@ def _declared_url(tree: Any, meta: dict[str, str], item: dict[str, Any]) -> str 
     return _web(meta.get("og:url")) or _web(item.get("url")) or _web(main)
 
 
-def _web(url: object) -> str | None:
-    """``url`` if it is an absolute web address."""
+def url_path(url: str) -> str:
+    """The path of an address; empty where it is none."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
+
+
+def _web(url: object, *, relative_to: str | None = None) -> str | None:
+    """``url``, made absolute if need be, if that is a web address."""
     if not isinstance(url, str):
         return None
-    url = url.strip()
     try:
+        url = urljoin(relative_to or "", url.strip())
         parts = urlsplit(url)
     except ValueError:
         return None

@@ -12,12 +12,12 @@ from sayso.ingest.dates import parse_when
 from sayso.ingest.decode import decode
 from sayso.ingest.furniture import without_furniture
 from sayso.ingest.links import find_links
-from sayso.ingest.metadata import page_facts
+from sayso.ingest.metadata import PageFacts, page_facts
 from sayso.ingest.refusal import is_index_page, refuse
 from sayso.records import Article, Problem, When
 
-# pages saved as one file hold their images and fonts; without them most are under the cap again
 LARGEST = 50_000_000  # bytes that are read of one page at all
+# pages saved as one file hold their images and fonts; without them most are under the cap again
 _EMBEDDED = re.compile(rb"data:[\w.+-]+/[\w.+-]+(?:;[\w=.+-]+)*;base64,[A-Za-z0-9+/=\s]{200,}")
 _DECLARED = re.compile(
     rb"""<(?:meta[^>]{0,200}charset|\?xml[^>]{0,80}encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
@@ -50,27 +50,34 @@ def read_page(
     if tree is None:
         return Problem(input_id, where, "no_text", "It holds no HTML." if html.strip() else "There is no text in it.")
     facts = page_facts(html, tree, url=url)
-    document = _extract(tree, facts.url)
+    document = _extract(tree, facts.url, with_metadata=not facts.is_complete())
     if document is None or not document.text:
         detail = "The page holds no article text; a script may load it. Open it, wait for the text, save again."
         return Problem(input_id, where, "no_text", detail)
     text = without_furniture(document.text.strip())
-    problem = refuse(text, input_id=input_id, where=where, min_words=config.min_words)
     blocks = page_blocks(tree)
-    if is_index_page(text, blocks, url=facts.url, declared_article=facts.is_article):
+    problem = refuse(text, input_id=input_id, where=where, min_words=config.min_words)
+    if (problem is None or problem.reason == "too_short") and is_index_page(text, blocks, facts):
         detail = "A page that lists articles, not an article. Add the pages that it links to."
-        return Problem(input_id, where, "index_page", detail)
+        problem = Problem(input_id, where, "index_page", detail)
     return problem or make_article(
         text,
         input_id=input_id,
         retrieved=facts.saved or retrieved,
-        url=facts.url,
-        outlet=facts.site or (None if facts.url else document.sitename),
-        title=facts.title or document.title,
-        byline=facts.byline or document.author,
         published=facts.published or (None if facts.gives_date else _date_in_text(html, document.date)),
         links=find_links(blocks, text, base=facts.base),
+        **_named(facts, document),
     )
+
+
+def _named(facts: PageFacts, document: Any) -> dict[str, str | None]:
+    """What the page declares of itself, else what trafilatura makes of its looks."""
+    return {
+        "url": facts.url,
+        "outlet": facts.site or (None if facts.url else document.sitename),
+        "title": facts.title or document.title,
+        "byline": facts.byline or document.author,
+    }
 
 
 def _date_in_text(html: str, found: str | None) -> When | None:
@@ -87,11 +94,10 @@ def _tree(html: str) -> Any:
     from trafilatura import load_html
 
     _quiet()
-    # not load_html's own decoding, which guesses anew
     return load_html(html) if html.strip() else None
 
 
-def _extract(tree: Any, url: str | None) -> Any:
+def _extract(tree: Any, url: str | None, *, with_metadata: bool) -> Any:
     """trafilatura's document; ``fast`` loses nothing on news pages (F1 .962 to .960) and halves the time."""
     from trafilatura import bare_extraction
 
@@ -101,10 +107,10 @@ def _extract(tree: Any, url: str | None) -> Any:
             url=url,
             fast=True,
             include_comments=False,
-            with_metadata=True,
+            with_metadata=with_metadata,
             date_extraction_params={"original_date": True, "extensive_search": False},
         )
-    except RecursionError:
+    except Exception:  # a parser on pages made by anybody: whatever it raises is that page's trouble, not the run's
         return None
 
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from sayso.ingest.blocks import Block
+from sayso.ingest.metadata import PageFacts, url_path
 from sayso.records import Problem
 
 _STUB = re.compile(r"\[\+\d+ chars\]\s*$")  # NewsAPI cuts "content" at 200 characters and says how many are missing
@@ -69,7 +69,7 @@ def is_consent_wall(text: str) -> bool:
     return sum(words for words, phrase in lines if phrase) > 0.5 * total
 
 
-def is_index_page(text: str, blocks: Sequence[Block], *, url: str | None, declared_article: bool) -> bool:
+def is_index_page(text: str, blocks: Sequence[Block], facts: PageFacts) -> bool:
     """
     Whether a page lists articles rather than being one.
 
@@ -77,9 +77,9 @@ def is_index_page(text: str, blocks: Sequence[Block], *, url: str | None, declar
     the block right below such a headline, at least five times. A page that declares itself an article (JSON-LD or
     og:type) is one.
     """
-    if declared_article:
+    if facts.is_article:
         return False
-    if url and _HOME.fullmatch(urlsplit(url).path) and not urlsplit(url).query:
+    if facts.url and _HOME.fullmatch(url_path(facts.url)) and "?" not in facts.url:
         return True
     lines = {line.strip().removeprefix("- ") for line in text.splitlines()}
     teasers = listed = total = 0

@@ -59,10 +59,10 @@ def kind_of(name: str, stream: BufferedIOBase) -> tuple[Kind, str]:
         return "warc", ""
     named = _BY_NAME.get(PurePath(name.removesuffix(".gz")).suffix.casefold())
     if named not in ("html", "jsonl", "table", "warc") and _is_binary(start):
-        return "binary", "not text"
+        return "binary", "a binary file"
     text = decode(start)
     if named == "warc":
-        return "binary", "no WARC file, whatever its name"
+        return "binary", "something else than the WARC file that its name promises"
     if named in (None, "text") and _HTML.match(text):
         return "html", ""
     if named in ("json", None) and re.match(r"\s*\{", text):

@@ -13,11 +13,11 @@ from dataclasses import replace
 from datetime import datetime
 from io import BufferedIOBase
 from typing import Any
-from urllib.parse import urlsplit
 
 from sayso.config import IngestConfig
 from sayso.ingest.article import make_article
 from sayso.ingest.dates import parse_when
+from sayso.ingest.metadata import url_path
 from sayso.ingest.page import LARGEST, read_page
 from sayso.records import Article, Problem
 
@@ -53,12 +53,11 @@ def read_warc(
             number += 1
             try:
                 record = next(records, None)
-                if record is None:
-                    break
-                found = _of_record(record, kept, f"{where}:{number}", retrieved, config)
             except _damage() as error:
                 stream.error = error
+            if stream.error or record is None:
                 break
+            found = _of_record(record, kept, f"{where}:{number}", retrieved, config)
             partial = isinstance(found, Problem) and found.reason == "unreadable"
             if found is not None:
                 yield found
@@ -142,7 +141,10 @@ def _of_record(
     if record.rec_type == "revisit":
         before = next((kept[key] for key in _keys(record) if kept.get(key, _MISSING) is not _MISSING), _MISSING)
         return _again(before, url, where, moment)
-    data = _payload(record)
+    try:
+        data = _payload(record)
+    except _damage():
+        data = None
     if data is None:
         detail = "The archive holds only a part of this page, or in a compression that is not read here."
         return Problem(url, where, "unreadable", detail)
@@ -177,7 +179,7 @@ def _is_page(record: Any, url: str) -> bool:
         kind = (http.get_header("Content-Type") or "text/html").split(";")[0].strip().casefold()
         return kind in _PAGE_TYPES and http.get_statuscode() in ("200", "203")
     if record.rec_type == "revisit":
-        return not urlsplit(url).path.casefold().endswith(_ASSETS)
+        return not url_path(url).casefold().endswith(_ASSETS)
     return (record.content_type or "").split(";")[0].strip().casefold() in _PAGE_TYPES
 
 
