@@ -182,7 +182,8 @@ def _forms_of(outlet: Outlet) -> list[_Form]:
         common = name in outlet.common or bare in outlet.common
         if bare != name and " " not in bare:
             forms[bare, True] = common
-            forms.setdefault((bare, False), True)
+            if name not in outlet.common:  # "The Australian" may count, "Australian" never does
+                forms.setdefault((bare, False), True)
         else:
             forms[bare, False] = common
     return [_Form(text, outlet, common, with_the) for (text, with_the), common in forms.items()]

@@ -78,7 +78,7 @@ PERSON_NOUNS = _words(
     "actor actress singer rapper musician star superstar celebrity model reality_star comedian director filmmaker"
     " producer author writer novelist journalist reporter anchor presenter host broadcaster politician senator"
     " congressman governor mayor president minister premier chancellor king queen prince princess duke duchess"
-    " pope cardinal bishop priest pastor reverend nun officer sergeant inspector detective sheriff judge lawyer"
+    " pope cardinal archbishop bishop abbess abbot imam rabbi cleric priest pastor reverend nun officer sergeant inspector detective sheriff judge lawyer"
     " attorney doctor surgeon professor scientist researcher astronomer analyst economist founder co-founder ceo"
     " chairman boss chief executive manager coach player footballer swimmer golfer striker midfielder goalkeeper"
     " quarterback pitcher boxer athlete champion olympian teenager teen student man woman boy girl father mother"
@@ -108,7 +108,7 @@ TITLES = _words(
     " Constable Sheriff Deputy Chief CEO CFO COO CTO Chairman Chairwoman Chair Director Executive Coach Captain"
     " Commander Admiral Adm Councillor Cllr Commissioner Spokesman Spokeswoman Spokesperson Editor Correspondent"
     " Reporter Analyst Actor Actress Singer Rapper Comedian Star Founder Co-founder Head Leader Boss Manager"
-    " Presenter Judge Presiding Prime Foreign Defence Defense Interior Finance Uncle Aunt"
+    " Presenter Judge Presiding Uncle Aunt"
 )
 _MALE_TITLES = _words(
     "Mr Sir Lord Father Fr Brother Prince King Duke Baron Pope Cardinal Congressman Chairman Spokesman Actor Uncle"

@@ -95,7 +95,11 @@ def _say(page: Page, cast: Cast, attribution: Attribution, said: dict[str, _Said
     told = via_of(page, attribution) if extent is not None else None
     speaker, phrase = _speaker(page, cast, attribution, around, said, told[0] if told else None)
     evidence = _evidence(page, attribution)
-    if told is not None and speaker is not None and told[0] == speaker.name:
+    if (
+        told is not None
+        and speaker is not None
+        and (told[0] == speaker.name or (speaker.kind == "outlet" and not told[2]))
+    ):
         told = None
     via = phrase.via or (told[0] if told else None)
     if via is None:
@@ -211,11 +215,10 @@ def _credits(page: Page, cast: Cast, said: Sequence[_Said]) -> list[_Seen]:
                 _Seen(each.speaker, each.via, each.evidence, "attribution", each.first_hand, each.attribution.id)
             )
     for sighting in [*sightings(page), *_people_speaking(page, cast), *_posting(page, cast)]:
-        if sighting.rule in ("says", "posts") and any(
-            s.speaker.name == sighting.phrase.name
-            and s.speaker.kind == sighting.phrase.kind
-            and s.via == sighting.phrase.via
-            for s in seen
+        if (
+            sighting.rule in ("says", "posts")
+            and sighting.phrase.name
+            and any(s.speaker.name == sighting.phrase.name and s.speaker.kind == sighting.phrase.kind for s in seen)
         ):
             continue
         covered = [s for s in seen if s.evidence.overlaps(sighting.mention)]
@@ -230,7 +233,13 @@ def _credits(page: Page, cast: Cast, said: Sequence[_Said]) -> list[_Seen]:
         own = speaker.kind == "outlet" and speaker.name == page.own
         holder = [s for s in said if any(span.overlaps(sighting.mention) for span in s.attribution.content)]
         via = sighting.phrase.via
-        if holder and holder[0].speaker is not None and holder[0].speaker.kind == "outlet" and sighting.rule == "cites":
+        if (
+            holder
+            and sighting.phrase.kind != "outlet"
+            and holder[0].speaker is not None
+            and holder[0].speaker.kind == "outlet"
+            and sighting.rule == "cites"
+        ):
             via = via or holder[0].speaker.name
         via = None if via == speaker.name else via
         seen.append(_Seen(speaker, via, sighting.evidence, sighting.rule, own, None))

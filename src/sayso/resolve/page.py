@@ -29,7 +29,7 @@ _OUTLET_WORD = (
 )
 _UNKNOWN = (
     re.compile(rf"\b(?:[Tt]he )?((?:{_CAPITAL} ){{1,3}}(?:{_PAPER}))\b(?! [A-Z])"),
-    re.compile(rf"\b{_OUTLET_WORD},? (?:[Tt]he )?({_HOST}|{_CAPITAL}(?: {_CAPITAL}){{0,3}})"),
+    re.compile(rf"\b{_OUTLET_WORD}(?:,? (?:[Tt]he )?({_HOST})| (?:[Tt]he )?({_CAPITAL}(?: {_CAPITAL}){{0,3}}))"),
     re.compile(rf"\b(?:[Tt]he )?((?:{_CAPITAL} ){{1,2}}{_CAPITAL}) {_OUTLET_WORD}\b"),
     re.compile(rf"\b(?:according to|[Vv]ia:?|reported by|told|h/t|as per|[Ss]ource:) (?:www\.)?({_HOST})\b(?!/)"),
 )
@@ -139,8 +139,8 @@ def _with_unknown(text: str, known: list[Mention]) -> list[Mention]:
     plain = text.replace("’", "'")
     for pattern in _UNKNOWN:
         for match in pattern.finditer(plain):
-            start, end = match.span(1)
-            skipped = _LEADING.match(match.group(1))
+            start, end = match.span(match.lastindex or 0)
+            skipped = _LEADING.match(plain[start:end])
             start += skipped.end() if skipped else 0
             if plain[start:end].endswith("'s"):
                 end -= 2

@@ -63,7 +63,7 @@ _GENERIC = (UNNAMED | PERSON_NOUNS | {"thousands", "hundreds", "dozens", "broker
     "media",
 }
 _LONG_TITLE = re.compile(
-    r"\b(?:Secretary of State|(?:[A-Z]\w+ )*Vice[ -]President(?: of [A-Z]\w+)?|(?:Secretary|Minister) of [A-Z]\w+(?= [A-Z]))\b"
+    r"\b(?:Secretary of State|(?:Foreign|Defen[cs]e|Interior|Finance|Prime|Home|Health) (?:Minister|Secretary)|(?:[A-Z]\w+ )*Vice[ -]President(?: of [A-Z]\w+)?|(?:Secretary|Minister) of [A-Z]\w+(?= [A-Z]))\b"
 )
 _ACCOUNT = re.compile(
     r"\b(?:Reddit|Twitter|YouTube|Facebook|Instagram|Imgur|imgur|forum|Tumblr|Weibo|reddit)(?:'s)? (?:user|account|member|poster)"
@@ -122,6 +122,7 @@ def _with_outlet(
     if not apposition:
         names = [name for name in names_in(f"{after.split(',')[0]}") if is_person(name, people)]
         names = names or [name for name in names_in(before) if is_person(name, people)]
+        names = [name for name in names if not re.search(rf"{re.escape(name)}(?:'s|’s|['’]) [a-z]", text)]
         relation = re.match(r"(?:'s|’s|['’])? ", after)
         if names and (relation or before):
             whole = people.get(names[-1], names[-1])

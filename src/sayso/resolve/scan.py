@@ -136,9 +136,11 @@ def _posts(page: Page) -> Iterator[Sighting]:
         yield Sighting(Phrase("post", match.group(1)), Span(*match.span(1)), Span(*match.span(1)), "post")
     for match in _ACCOUNT.finditer(page.text):
         name = match.group(1) or match.group(2)
-        if name.lower() not in _NO_ACCOUNT:
+        if name.lower() not in _NO_ACCOUNT and re.search(r"[@A-Z0-9_.-]", name.rstrip(".,")):
             found = Span(*match.span(1 if match.group(1) else 2))
             yield Sighting(Phrase("post", name.rstrip(".,'’")), found, Span(*match.span()), "post")
+    for match in re.finditer(r"(?<!\w)/r/\w+", page.text):
+        yield Sighting(Phrase("post", match.group()), Span(*match.span()), Span(*match.span()), "post")
     for match in _VIDEO.finditer(page.text):
         yield Sighting(Phrase("post"), Span(*match.span()), Span(*match.span()), "post")
 

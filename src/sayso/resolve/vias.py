@@ -33,8 +33,8 @@ def credited(page: Page, mention: Mention) -> Span | None:
     return Span(start, piece.end()) if piece is not None else None
 
 
-def via_of(page: Page, attribution: Attribution) -> tuple[str, Span] | None:
-    """The outlet that a statement came through, with the words that say so, from its own sentence."""
+def via_of(page: Page, attribution: Attribution) -> tuple[str, Span, bool] | None:
+    """The outlet that a statement came through by its own sentence, the words that say so, and whether it was told."""
     extent = hull(attribution.source, attribution.cue)
     sentence = page.sentence_span(extent.start)
     end = max(sentence.end, page.sentence_span(extent.end - 1).end)
@@ -42,16 +42,16 @@ def via_of(page: Page, attribution: Attribution) -> tuple[str, Span] | None:
     for mention in others:
         told = addressee(page, mention)
         if told is not None and _reaches(page, attribution, told) and not _quoted(page, mention):
-            return mention.name, told
+            return mention.name, told, True
     for nominal in page.nominals:
         if sentence.start <= nominal.span.start < end:
             told = addressee(page, nominal)
             if told is not None and _reaches(page, attribution, told) and not _quoted(page, nominal):
-                return nominal.name, told
+                return nominal.name, told, True
     for mention in others:
         credit = credited(page, mention)
         if credit is not None and _reaches(page, attribution, credit) and not _quoted(page, mention):
-            return mention.name, credit
+            return mention.name, credit, False
     return None
 
 
