@@ -1,5 +1,20 @@
 """On whose say-so? sayso reads news articles and answers, for any claim in them, who says it and on whose word."""
 
-from importlib.metadata import version
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-__version__ = version("sayso")
+if TYPE_CHECKING:
+    from sayso.errors import SaysoError
+    from sayso.library import Ledger, read
+
+__version__ = "0.1.0"
+__all__ = ["Ledger", "SaysoError", "__version__", "read"]
+
+_HOMES = {"Ledger": "sayso.library", "SaysoError": "sayso.errors", "read": "sayso.library"}
+
+
+def __getattr__(name: str) -> Any:
+    """The public names, loaded when first used: ``sayso --help`` needs none of them."""
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'sayso' has no attribute {name!r}")
