@@ -11,6 +11,7 @@ from sayso.cli.wording import (
     listed,
     origins_words,
     shown_kind,
+    shown_name,
     shown_outlet,
     shown_when,
     span_range,
@@ -62,7 +63,7 @@ def _rows(rows: "Sequence[tuple[str, ...]]") -> "RenderableType":
     grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
     for at in range(len(rows[0])):
         last = at == len(rows[0]) - 1
-        grid.add_column(overflow="fold", ratio=1 if last else None, max_width=None if last else 30)
+        grid.add_column(overflow="fold", ratio=1 if last else None, max_width=None if last else 36)
     for row in rows:
         grid.add_row("", *row[1:]) if not row[0] else grid.add_row(*row)
     from rich.padding import Padding
@@ -168,10 +169,10 @@ def _on_whose_word(trace: Trace, articles: Articles) -> "Iterator[RenderableType
     rows = []
     for (name, kind, via), found in sorted(credits.items(), key=lambda item: (-len(item[1]), str(item[0]))):
         article_id, credit = found[0]
-        who = clean(name) if name else a_kind(kind)
-        who += f", via {clean(via)}" if via and via != name else ""
         number = len({article for article, _ in found})
-        rows.append((who, plural(number, "article"), words_of(articles, article_id, credit.evidence)))
+        rows.append(
+            (shown_name(name, kind, via), plural(number, "article"), words_of(articles, article_id, credit.evidence))
+        )
     yield _rows(rows)
 
 
@@ -190,7 +191,7 @@ def _contested(trace: Trace, articles: Articles) -> "Iterator[RenderableType]":
         said = ["first-hand" if first_hand else shown_kind(kind)]
         said += [f"{shown_outlet(article)}, {shown_when(article.published)}"] if article else []
         said += [f"and in {plural(len(found) - 1, 'more article')}"] if len(found) > 1 else []
-        rows.append((clean(name) if name else a_kind(kind), words_of(articles, found[0].article_id, found[0].evidence)))
+        rows.append((shown_name(name, kind), words_of(articles, found[0].article_id, found[0].evidence)))
         rows.append(("", " · ".join(said)))
     yield _rows(rows)
 
@@ -241,7 +242,8 @@ def _article_label(appearance: Appearance, articles: Articles) -> "RenderableTyp
         return Text(appearance.article_id)
     said = [appearance.stance, shown_when(article.published)]
     # What `sayso show` takes: the input's name where it is short, else the beginning of the id.
-    said.append(clean(article.input_id) if len(article.input_id) <= LONGEST_NAME else article.id[:12])
+    name = clean(article.input_id) if len(article.input_id) <= LONGEST_NAME else article.id[:12]
+    said += [name] if name != shown_outlet(article) else []
     return Text.assemble((shown_outlet(article), "bold"), "  " + " · ".join(said))
 
 
@@ -279,11 +281,10 @@ def _credited(credit: ClaimCredit) -> tuple[str | None, str, str, str | None]:
 def _credit_line(credit: ClaimCredit, article_id: str, articles: Articles) -> "RenderableType":
     from rich.text import Text
 
-    who = clean(credit.name) if credit.name else a_kind(credit.kind)
-    via = f", via {clean(credit.via)}" if credit.via and credit.via != credit.name else ""
+    who = shown_name(credit.name, credit.kind, credit.via)
     verb = "against it" if credit.role == "counter" else "credits"
     words = words_of(articles, article_id, credit.evidence)
-    return Text.assemble((verb, "dim"), " ", who, via, "  ", (words, "italic"))
+    return Text.assemble((verb, "dim"), " ", who, "  ", (words, "italic"))
 
 
 # ---- what changed, what was not found ----

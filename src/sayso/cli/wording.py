@@ -72,6 +72,13 @@ def a_kind(kind: str) -> str:
     return words if kind == "unstated" else f"an {words}" if words[0] in "aeiou" else f"a {words}"
 
 
+def shown_name(name: str | None, kind: str, via: str | None = None) -> str:
+    """Whom an article names: ``Ana Reyes``, ``Ana Reyes (post)``, ``an unnamed source, via In Passing``."""
+    who = clean(name) if name else a_kind(kind)
+    who += f" ({kind})" if name and kind in ("post", "document") else ""
+    return who + (f", via {clean(via)}" if via and via != name else "")
+
+
 def listed(names: Sequence[str], *, limit: int = 4) -> str:
     """The names, and how many more there are."""
     different = list(dict.fromkeys(names))
