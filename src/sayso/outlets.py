@@ -196,9 +196,9 @@ def _in_context(text: str, start: int, name: int, end: int) -> bool:
             return True
     elif _BEFORE_WORDS.match(text, end):
         return True
-    if _OTHER_NAME.match(text, end):
-        return False
     before = text[max(0, start - 60) : start]
+    if _OTHER_NAME.match(text, end) and not (before.endswith("told ") and start < name):
+        return False
     if text.startswith("The ", start) and not _ENDS_SENTENCE.search(before):
         return True
     return _AFTER_WORDS.search(before) is not None

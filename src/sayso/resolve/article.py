@@ -1,5 +1,6 @@
 """Who each source is within one article, what it says, and whom the article credits."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -280,10 +281,15 @@ def _posting(page: Page, cast: Cast) -> list[Sighting]:
         sentence = page.sentences[page.sentence_at(match.start())] if page.sentences else None
         if sentence is None or any(q.start < match.start() < q.end for q in sentence.quoted):
             continue
-        names = [place for place in cast.people.places if sentence.span.start <= place[0] < match.start()]
-        if not names or match.start() - names[0][0] > LONGEST_EVIDENCE:
+        names = [
+            (start, name)
+            for start, name in cast.people.places
+            if sentence.span.start <= start < match.start()
+            and not re.match(r"[\w’' -]{0,30}?\w['’]s? ", page.text[start : start + len(name) + 4])
+        ]
+        if not names or match.start() - names[-1][0] > LONGEST_EVIDENCE:
             continue
-        start, name = names[0]
+        start, name = names[-1]
         if not POSTING_VERB.search(page.text[start : match.end()]):
             continue
         end = start + len(name.split()[-1])

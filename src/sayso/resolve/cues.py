@@ -46,10 +46,11 @@ POSSESSIVE_PIECE = re.compile(
 )
 # before the name
 ACCORDING = re.compile(
-    r"\b(?:according to|per|via|courtesy of|thanks to|h/t|hat tip(?: to)?|source:|sources:|credit(?:ed)? to|from a report"
+    r"\b(?:according to|per|via|courtesy of|thanks to|h/t:?|hat tip(?: to)?:?|contacted|emailed|e-mailed|tipped off|source:|sources:|credit(?:ed)? to|from a report"
     r"|(?:first |originally |widely |also |was |as |were )?(?:reported|published|broken|revealed|quoted|cited|printed|posted|aired"
     r"|obtained|noted|spotted|noticed|discovered|uncovered|picked up|carried|run|shared|seen|covered|pointed out|featured|written"
-    r"|debunked|confirmed|conducted|polled|claimed|put out|circulated|relayed|described|mentioned|contested|appear(?:ed|s)) (?:by|in|on|at)"
+    r"|debunked|confirmed|conducted|claimed|put out|circulated|relayed|described|mentioned|contested|appear(?:ed|s))"
+    r"(?: (?:(?:on |late |early )?\w+day|today|yesterday|earlier|first|exclusively|online|last \w+|this \w+))* (?:by|in|on|at)"
     r"|(?:report|story|article|piece|post|item|interview|exclusive|account|headline|reporting|coverage|information|scoop|claims?|review"
     r"|reports|stories|articles|study|tweet|video|statement)s?(?:,?"
     r" (?:published|posted|printed|first|released|issued|that|appearing|appeared|earlier|today|this week|\w+day)){0,3}"
@@ -103,22 +104,22 @@ POSTED = re.compile(
 _SAYS = (
     r"(?:said|says|saying|told|tells|telling|wrote|writes|claims?|claimed|insist(?:s|ed)|confirm(?:s|ed)|explain(?:s|ed)"
     r"|reveal(?:s|ed)|announc(?:es|ed)|den(?:ies|ied)|dismiss(?:es|ed)|tweet(?:s|ed)|suggest(?:s|ed)|acknowledg(?:es|ed)"
-    r"|argu(?:es|ed)|not(?:es|ed)|report(?:s|ed)|add(?:s|ed)|admit(?:s|ted)|warn(?:s|ed)|repl(?:ies|ied)|point(?:s|ed) out"
+    r"|argu(?:es|ed)|not(?:es|ed)|add(?:s|ed)|admit(?:s|ted)|warn(?:s|ed)|repl(?:ies|ied)|point(?:s|ed) out"
     r"|pronounc(?:es|ed)|wonders|debunk(?:s|ed)|e-?mailed|released? a (?:\w+ )?statement|issued a (?:\w+ )?statement"
     r"|made (?:a|the) (?:\w+ ){0,2}(?:statement|announcement|comments?|remarks)|let slip|brag(?:s|ged)|boast(?:s|ed))"
 )
 PERSON_SPEAKS = re.compile(
-    r"(?:,? (?:who|\d{1,3}|an?|the|of|[\w’'-]+)[^.;:\n]{0,90}?,)? (?:(?:has|have|had|also|even|later|then|reportedly|\w+ly) ){0,3}"
+    r"(?:, [^.;:\n]{0,90}?,| (?:of|from|at|who|with)\b[^.;:,\n]{0,50}?,?)?"
+    r" (?:(?:has|have|had|also|even|later|then|reportedly|\w+ly) ){0,3}"
     r"(?:"
     + _SAYS
-    + r"|(?:said|quoted|cited|reported|believed|alleged) (?:by [^.;\n]{3,40} )?(?:as saying|to have (?:said|told|made))"
-    r"|(?:quoted|cited) (?:by|in)|(?:is|was) (?:\w+ )?(?:quoted|cited|reported|said to have)|the source\b)\b"
+    + r"|(?:is|was) (?:\w+ )?(?:quoted|cited|reported|said to have)|(?:quoted|cited) (?:by|in)|the source\b)\b"
 )
 SPEAKS_PERSON = re.compile(
     r"\b(?:according to|said|says|quot(?:es|ed|ing)|cit(?:es|ed|ing)|(?:confirmed|written|reported|claimed|made|posted|published)"
     r" (?:to [^.;,]{3,40} )?by|statement (?:from|by)|quote (?:from|by)|interview with|courtesy of|thanks to|notes|explains|adds|writes"
     r"|theory (?:from|by|of)|work of|claims? (?:from|by|of)|post (?:from|by)|spoke (?:with|to)|speaks (?:with|to)) "
-    r"(?:(?:the|a|an|his|her|its|their|[\w’'-]+,?) ){0,5}$"
+    r"(?:(?!(?:that|of|on|about|to|in|with|when|as|if|how|why|than|and) )[\w’'-]+ ){0,5}$"
 )
 OUTLET_OF_PERSON = re.compile(r",? (?:(?:over )?at|of|from|for|with|in|on) (?:the |The )?(?=[A-Z0-9i])")
 SAYS_BEFORE = re.compile(r"^(?:said|says|notes|explains|adds|writes|quot\w+|cit\w+)\b")

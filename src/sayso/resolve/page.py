@@ -27,10 +27,11 @@ _OUTLET_WORD = (
     r"(?:newspaper|website|web site|news site|gossip site|site|tabloid|magazine|blog|radio station|broadcaster|webloid"
     r"|news agency|portal)"
 )
+_BEFORE_NOUN = re.compile(rf"\b(?:[Tt]he )?((?:{_CAPITAL} ){{1,2}}{_CAPITAL}) {_OUTLET_WORD}\b")
 _UNKNOWN = (
     re.compile(rf"\b(?:[Tt]he )?((?:{_CAPITAL} ){{1,3}}(?:{_PAPER}))\b(?! [A-Z])"),
     re.compile(rf"\b{_OUTLET_WORD}(?:,? (?:[Tt]he )?({_HOST})| (?:[Tt]he )?({_CAPITAL}(?: {_CAPITAL}){{0,3}}))"),
-    re.compile(rf"\b(?:[Tt]he )?((?:{_CAPITAL} ){{1,2}}{_CAPITAL}) {_OUTLET_WORD}\b"),
+    _BEFORE_NOUN,
     re.compile(rf"\b(?:according to|[Vv]ia:?|reported by|told|h/t|as per|[Ss]ource:) (?:www\.)?({_HOST})\b(?!/)"),
 )
 _LEADING = re.compile(
@@ -144,7 +145,8 @@ def _with_unknown(text: str, known: list[Mention]) -> list[Mention]:
             start += skipped.end() if skipped else 0
             if plain[start:end].endswith("'s"):
                 end -= 2
-            if plain[start:end].split(" ")[0] in _NO_OUTLET or end - start <= 2:
+            words = plain[start:end].split(" ")
+            if words[0] in _NO_OUTLET or end - start <= 2 or (pattern is _BEFORE_NOUN and len(words) < 2):
                 continue
             if not any(start < each.span.end and each.span.start < end for each in found):
                 found.append(Mention(Span(start, end), re.sub(r"^www\.", "", text[start:end])))

@@ -18,8 +18,13 @@ _SAID = re.compile(
 )
 _AGED = re.compile(r",? (?:\d{1,3}\b(?! (?:percent|per cent|million))|\(@?\w+\)|who (?:is|was|has|had|lives))")
 _PERSON_TITLES = frozenset(
-    "President|Pope|King|Queen|Prince|Princess|Cardinal|Bishop|Archbishop|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Rev|Father|Sgt|Inspector|Detective|Senator|Sen|Rep|Gov|Mayor|Judge|Capt|Lt"
+    "Sheikh|Sheik|Imam|Rabbi|Pastor|Sister|Brother|President|Pope|King|Queen|Prince|Princess|Cardinal|Bishop|Archbishop|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Rev|Father|Sgt|Inspector|Detective|Senator|Sen|Rep|Gov|Mayor|Judge|Capt|Lt"
     "|Col|Gen|CEO|Chancellor|Minister".split("|")
+)
+
+
+_NAMED = re.compile(
+    r"\b(?:named|identified (?:only |simply )?as|known (?:only )?as|aged?) [\"“'‘]?([A-Z][a-z]+)(?=[\"”'’,. ])(?! [A-Z])"
 )
 
 
@@ -46,6 +51,8 @@ def find_people(page: Page) -> People:
                     full.setdefault(name, name)
             elif name not in full and _looks_like_person(page.text, start, run, name, alone):
                 full[name] = name
+    for match in _NAMED.finditer(page.text):
+        full.setdefault(match.group(1), match.group(1))
     for name in [each for each in full if " " in each]:
         _add_forms(full, name)
     places = [
@@ -60,6 +67,8 @@ def _add_forms(full: dict[str, str], name: str) -> None:
     surname = words[-1] if words[-1].rstrip(".") not in ("Jr", "Sr", "II", "III") else words[-2].rstrip(",")
     if full.get(surname, surname) == surname:
         full[surname] = name
+    if surname.startswith("al-"):
+        full.setdefault(surname[3:], name)
     if words[0] in MEN or words[0] in WOMEN:
         full.setdefault(words[0], name)
     full.setdefault(f"{words[0]} {surname}", name)

@@ -189,8 +189,11 @@ def _spoken_for(page: Page, clause: str, names: list[str], people: Mapping[str, 
     """ "a spokeswoman for X", "X's publicist": X speaks; "X spokesman Ann Pell": Ann Pell does."""
     spokes = re.search(r"\b(?:spokes\w+|reps?|representatives?|publicists?|press secretary)\b", clause, re.IGNORECASE)
     if spokes is None:
-        owner = re.search(r"(?:'s|’s|['’]) (?:\w+ )?(?:manager|agent|lawyers?|attorneys?|team)(?: and \w+)?$", clause)
-        if owner is None or not names:
+        owner = re.search(
+            r"(?:'s|’s|['’]|^his|^her|^His|^Her) (?:\w+ )?(?:manager|agent|lawyers?|attorneys?|team)(?: and \w+)?$",
+            clause,
+        )
+        if owner is None:
             return None
     elif any(is_person(name, people) for name in names_in(clause[spokes.end() :])) and not re.match(
         r" (?:for|of|from|at)\b", clause[spokes.end() :]
@@ -200,14 +203,23 @@ def _spoken_for(page: Page, clause: str, names: list[str], people: Mapping[str, 
         pronoun = re.match(r"(his|her|their|its)\b", clause, re.IGNORECASE)
         if pronoun:
             return Phrase("person", refers="pronoun", word=pronoun.group(1).lower())
-        described = re.search(r"(?:\b(?:for|of|from) the (\w+)|\bthe ([\w ]+)(?:'s|’s|['’]) )", clause)
-        if described and (described.group(1) or described.group(2).split()[-1]) in PERSON_NOUNS:
-            return Phrase("person", refers="person", word=described.group(1) or described.group(2).split()[-1])
+        described = re.search(
+            r"(?:\b(?:for|of|from) the ([\w-]+)|\bthe ([\w -]+)(?:'s|’s|['’]) )", clause, re.IGNORECASE
+        )
+        noun = (described.group(1) or described.group(2).split()[-1]) if described else ""
+        if noun in PERSON_NOUNS or noun.endswith("year-old"):
+            return Phrase("person", refers="person", word=noun)
         company = re.search(r"\b(?:for|of|from) the (\w+)", clause)
         if company and company.group(1) in ORGANIZATION_NOUNS:
             return Phrase("organization", refers="organization", word=company.group(1))
         return Phrase("unnamed", refers="unnamed", word="spokes") if clause.lower().startswith("the ") else None
-    name = names[-1] if spokes is not None and spokes.end() < clause.rfind(names[-1]) else names[0]
+    later = [name for name in names if spokes is not None and clause.find(name) >= spokes.end()]
+    name = (later or names)[0]
+    place = re.search(
+        rf"{re.escape(name)}((?: [a-z]+)? (?:embassy|government|police|ministry|administration))\b", clause
+    )
+    if place is not None:
+        return Phrase("organization", name + place.group(1))
     if is_person(name, people) and " " in people.get(name, name):
         whole = people.get(name, name)
         return Phrase("person", whole, None, gender_of(whole.split()[0]))
@@ -247,6 +259,9 @@ def _organization_or_less(
         name = names[1]
     elif possessed and clause[possessed.end() :].islower() and head not in _SPEAKS_FOR_IT:
         return Phrase("unnamed")
+    if re.search(r"\bofficials? (?:at|from|with) (?:the )?[A-Z]", clause):
+        embassy = re.search(rf"{re.escape(name)} (embassy|ministry)\b", clause)
+        return Phrase("organization", f"{name} {embassy.group(1)}" if embassy else organizations.get(name, name))
     lower = head and head == head.lower() and not any(part.lower() == head for part in name.split())
     if (
         lower
@@ -277,7 +292,7 @@ def _organization_or_less(
 
 def _named_later(rest: str, people: Mapping[str, str]) -> Phrase | None:
     """ "her mother, Ann Pell," and "a fan, Bo Dunn": the name follows the description."""
-    apposed = re.match(r",\s+((?:[A-Z][\w.’'-]+ )+[A-Z][\w’'-]+)", rest)
+    apposed = re.match(rf",\s+({SEQUENCE.pattern})", rest)
     for name in names_in(apposed.group(1)) if apposed else ():
         if is_person(name, people) or _could_be_person(name):
             whole = people.get(name, name)

@@ -41,6 +41,10 @@ _ACCOUNT = re.compile(
     r"|\b(?:[Rr]edditor|YouTuber|Youtuber|Vlogger|(?:tweet|post|video|photo|picture|image|clip) (?:by|from)|handle|username|user name) [\"“'‘]?"
     r"(@\w+|[A-Z][\w-]+(?: [A-Z][\w.]*){0,2}|\w+_\w*)"
 )
+_PAGE = re.compile(
+    r"\b(?:Facebook|memorial|tribute|mock|fan)(?: \w+){0,2} page(?: (?:reportedly )?(?:called|named|titled|entitled),? [\"“'‘]?"
+    r"((?:[A-Z][\w.]*[ ]?){1,5}\w))?"
+)
 _NO_ACCOUNT = frozenset(
     "who that and with which has was have had are were for from the said says name posted named commented wrote under page".split()
 )
@@ -61,7 +65,7 @@ _VIDEO = re.compile(
     r"|images?|screenshots?|tweet|post|posting|hashtag)|Footage|Videos?|Photos|Images|Pictures|Clips|Screenshots)"
     r"(?: (?:that|which|of|has|have|was|were|is|are|been|also|then|first|now|[\w-]+)){0,8}?"
     r" (?:posted|uploaded|shared|circulat\w+|surfaced|emerged|appeared|show(?:s|ed|ing)?|purport\w*|claim(?:s|ed|ing)"
-    r"|gone viral|went viral|made the rounds|spread\w*|published|published)\b"
+    r"|gone viral|went viral|go(?:es|ing) viral|(?:made|makes?|making) (?:the|its|their) rounds|spread\w*|published|took social|is (?:a )?(?:hoax|fake)|appears? to be|making its way)\b"
 )
 _BROADCAST = re.compile(r"\b(?:polled|surveyed|compiled|tracked|rated|owned|acquired|bought) by (?:the |The )?$")
 _ANONYMOUS_PRESS = re.compile(
@@ -125,11 +129,11 @@ def _posts(page: Page) -> Iterator[Sighting]:
         named = _BEFORE_HANDLE.search(line)
         if named is None or _ADDRESS.search(line[-60:]):
             continue  # nobody, or a writer's address
-        words = named.group(1).strip('—–-"“” ').split(" ")
+        words = re.sub(r"^IG:|[.!;]+$", "", named.group(1).strip('—–-"“” ')).split(" ")
         while len(words) > 1 and not words[0][:1].isupper():
             words = words[1:]
         if words[0]:
-            start = match.start() - len(" ".join(words))
+            start = match.start() - len(named.group(1)) + max(named.group(1).find(words[0]), 0)
             phrase = Phrase("post", " ".join(words), gender=gender_of(words[0]))
             yield Sighting(phrase, Span(start, match.start()), Span(start, match.end()), "post")
     for match in _HANDLE_SAYS.finditer(page.text):
@@ -139,6 +143,9 @@ def _posts(page: Page) -> Iterator[Sighting]:
         if name.lower() not in _NO_ACCOUNT and re.search(r"[@A-Z0-9_.-]", name.rstrip(".,")):
             found = Span(*match.span(1 if match.group(1) else 2))
             yield Sighting(Phrase("post", name.rstrip(".,'’")), found, Span(*match.span()), "post")
+    for match in _PAGE.finditer(page.text):
+        name = match.group(1)
+        yield Sighting(Phrase("post", name), Span(*match.span()), Span(*match.span()), "post")
     for match in re.finditer(r"(?<!\w)/r/\w+", page.text):
         yield Sighting(Phrase("post", match.group()), Span(*match.span()), Span(*match.span()), "post")
     for match in _VIDEO.finditer(page.text):
