@@ -5,6 +5,7 @@ Only counts of the groups go into the stance model: which of them speak for whic
 """
 
 import re
+from functools import lru_cache
 
 GROUPS = {
     "refute": r"hoax\w*|fake[drs]?|false\w*|debunk\w*|untrue|not true|satir\w*|photoshop\w*|fabricat\w*|bogus|prank\w*|parod\w*"
@@ -27,6 +28,7 @@ GROUPS = {
 _PATTERNS = {name: re.compile(rf"(?<![\w'’])(?:{words})(?!\w)", re.IGNORECASE) for name, words in GROUPS.items()}
 
 
-def count_cues(text: str) -> list[int]:
+@lru_cache(maxsize=4096)  # the same openings and endings are read again for every claim of a story
+def count_cues(text: str) -> tuple[int, ...]:
     """How often each of the GROUPS occurs in ``text``, in their order."""
-    return [len(pattern.findall(text)) for pattern in _PATTERNS.values()]
+    return tuple(len(pattern.findall(text)) for pattern in _PATTERNS.values())

@@ -6,6 +6,7 @@ carry). Whether the article speaks of the claim at all is a logistic regression 
 FNC-1: articles with the claim against articles of the same family of stories and the nearest of all others.
 """
 
+from collections.abc import Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,7 +15,8 @@ import numpy as np
 
 from sayso.match.model import Floats
 from sayso.match.profile import LEAD_SENTENCES, unit_rows
-from sayso.match.terms import Term, find_terms
+from sayso.match.remember import remember
+from sayso.match.terms import find_terms
 from sayso.records import AnnotatedArticle
 
 WORDING = 0.7  # of a cosine, for a sentence that holds every word of the claim
@@ -56,7 +58,6 @@ class Looked:
     """One article seen from one claim."""
 
     texts: list[str]  # the title (or ""), then the sentences
-    terms: list[list[Term]]  # of each
     relevance: Floats  # [len(texts)], cosine + WORDING * share of the claim's weight
     features: Relevance
 
@@ -71,18 +72,16 @@ def claim_words(text: str, vector: Floats) -> ClaimWords:
 
 def look(claim: ClaimWords, annotated: AnnotatedArticle) -> Looked:
     """Compare each sentence of the article with the claim."""
-    article = annotated.article
-    texts = [article.title or "", *(sentence.span.of(article.text) for sentence in annotated.sentences)]
-    terms = [find_terms(text) for text in texts]
-    rows = unit_rows(annotated.vectors)
+    words = _words(annotated)
+    texts, rows = words.texts, words.rows
     cosines = rows @ claim.vector
     if len(cosines) < len(texts):  # an article without vectors is looked at by its words alone
         cosines = np.zeros(len(texts), dtype=np.float32)
         rows = np.zeros((len(texts), len(claim.vector)), dtype=np.float32)
-    sets = [{term.key for term in group} & claim.weights.keys() for group in terms]
+    sets = [held & claim.weights.keys() for held in words.keys]
     wording = np.array([_share(claim, held) for held in sets], dtype=np.float32)
     relevance = cosines + WORDING * wording
-    if not article.title:
+    if not annotated.article.title:
         relevance[0] = -1.0  # the vector of the first sentence stands there
     lead = rows[: LEAD_SENTENCES + 1].sum(axis=0)
     text = set().union(*sets)
@@ -100,9 +99,23 @@ def look(claim: ClaimWords, annotated: AnnotatedArticle) -> Looked:
         best=float(relevance.max()),
         claim_terms=float(np.log1p(len(claim.weights))),
     )
-    return Looked(texts, terms, relevance, features)
+    return Looked(texts, relevance, features)
 
 
-def _share(claim: ClaimWords, held: set[int]) -> float:
+class _Words(NamedTuple):
+    texts: list[str]  # the title (or ""), then the sentences
+    keys: list[frozenset[int]]  # of the terms of each
+    rows: Floats  # [n, 384], unit
+
+
+@remember(1500)  # 60 kB each
+def _words(annotated: AnnotatedArticle) -> _Words:
+    article = annotated.article
+    texts = [article.title or "", *(sentence.span.of(article.text) for sentence in annotated.sentences)]
+    keys = [frozenset(term.key for term in find_terms(text)) for text in texts]
+    return _Words(texts, keys, unit_rows(annotated.vectors))
+
+
+def _share(claim: ClaimWords, held: Set[int]) -> float:
     total = sum(claim.weights.values())
     return sum(claim.weights[key] for key in held) / total if total else 0.0

@@ -21,6 +21,7 @@ UNKNOWN_WEIGHT = 8.0  # of a word that the table lacks: one article in 3,000
 STOP_WEIGHT = 1.6  # words in more than a fifth of all articles say nothing about the subject
 _NUMBER_SCALE = {"k": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "b": 1e9, "billion": 1e9, "trillion": 1e12}
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_BREAKS = frozenset('.!?\n:“"')  # after one of these a capital says nothing
 _SCALE = re.compile(r"[\s-]?(k|mn?|bn?|million|billion|trillion)\b", re.IGNORECASE)
 
 
@@ -42,7 +43,7 @@ def find_terms(text: str) -> list[Term]:
     at = 0
     for token in _TOKEN.finditer(text):
         between = text[at : token.start()]
-        initial = initial or any(mark in between for mark in '.!?\n:“"')
+        initial = initial or not _BREAKS.isdisjoint(between)
         at = token.end()
         word = token.group()
         if word[0].isdigit():
