@@ -13,7 +13,7 @@ from sayso.outlets import name_key
 from sayso.records import Kind, Span
 from sayso.resolve.page import Page
 from sayso.resolve.people import People
-from sayso.resolve.phrases import NATIONAL, Phrase, read_phrase
+from sayso.resolve.phrases import NATIONAL, SEQUENCE, Phrase, names_in, read_phrase
 from sayso.words import HE, IT, SHE, STARTERS, THEY, gender_of
 
 _OTHER = re.compile(
@@ -27,6 +27,9 @@ _ANTECEDENT = re.compile(r"((?:[Tt]he|[Aa]n?|[Oo]ne|[Ss]ome|[Ss]everal|[Tt]wo|[T
 
 
 _TELLING = frozenset("police government court embassy ministry university department administration council".split())
+_COMPANY = frozenset(
+    "company firm corporation retailer maker manufacturer giant carmaker airline carrier brand startup".split()
+)
 _NAMES = r"\b((?:[A-Z][\w&.-]+ ){0,3}[A-Z][\w&-]+) ?"
 _ORGANIZATION = (
     r"\b((?:[A-Z][\w&-]+ (?:(?:of|for|and|the|of the) )?){0,4}(?:[A-Z]{3,6}|Society|Association|Institute|Foundation|Group|Company"
@@ -184,6 +187,8 @@ class Cast:
             return named[0]
         if word in ("officials", "authorities"):
             return None
+        if word in _COMPANY:
+            return self._company(span)
         if word == "government":
             return self._government(span)
         if word in _TELLING:
@@ -191,6 +196,30 @@ class Cast:
         if met and self.page.paragraph_at(span.start) - self.page.paragraph_at(met[0].at - 1) <= 3:
             return met[0]
         return self._organization_in_text(_ORGANIZATION, span) or (met[0] if met else None)
+
+    def _company(self, span: Span) -> Speaker | None:
+        """ "the company": the organization that the article names most, of those named before this place."""
+        counts: Counter[str] = Counter()
+        first: dict[str, Span] = {}
+        for match in SEQUENCE.finditer(self.page.text):
+            if self.page.within(*match.span()):
+                continue
+            for name in names_in(match.group()):
+                if (
+                    name in self.people.full
+                    or NATIONAL.match(name)
+                    or len(name) < 3
+                    or name.lower() in self.page.common
+                ):
+                    continue
+                counts[name] += 1
+                at = match.start() + max(match.group().find(name), 0)
+                first.setdefault(name, Span(at, at + len(name)))
+        before = [name for name, count in counts.items() if count >= 2 and first[name].start < span.start]
+        if not before:
+            return None
+        name = max(before, key=lambda each: (counts[each], -first[each].start))
+        return self.add(Phrase("organization", name), first[name])
 
     def _government(self, span: Span) -> Speaker | None:
         """ "the government" of the nation that the article speaks of most."""
