@@ -19,7 +19,7 @@ from sayso.errors import ConfigError
 class IngestConfig:
     """What counts as an article."""
 
-    min_words: int = 25  # shorter texts are kept as "too short"
+    min_words: int = 8  # shorter texts are kept as "too short"; agency flashes have ten words
     max_html_bytes: int = 5_000_000  # decoded HTML above this is not parsed: extraction time grows without bound
 
 
