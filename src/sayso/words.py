@@ -103,11 +103,11 @@ TITLES = _words(
     "Mr Mrs Ms Miss Mx Dr Prof Professor Sir Dame Lord Lady Rev Reverend Fr Father Sister Brother Pastor Bishop"
     " Archbishop Cardinal Pope Rabbi Imam Sheikh Sheik Ayatollah Mullah Prince Princess King Queen Duke Duchess"
     " Baron Baroness President Vice Senator Sen Rep Representative Congressman Congresswoman Gov Governor Mayor"
-    " Minister Premier Chancellor Secretary Ambassador Judge Justice Attorney General Gen Colonel Col Major Maj"
-    " Captain Capt Lieutenant Lt Sergeant Sgt Corporal Cpl Private Pvt Det Brigadier YouTuber Redditor Det Brigadier YouTuber Redditor Officer Detective Inspector Superintendent"
+    " Minister Premier Chancellor Secretary Ambassador Judge Attorney General Gen Colonel Col Major Maj"
+    " Captain Capt Lieutenant Lt Sergeant Sgt Corporal Cpl Pvt Det Brigadier YouTuber Redditor Det Brigadier YouTuber Redditor Officer Detective Inspector Superintendent"
     " Constable Sheriff Deputy Chief CEO CFO COO CTO Chairman Chairwoman Chair Director Executive Coach Captain"
     " Commander Admiral Adm Councillor Cllr Commissioner Spokesman Spokeswoman Spokesperson Editor Correspondent"
-    " Reporter Analyst Actor Actress Singer Rapper Comedian Star Founder Co-founder Head Leader Boss Manager"
+    " Reporter Analyst Actor Actress Singer Rapper Comedian Founder Co-founder Head Leader Boss Manager"
     " Presenter Judge Presiding Uncle Aunt"
 )
 _MALE_TITLES = _words(

@@ -8,9 +8,11 @@ from sayso.ids import content_id
 from sayso.records import Article, Attribution, Credit, Sentence, Source, Span, Statement
 from sayso.resolve.cast import Cast, Speaker
 from sayso.resolve.cues import (
+    A_REPORT,
     AFTER_INVERSION,
     ANONYMITY,
     LEARNED,
+    MIGHT,
     NO_COMMENT,
     OURSELVES,
     OUTLET_OF_PERSON,
@@ -124,7 +126,12 @@ def _say(page: Page, cast: Cast, attribution: Attribution, said: dict[str, _Said
         speaker is not None and speaker.name == page.own is not None and bool(LEARNED.search(around))
     )
     content = attribution.content[0].of(text) if attribution.content else ""
-    counts = not NO_COMMENT.search(cue) and not ANONYMITY.search(content) and _is_report(attribution, cue)
+    counts = (
+        not NO_COMMENT.search(cue)
+        and not MIGHT.search(cue)
+        and not ANONYMITY.search(content)
+        and _is_report(attribution, cue)
+    )
     return _Said(attribution, speaker, via, evidence, first_hand, counts)
 
 
@@ -244,6 +251,9 @@ def _credits(page: Page, cast: Cast, said: Sequence[_Said]) -> list[_Seen]:
             via = via or holder[0].speaker.name
         via = None if via == speaker.name else via
         seen.append(_Seen(speaker, via, sighting.evidence, sighting.rule, own, None))
+    if any(each.speaker.kind == "outlet" and each.speaker.name != page.own for each in seen):
+        # "according to a new report" beside an outlet's name is that outlet's, in all likelihood
+        seen = [each for each in seen if not (each.speaker.name is None and A_REPORT.search(each.speaker.description))]
     return seen + _bare_mentions(page, cast, seen)
 
 

@@ -130,3 +130,7 @@ POSTING_VERB = re.compile(
     r"\b(?:post|wrote|writ|shar|took|takes|tweet|upload|said|says|announc|reveal|used|us(?:es|ing)|confirm|explain|defend|broke|break"
     r"|publish|claim|admit|respond|repl|comment|thank|caption|describ|document|reach|turned|told|vent|went|launch|gave)\w*\b"
 )
+A_REPORT = re.compile(
+    r"^(?:an?|the|this|that|one)\b(?: [\w-]+){0,3} (?:report|article|story|piece|post|item)$", re.IGNORECASE
+)
+MIGHT = re.compile(r"\b(?:could|would|might|may|should|must|cannot|can)\b")

@@ -47,9 +47,9 @@ class Phrase:
 
 _UPPER = (
     r"(?:(?:[A-Z]\.)+(?:[A-Z](?= ))?|(?:Mr|Mrs|Ms|Dr|St|Sgt|Rev|Det|Gen|Lt|Col|Capt|Gov|Sen|Rep|Prof|Fr|Supt|Insp)\.|[A-ZÀ-Þ][\w’'-]*"
-    r"|(?:al|el|ul|an|as|ash|bin|de)-[A-Z][\w’'-]*|[a-z][A-Z][\w’'-]*|\d+[A-Z]\w*)"
+    r"|(?:al|el|ul|an|as|ash|bin|de)-[A-Z][\w’'-]*|[a-z][A-Z][\w’'-]*|\d+(?:[A-Z]\w*|st|nd|rd|th))"
 )
-_PARTICLE = r"(?:de|van|von|der|den|ter|al|el|bin|bint|ibn|ben|da|di|del|della|la|le|du|dos|of|of the|for|and|&)"
+_PARTICLE = r"(?:de|van|von|der|den|ter|al|el|bin|bint|ibn|ben|da|di|del|della|la|le|du|dos|of|of the|for|and|&|(?<=Cruelty )to)"
 SEQUENCE = re.compile(rf"(?:{_UPPER})(?:,? (?:Jr|Sr|III|II)\b\.?| (?:{_PARTICLE} )?{_UPPER})*")
 _POSSESSIVE = re.compile(r"(?:'s|’s|(?<=s)['’])$")
 _HANDLE = re.compile(r"@\w+")
@@ -74,6 +74,7 @@ NATIONAL = re.compile(
     r"|French|Dutch|Greek|Swiss|Czech|Thai|Iraqi|Israeli|Saudi|Pakistani|Emirati|Kuwaiti|Qatari|Yemeni|Bangladeshi|Somali"
     r"|British|US|U\.S\.|UK|U\.K\.|EU)$"
 )
+_NOBODY = frozenset("anyone anybody nobody something nothing everyone everybody it’s it's there".split())
 _SPEAKS_FOR_IT = (
     ORGANIZATION_NOUNS | OUTLET_NOUNS | {"officials", "scientists", "executives", "statement", "page", "account"}
 )
@@ -87,6 +88,8 @@ def read_phrase(page: Page, span: Span, people: Mapping[str, str]) -> Phrase:
     """What the words at ``span`` name; ``people`` gives the full names of the article by surname."""
     text = re.sub(r"^(?:and|but|as|while|that|when|,)\s+", "", span.of(page.text).strip())
     words = [word.lower() for word in _WORD.findall(text)]
+    if words and (words[0] in _NOBODY or words[:2] == ["no", "one"] or words[-1] in ("headline", "inquiry", "url")):
+        return Phrase("unnamed", refers="nobody")
     if set(words) & {"rumour", "rumours", "rumor", "rumors", "speculation"} and len(words) <= 4:
         return Phrase("unnamed", refers="nobody")
     if not words:
@@ -173,9 +176,27 @@ def _without_outlet(page: Page, text: str, words: list[str], people: Mapping[str
             return named
     if names and clause.startswith(names[0]) and _begins_small(page, names[0]):
         names = names[1:]
+    if len(names) == 1 and " " not in names[0] and clause.strip(" ,") == names[0]:
+        whole_name = _longer_name(page, names[0])
+        if whole_name is not None:
+            return Phrase("person", whole_name, None, gender_of(whole_name.split()[0]))
     if names:
         return _organization_or_less(clause, names, head, text, page.organizations)
     return _described(heads, head, text)
+
+
+def _longer_name(page: Page, word: str) -> str | None:
+    """The person's full name of which the article uses one word alone: "Woods" of "Tiger Woods"."""
+    if word in ORGANIZATIONS or word.isupper() or re.search(rf"\b[Tt]he {re.escape(word)}\b", page.text):
+        return None
+    for match in re.finditer(
+        rf"(?:[A-Z][\w’'-]+ ){{1,2}}{re.escape(word)}\b|\b{re.escape(word)}(?: [A-Z][\w’'-]+){{1,2}}", page.text
+    ):
+        for name in names_in(match.group()):
+            if (name.endswith(" " + word) or name.startswith(word + " ")) and _could_be_person(name):
+                return name
+    told = re.search(rf"\b{re.escape(word)} (?:[a-z]+ ){{1,3}}(?:that )?(?:he|she)\b", page.text)
+    return word if told is not None else None
 
 
 def _begins_small(page: Page, name: str) -> bool:
@@ -277,8 +298,12 @@ def _organization_or_less(
     if national and head in ORGANIZATION_NOUNS:
         return Phrase("organization", f"{national} {head}")
     if national:
-        return Phrase("unnamed") if head in UNNAMED or head in PERSON_NOUNS else Phrase("organization", name)
+        return Phrase("organization", name) if head == name.lower() else Phrase("unnamed")
     if lower and head in PERSON_NOUNS:
+        return Phrase("unnamed")
+    if re.match(rf"(?:[\w’'-]+ ){{1,4}}(?:in|from|near|across) (?:the )?{re.escape(name)}", clause) and (
+        head not in _SPEAKS_FOR_IT and not re.match(r"(?:The |the )?[A-Z]{2}", clause)
+    ):
         return Phrase("unnamed")
     if _DAYS.match(name):
         return _described([word.lower() for word in _WORD.findall(clause)], head, text)
