@@ -29,7 +29,7 @@ from sayso.resolve.phrases import Phrase
 from sayso.resolve.polarity import polarity_of
 from sayso.resolve.people import find_people
 from sayso.resolve.scan import Sighting, is_posted, sightings
-from sayso.resolve.vias import addressee, credited, via_of
+from sayso.resolve.vias import addressee, credited, interviewer, via_of
 
 LONGEST_EVIDENCE = 160  # characters between source and cue; beyond, the evidence is the nearer half
 
@@ -104,9 +104,11 @@ def _say(page: Page, cast: Cast, attribution: Attribution, said: dict[str, _Said
         and (told[0] == speaker.name or (speaker.kind == "outlet" and not told[2]))
     ):
         told = None
-    via = phrase.via or (told[0] if told else None)
+    via = told[0] if told and (told[2] or not phrase.via) else phrase.via
     if via is None:
         via = _inherited(page, attribution, speaker, phrase, said)
+    if via is None and speaker is not None and speaker.kind == "person" and speaker.name:
+        via = interviewer(page, speaker.name)
     if via is None and speaker is not None and speaker.kind in ("person", "unnamed") and not OURSELVES.search(around):
         via = _credited_before(page, attribution)
     if speaker is not None and speaker.kind == "outlet" and via == speaker.name:

@@ -74,6 +74,9 @@ NATIONAL = re.compile(
     r"|French|Dutch|Greek|Swiss|Czech|Thai|Iraqi|Israeli|Saudi|Pakistani|Emirati|Kuwaiti|Qatari|Yemeni|Bangladeshi|Somali"
     r"|British|US|U\.S\.|UK|U\.K\.|EU)$"
 )
+_OFFICE = re.compile(
+    r"\s*(?:an?|the|its|senior|executive|vice|president|director|chief|head|CEO|spokes\w+|manager|co-founder|founder|chair\w*) "
+)
 _NOBODY = frozenset("anyone anybody nobody something nothing everyone everybody it’s it's there".split())
 _SPEAKS_FOR_IT = (
     ORGANIZATION_NOUNS | OUTLET_NOUNS | {"officials", "scientists", "executives", "statement", "page", "account"}
@@ -130,7 +133,7 @@ def _with_outlet(
         if names and (relation or before):
             whole = people.get(names[-1], names[-1])
             described = after.split(",", 1)[1] if "," in after else ""
-            reporter = any(word in JOURNALIST for word in rest) or not described.strip()
+            reporter = any(word in JOURNALIST for word in rest) or not _OFFICE.match(described)
             return Phrase("person", whole, first.name if reporter else None, gender_of(whole.split()[0]))
         heads = set(rest)
         if heads & (SPOKES - {"agent", "manager"}) and not heads & {"told"}:

@@ -163,11 +163,12 @@ def _unnamed(page: Page) -> Iterator[Sighting]:
     """ "X reported, citing people familiar with it": the unnamed ones, through X."""
     for match in _CITING.finditer(page.text):
         sentence = page.sentence_span(match.start())
-        before = [m for m in page.within(sentence.start, match.start())]
+        before = page.within(sentence.start, match.start())
         inside = page.within(*match.span(1))
-        via = (before[-1].name if before else None) or (inside[0].name if inside else None)
-        if before and match.group(1).split()[-1].lower() in UNNAMED or via or not before:
-            yield Sighting(Phrase("unnamed", via=via), Span(*match.span(1)), Span(*match.span()), "cites")
+        after = [m for m in page.within(match.end(), sentence.end) if credited(page, m)]
+        through = [mention.name for mention in before[-1:] or inside[:1] or after[:1]]
+        via = through[0] if through else None
+        yield Sighting(Phrase("unnamed", via=via), Span(*match.span(1)), Span(*match.span()), "cites")
     for match in _SOMEBODY.finditer(page.text):
         sentence = page.sentence_span(match.start())
         around = [m for m in page.within(sentence.start, sentence.end) if addressee(page, m) or credited(page, m)]

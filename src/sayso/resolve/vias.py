@@ -7,6 +7,7 @@ from sayso.resolve.cues import ACCORDING, ADDRESSEE, AFTER, POSSESSIVE_PIECE
 from sayso.resolve.nesting import hull
 from sayso.resolve.page import Mention, Page
 
+_SPOKE_WITH = r"(?:(?:'s|’s)? (?:\w+ ){0,3}?)?(?:spoke (?:to|with)|talked (?:to|with)|interviewed|contacted|caught up with|quot(?:es|ed)|cit(?:es|ed))"
 _BREAK = re.compile(r"(?:;|,? (?:but|while|although|though|whereas|however|meanwhile))\b", re.IGNORECASE)
 
 
@@ -52,6 +53,16 @@ def via_of(page: Page, attribution: Attribution) -> tuple[str, Span, bool] | Non
         credit = credited(page, mention)
         if credit is not None and _reaches(page, attribution, credit) and not _quoted(page, mention):
             return mention.name, credit, False
+    return None
+
+
+def interviewer(page: Page, name: str) -> str | None:
+    """The outlet that the article says spoke with, or quotes, the person: "CNN spoke with Bo Dunn"."""
+    surname = re.escape(name.split(" ")[-1])
+    for mention in page.mentions:
+        end = page.sentence_span(mention.span.start).end
+        if re.compile(rf"{_SPOKE_WITH}[^.;,\n]{{0,60}}\b{surname}\b").match(page.text, mention.span.end, end):
+            return mention.name
     return None
 
 
