@@ -47,7 +47,8 @@ def glossary_lines() -> Iterator[str]:
 def command_lines() -> Iterator[str]:
     """The help of every command, in the order of use."""
     for path, command in walk(group, ("sayso",)):
-        context = click.Context(command, info_name=" ".join(path), max_content_width=92, terminal_width=92)
+        settings = group.context_settings | {"terminal_width": 92}
+        context = click.Context(command, info_name=" ".join(path), **settings)
         yield f"## `{' '.join(path)}`" if len(path) > 1 else "## `sayso`"
         yield ""
         yield "```text"
