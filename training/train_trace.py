@@ -10,7 +10,7 @@ import argparse
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -25,13 +25,14 @@ from sayso.ids import content_id
 from sayso.models import weights_folder
 from sayso.outlets import name_key, outlets
 from sayso.records import AnnotatedArticle, Article, ClaimCredit, Mention, Reuse, Span
-from sayso.trace.appearances import again_rows, claim_credits, count_names
+from sayso.trace.appearances import count_names
 from sayso.trace.features import Group, Scene, features_of, group_credits, make_query, make_scene
 from sayso.trace.linear import WEIGHTS, Linear
 from sayso.trace.names import unify_names
-from sayso.trace.newsroom import first_hand_features, primary_candidates, primary_features
+from sayso.trace.newsroom import FIRST_HAND, first_hand_features, primary_candidates, primary_features
 from sayso.trace.reprints import find_reprints
 from sayso.trace.reuse import find_reuse
+from sayso.trace.roles import LEAST_CHANCE, ROLES, Look, claim_credits
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 FOLDS = 11
@@ -84,7 +85,7 @@ def make_rumour(name: str, gold: dict[str, Any], annotated: Iterable[AnnotatedAr
     speaking = {row["id"] for row in gold["articles"] if row["stance"] != "unrelated"}
     found = {each.article_id: each for each in match.find_mentions(gold["claim"], vector, list(articles.values()))}
     mentions = [
-        found.get(key) or Mention(key, (), False, 0.5, "reports")
+        blurred(found.get(key) or Mention(key, (), False, 0.5, "reports"))
         for key, each in articles.items()
         if each.article.input_id in speaking
     ]
@@ -97,6 +98,21 @@ def make_rumour(name: str, gold: dict[str, Any], annotated: Iterable[AnnotatedAr
         if (shared := find_reuse(articles[a].article, articles[b].article, config))
     ]
     return Rumour(name, gold, articles, vector, mentions, reuse)
+
+
+def blurred(mention: Mention) -> Mention:
+    """
+    The mention with a stance that errs as often as on articles that match was not trained on.
+
+    Match learnt stances on these very rumours. Rates as measured on the other 13; by a hash, so always the same ones.
+    """
+    chance = int(hashlib.sha256(mention.article_id.encode()).hexdigest()[:8], 16) / 2**32
+    stance = mention.stance
+    if stance == "contests":
+        stance = "contests" if chance < 0.65 else "reports" if chance < 0.85 else "asserts"
+    elif chance < 0.35:
+        stance = "contests" if chance < 0.07 else "asserts" if stance == "reports" else "reports"
+    return replace(mention, stance=stance)
 
 
 # ---- labels ----
@@ -159,7 +175,7 @@ def fit(rows: list[Row], labels: list[str], *, strength: float, least: int = 8) 
         for name, value in row.items():
             if name in places:
                 table[number, places[name]] = value
-    mean, scale = table.mean(axis=0), np.maximum(table.std(axis=0), 1e-6)
+    mean, scale = table.mean(axis=0), np.maximum(table.std(axis=0), 0.01)  # nearly constant ones count for nothing
     model = LogisticRegression(C=strength, max_iter=3000).fit((table - mean) / scale, labels)
     weights, bias = model.coef_, model.intercept_
     if len(model.classes_) == 2:  # sklearn keeps one row for two classes
@@ -168,7 +184,7 @@ def fit(rows: list[Row], labels: list[str], *, strength: float, least: int = 8) 
 
 
 def out_of_fold(
-    rows: list[Row], labels: list[str], groups: list[str], train: Callable[[list[Row], list[str]], Linear]
+    rows: list[Row], labels: list[str], groups: list[str], train: Callable[[list[Row], list[str]], Linear | Look]
 ) -> list[dict[str, float]]:
     """The chances of each row by a model that did not see its rumour."""
     found: list[dict[str, float]] = [{} for _ in rows]
@@ -191,6 +207,7 @@ class Stage:
     chances: list[dict[str, float]]
     credits: tuple[ClaimCredit, ...] = ()
     primary: str | None = None  # as chosen out of fold
+    first_hand: bool = False
 
     @property
     def key(self) -> str:
@@ -215,30 +232,25 @@ def stages_of(rumours: Iterable[Rumour]) -> list[Stage]:
     return found
 
 
-def train_role(stages: list[Stage], strength: float = 0.03, again: float = 0.1) -> tuple[Linear, Linear]:
-    """
-    The role of a group of credits, at the first look and at the second.
-
-    Leaves each stage with out-of-fold chances and the credits they keep. The second look learns from out-of-fold
-    chances of the first.
-    """
-    rows = [features_of(group, stage.scene) for stage in stages for group in stage.groups]
+def train_roles(stages: list[Stage]) -> dict[str, Linear]:
+    """Whether a group of credits concerns the claim, and its role; leaves each stage with its credits, out of fold."""
     labels = [label for stage in stages for label in stage.labels]
     names = [stage.rumour.name for stage in stages for _ in stage.groups]
-    set_chances(stages, out_of_fold(rows, labels, names, lambda some, said: fit(some, said, strength=strength)))
-    report_roles("first look", stages)
-    second = []
-    for some in by_rumour(stages):
-        found = again_rows(
-            {stage.key: stage.groups for stage in some},
-            {stage.key: stage.chances for stage in some},
-            {stage.key: stage.scene for stage in some},
-        )
-        second += [row for stage in some for row in found[stage.key]]
-    set_chances(stages, out_of_fold(second, labels, names, lambda some, said: fit(some, said, strength=again)))
-    report_roles("second look", stages)
+    rows = [features_of(group, stage.scene) for stage in stages for group in stage.groups]
+    set_chances(stages, out_of_fold(rows, labels, names, look))
+    report_roles(stages)
     keep_credits(stages)
-    return fit(rows, labels, strength=strength), fit(second, labels, strength=again)
+    models = look(rows, labels)
+    return {"concern": models.concern, "role": models.role}
+
+
+def look(rows: list[Row], labels: list[str], *, concern: float = 0.003, role: float = 0.03) -> Look:
+    """The two models; the role is learnt from the groups that concern the claim."""
+    kept = [place for place, label in enumerate(labels) if label != "none"]
+    return Look(
+        fit(rows, ["no" if label == "none" else "yes" for label in labels], strength=concern),
+        fit([rows[place] for place in kept], [labels[place] for place in kept], strength=role),
+    )
 
 
 def set_chances(stages: list[Stage], chances: list[dict[str, float]]) -> None:
@@ -248,7 +260,7 @@ def set_chances(stages: list[Stage], chances: list[dict[str, float]]) -> None:
         stage.chances = [next(rest) for _ in stage.groups]
 
 
-def report_roles(title: str, stages: list[Stage]) -> None:
+def report_roles(stages: list[Stage]) -> None:
     """F1 of each role, out of fold."""
     pairs = [
         (max(c, key=lambda each: c[each]), label) for s in stages for c, label in zip(s.chances, s.labels, strict=True)
@@ -258,10 +270,12 @@ def report_roles(title: str, stages: list[Stage]) -> None:
         hit = sum(said == label == role for said, label in pairs)
         total = sum(said == role for said, _ in pairs) + sum(label == role for _, label in pairs)
         shares.append(f"{role} {200 * hit / max(1, total):.1f}")
-    right = sum(said == label for said, label in pairs)
-    print(
-        f"{title}: {len(pairs)} groups of credits, {right / len(pairs):.1%} right out of fold, F1 {', '.join(shares)}"
-    )
+    chances = [(c, label) for s in stages for c, label in zip(s.chances, s.labels, strict=True)]
+    kept = [(c, label) for c, label in chances if 1 - c["none"] >= LEAST_CHANCE]
+    total = len(kept) + sum(len(stage.gold["credits"]) for stage in stages)
+    hit = 200 * sum(label != "none" for _, label in kept) / total
+    same = 200 * sum(label == max(ROLES, key=lambda role: c[role]) for c, label in kept) / total
+    print(f"out of fold: credit F1 {hit:.1f}, with role {same:.1f}, of the likeliest role {', '.join(shares)}")
 
 
 def by_rumour(stages: list[Stage]) -> list[list[Stage]]:
@@ -310,6 +324,8 @@ def train_first_hand(stages: list[Stage], strength: float = 0.1) -> Linear:
         labels.append("yes" if stage.gold["first_hand"] else "no")
         names.append(stage.rumour.name)
     chances = out_of_fold(rows, labels, names, lambda some, said: fit(some, said, strength=strength))
+    for stage, chance in zip(stages, chances, strict=True):
+        stage.first_hand = chance["yes"] >= FIRST_HAND
     for least in (0.3, 0.4, 0.5):
         said = [chance["yes"] >= least for chance in chances]
         hit = sum(yes and label == "yes" for yes, label in zip(said, labels, strict=True))
@@ -342,9 +358,8 @@ def write(models: Mapping[str, Linear]) -> None:
 def train(rumours: list[Rumour]) -> None:
     """All models, in the order in which one feeds the next."""
     stages = stages_of(rumours)
-    role, again = train_role(stages)
-    models = {"role": role, "role_again": again, "primary": train_primary(stages)}
-    write({**models, "first_hand": train_first_hand(stages)})
+    models = train_roles(stages) | {"primary": train_primary(stages)}
+    write(models | {"first_hand": train_first_hand(stages)})
 
 
 def main() -> None:

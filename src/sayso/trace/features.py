@@ -18,32 +18,41 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _COMMON = frozenset(
     re.findall(
         r"\w+",
-        "a an the of to in on at by for from with and or but is are was were be been has have had will would "
-        "that this it its his her their he she they as not no who which than then so if about after before "
-        "into over up out",
+        "a an the of to in on at by for from with and or but is are was were be been has have had will would that this "
+        "it its his her their he she they as not no who which than then so if about after before into over up out",
     )
 )
-_AGAINST = re.compile(
-    r"\b(?:den(?:y|ies|ied|ial|ying)|hoax\w*|debunk\w*|fake[ds]?|false(?:ly)?|untrue|bogus|satir\w+|refut\w+|dismiss\w*|"
-    r"fabricat\w+|baseless|no truth|not true|n[o']t (?:dead|happen\w*|the case)|rubbish\w*|shot down|shut down|slam\w*|"
-    r"contest(?:s|ed)|disput\w+|inaccurate|incorrect|made[- ]up|nonsense|prank\w*|misleading|myth|alive and well|"
-    r"skeptic\w*|sceptic\w*|doubt\w*|unlikely|retract\w*|correct(?:ed|ion)|clarif\w+|never (?:happened|said)|"
-    r"wrong(?:ly)?)\b",
+_HOAX = re.compile(
+    r"\b(?:hoax\w*|fake[ds]?|false(?:ly)?|untrue|bogus|debunk\w*|fabricat\w+|made[- ]up|nonsense|prank\w*|myth|"
+    r"inaccurate|incorrect|not true|no truth|rubbish\w*|baseless|photoshop\w*|doctored|satir\w+|spoof|parody|joke)\b",
     re.IGNORECASE,
 )
-_NOT = re.compile(r"\b(?:not|no|never|nothing|none)\b|n['’]t\b", re.IGNORECASE)
-# Stems whose presence in the credit's sentence is a feature; chosen once, by frequency, on the training rumours.
-_STEMS = tuple(
-    re.findall(
-        r"\w+",
-        "accord add analyst announc appear ask believ broke call cit claim comment confirm court cover "
-        "describ document earlier email exclusiv expert explain facebook first found hear image instagram "
-        "interview investigat join last law learn letter month official originally own photo police post "
-        "previous publish quot record releas rep report reveal rumor rumour said saw say scientist shar sign "
-        "show site sourc spoke spokes state statement stor stud suggest tell told tweet twitter updat upload "
-        "via video website week wrote writ year youtube",
-    )
+_DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied|ial|ying)|dismiss\w*|refut\w+|sho?t down|shut down|disput\w+|reject\w*|contradict\w*|"
+    r"disprov\w+|clarif\w+|retract\w*|withdr[ae]w\w*|apologi[sz]\w+|correct(?:ed|ion)|insist\w*|skeptic\w*|sceptic\w*|"
+    r"doubt\w*|question(?:s|ed)|contest(?:s|ed)|unlikely|rul(?:ed|es) out)\b",
+    re.IGNORECASE,
 )
+_TURN = re.compile(
+    r"^\W*(?:but|however|yet|still|although|despite|instead|actually|in fact|nevertheless|contrary|turns out)\b"
+    r"|\b(?:however|turns out|in reality|actually|in fact|contrary to|isn['’]t true|alive and well|no evidence"
+    r"|not (?:been )?confirm\w*)\b",
+    re.IGNORECASE,
+)
+_JESTER = re.compile(  # who made it up, rather than who says that it is made up
+    r"\b(?:satir\w+|fake|hoax|spoof|parody|humou?r\w*)[\w\s,\"“”'’-]{0,25}"
+    r"(?:site|website|web|news|outlet|publication|page|blog|paper|story|article|report)",
+    re.IGNORECASE,
+)
+_REPORTS = re.compile(
+    r"\b(?:report(?:s|ed|ing)?|claim(?:s|ed|ing)?|alleg\w+|according|first|originat\w+|publish\w+|broke|surfaced|viral|"
+    r"rumou?r\w*|circulat\w+|post(?:ed|s))\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(r"\b(?:not|no|never|nothing|none|nobody)\b|n['’]t\b", re.IGNORECASE)
+
+
+Chances = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,123 +132,108 @@ def group_credits(annotated: AnnotatedArticle) -> list[Group]:
 
 def features_of(group: Group, scene: Scene) -> dict[str, float]:
     """The features of one group of credits, by name; absent ones are 0."""
-    annotated, query = scene.annotated, scene.query
-    number = max(1, len(annotated.sentences))
-    places = sorted({place for credit in group.credits for place in places_of(annotated, credit.evidence)}) or [0]
-    texts = [annotated.sentences[place].span.of(annotated.article.text) for place in places if annotated.sentences]
-    words = " ".join(texts)
-    said = [
-        scene.statements[each] for each in (c.statement_id or "" for c in group.credits) if each in scene.statements
-    ]
-    found = _nearness(places, scene) | _wording(words, [text for _, text in said], query)
+    annotated = scene.annotated
+    touched = {place for credit in group.credits for place in places_of(annotated, credit.evidence)}
+    places = sorted(touched) or [0]
+    found = _nearness(places, scene) | _naming(group, scene) | _wording(group, places, scene) | _temper(annotated)
+    number, kind, stance = max(1, len(annotated.sentences)), group.source.kind, scene.mention.stance
     found |= {
         "count": float(np.log1p(len(group.credits))),
         "first": places[0] / number,
         "last": places[-1] / number,
-        "opens": float(places[0] <= 1),
         "via": float(group.via is not None),
         "first_hand": float(any(credit.first_hand for credit in group.credits)),
-        "mention": scene.mention.score,
-        "in_title": float(scene.mention.in_title),
-        "short": float(number < 12),
-        f"kind={group.source.kind}": 1.0,
-        f"stance={scene.mention.stance}": 1.0,
-        f"kind={group.source.kind},stance={scene.mention.stance}": 1.0,
+        "against": max(found["hoax"], found["denial"], found["denies"]),
+        f"kind={kind}": 1.0,
+        f"stance={stance}": 1.0,
     }
-    for credit in group.credits:
-        found[f"rule={credit.rule}"] = 1.0
-    for polarity, _ in said:
-        found[f"polarity={polarity}"] = 1.0
-    found |= _naming(group, scene)
-    near = " ".join(_around(credit.evidence, annotated.article.text) for credit in group.credits)
-    found["against_near"] = float(bool(_AGAINST.search(near)))
-    found["not_near"] = float(bool(_NOT.search(near)))
-    found["against,subject"] = found["against"] * found["subject"]
-    found["against_near,subject"] = found["against_near"] * found["subject"]
-    found[f"against_near,kind={group.source.kind}"] = found["against_near"]
-    for name in ("first", "cosine", "speaks", "subject", "not_near", "overlap"):
-        found[f"{name},stance={scene.mention.stance}"] = found[name]
-    found[f"against,kind={group.source.kind}"] = found["against"]
-    found[f"against,stance={scene.mention.stance}"] = found["against"]
+    found |= {f"rule={credit.rule}": 1.0 for credit in group.credits}
+    near = max(found["hoax_near"], found["denial_near"], found["denies"])
+    contests = float(stance == "contests")
+    found |= {
+        f"against,kind={kind}": found["against"],
+        f"against_near,kind={kind}": near,
+        f"contests,kind={kind}": contests,
+        f"reports,kind={kind}": found["reports"],
+        f"temper,kind={kind}": found["temper"],
+        "contests,reports": contests * found["reports"],
+        "contests,against": contests * found["against"],
+        "contests,first": contests * found["first"],
+        "contests,subject": contests * found["subject"],
+        "subject,against": found["subject"] * found["against"],
+        "subject,asserts": found["subject"] * float(stance == "asserts"),
+        "outlet,jester": found["jester"] * float(kind == "outlet"),
+        "tempered,first": found["tempered"] * found["first"],
+    }
     return found
-
-
-def _around(evidence: Span, text: str) -> str:
-    """The evidence with a few words on either side: where the cue stands."""
-    return text[max(0, evidence.start - 25) : evidence.end + 60]
 
 
 def _nearness(places: Sequence[int], scene: Scene) -> dict[str, float]:
-    cosines = scene.cosines
-    top = float(cosines.max()) if len(cosines) else 0.0
-    here = [float(cosines[place]) for place in places if place < len(cosines)] or [0.0]
-    near = [float(cosines[max(0, place - 1) : place + 2].max()) for place in places if place < len(cosines)] or [0.0]
+    """How near the claim the credit stands."""
+    here = [float(scene.cosines[place]) for place in places if place < len(scene.cosines)] or [0.0]
     apart = min((abs(place - other) for place in places for other in scene.speaking), default=6)
-    return {
-        "cosine": max(here),
-        "cosine_first": here[0],
-        "cosine_near": max(near),
-        "cosine_gap": top - max(here),
-        "speaks": float(apart == 0),
-        "apart": min(apart, 6) / 6,
-    }
-
-
-def _wording(words: str, said: Iterable[str], query: Query) -> dict[str, float]:
-    wanted = max(1, len(query.words))
-    found = {
-        "overlap": len(stems(words) & query.words) / wanted,
-        "overlap_said": max((len(stems(text) & query.words) / wanted for text in said), default=0.0),
-        "against": float(bool(_AGAINST.search(words))),
-        "not": float(bool(_NOT.search(words))),
-    }
-    present = {match.group().casefold() for match in _WORD.finditer(words)}
-    for stem in _STEMS:
-        if any(word.startswith(stem) for word in present):
-            found[f"word={stem}"] = 1.0
-    return found
+    return {"cosine": max(here), "speaks": float(apart == 0), "apart": min(apart, 6) / 6}
 
 
 def _naming(group: Group, scene: Scene) -> dict[str, float]:
+    """Whether the claim is about the source, and who else names it."""
     name = group.source.name
     by = scene.named_by.get(name, 0) if name else 0
     return {
         "subject": float(bool(name) and bool(stems(name or "") & scene.query.words)),
         "own": float(name is not None and name == scene.own),
-        "via_own": float(group.via is not None and group.via == scene.own),
-        "named": float(name is not None),
         "named_by": float(np.log1p(by)),
         "named_by_share": by / max(1, scene.named_by.get("", 1)),
     }
 
 
-# ---- what the other credits say of one ----
+def _wording(group: Group, places: Sequence[int], scene: Scene) -> dict[str, float]:
+    """The words of the sentence, of those around it, next to the evidence, and of what is said."""
+    annotated, query = scene.annotated, scene.query
+    here = _sentences(annotated, places)
+    before = _sentences(annotated, [place - 1 for place in places])
+    around = before + " " + _sentences(annotated, [place + 1 for place in places])
+    text = annotated.article.text
+    near = " ".join(text[max(0, each.evidence.start - 15) : each.evidence.end + 80] for each in group.credits)
+    ids = [each.statement_id or "" for each in group.credits]
+    stated = [scene.statements[each] for each in ids if each in scene.statements]
+    said = " ".join(words for _, words in stated)
+    polarities = {polarity for polarity, _ in stated}
+    overlap = len(stems(here) & query.words) / max(1, len(query.words))
+    found = {
+        "hoax": _HOAX.search(here),
+        "hoax_near": _HOAX.search(near),
+        "hoax_said": _HOAX.search(said),
+        "hoax_around": _HOAX.search(around),
+        "denial": _DENIAL.search(here),
+        "denial_near": _DENIAL.search(near),
+        "denial_said": _DENIAL.search(said),
+        "denial_around": _DENIAL.search(around),
+        "denies": "denies" in polarities,
+        "doubts": bool(polarities & {"doubts", "asks"}),
+        "turn": _TURN.search(here),
+        "turn_before": _TURN.search(before),
+        "jester": _JESTER.search(near),
+        "reports": _REPORTS.search(near),
+        "not_said": _NOT.search(said),
+        "not,overlap": overlap > 0.25 and _NOT.search(here),
+    }
+    return {name: float(bool(value)) for name, value in found.items()} | {"overlap": overlap}
 
 
-Chances = Mapping[str, float]
+def _sentences(annotated: AnnotatedArticle, places: Iterable[int]) -> str:
+    some = [annotated.sentences[place].span for place in places if 0 <= place < len(annotated.sentences)]
+    return " ".join(span.of(annotated.article.text) for span in some)
 
 
-def second_look(
-    group: Group, own: Chances, beside: Mapping[str, Chances], elsewhere: Sequence[Chances], scene: Scene
-) -> dict[str, float]:
-    """
-    Features of a group once all groups have been looked at.
-
-    ``own`` are its chances, ``beside`` those of the article's groups by name, ``elsewhere`` those of the groups of the
-    same name in other articles: who is credited for the claim elsewhere hardly speaks against it here.
-    """
-    found = {f"own={role}": _logit(chance) for role, chance in own.items()}
-    found["elsewhere"] = float(np.log1p(len(elsewhere)))
-    for role in own:
-        if elsewhere:
-            found[f"elsewhere={role}"] = sum(each[role] for each in elsewhere) / len(elsewhere) - 0.5
-        if group.via and group.via in beside:
-            found[f"via={role}"] = beside[group.via][role] - 0.5
-    found[f"kind={group.source.kind}"] = 1.0
-    found[f"stance={scene.mention.stance}"] = 1.0
-    return found
-
-
-def _logit(chance: float) -> float:
-    held = min(max(chance, 1e-3), 1 - 1e-3)
-    return float(np.log(held / (1 - held)))
+def _temper(annotated: AnnotatedArticle) -> dict[str, float]:
+    """How much of an article is about whether something is so."""
+    title = annotated.article.title or ""
+    text = f"{title} {annotated.article.text}"
+    number = len(_HOAX.findall(text)) + len(_DENIAL.findall(text))
+    return {
+        "temper": min(1.0, number / max(1, len(annotated.sentences))),
+        "tempered": float(np.log1p(number)),
+        "tempered_title": float(bool(_HOAX.search(title) or _DENIAL.search(title))),
+        "update": float("update" in text.casefold()),
+    }

@@ -1,0 +1,68 @@
+"""Which of an article's credits concern a claim, and in what role: claim, counter or context."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from sayso.records import ClaimCredit, Role, Span
+from sayso.trace.features import Chances, Group, Scene, features_of, places_of
+from sayso.trace.linear import Linear, load_linear
+from sayso.trace.names import outlet_name
+
+LEAST_CHANCE = (
+    0.33  # that a credit concerns the claim at all: best F1 of credits on held-out folds of the training rumours
+)
+ROLES: tuple[Role, ...] = ("claim", "counter", "context")
+
+
+class Look(NamedTuple):
+    """Two models of one group of credits: whether it concerns the claim ("yes", "no"), and in what role if it does."""
+
+    concern: Linear
+    role: Linear
+
+    def chances(self, features: Mapping[str, float]) -> dict[str, float]:
+        """The chance of each role, and of "none"."""
+        concerns = self.concern.chances(features)["yes"]
+        return {role: concerns * chance for role, chance in self.role.chances(features).items()} | {
+            "none": 1 - concerns
+        }
+
+
+def role_chances(group: Group, scene: Scene) -> dict[str, float]:
+    """The chance of each role of a group of credits, and of "none": that it is not about the claim."""
+    return Look(load_linear("concern"), load_linear("role")).chances(features_of(group, scene))
+
+
+def claim_credits(groups: Sequence[Group], chances: Sequence[Chances], scene: Scene) -> Iterable[ClaimCredit]:
+    """
+    The groups that concern the claim, each with its likeliest role and its place nearest the claim.
+
+    Of unnamed sources one for each role and outlet, the surest: articles that speak of "sources" twice mean the same.
+    """
+    unnamed: set[tuple[Role, str | None]] = set()
+    order = sorted(range(len(groups)), key=lambda place: (chances[place]["none"], place))
+    for group, chance in ((groups[place], chances[place]) for place in order):
+        if 1 - chance["none"] < LEAST_CHANCE:
+            break
+        role = max(ROLES, key=lambda each: chance[each])
+        via = outlet_name(group.via) if group.via else None
+        if group.source.kind == "unnamed":
+            if (role, via) in unnamed:
+                continue
+            unnamed.add((role, via))
+        credit = max(group.credits, key=lambda each: (_cosine(each.evidence, scene), -each.evidence.start))
+        yield ClaimCredit(
+            name=group.source.name,
+            kind=group.source.kind,
+            role=role,
+            via=via,
+            evidence=credit.evidence,
+            statement_id=credit.statement_id,
+            source_id=group.source.id,
+            because=f"{role} {chance[role]:.2f}, by {credit.rule}",
+        )
+
+
+def _cosine(evidence: Span, scene: Scene) -> float:
+    places = [place for place in places_of(scene.annotated, evidence) if place < len(scene.cosines)]
+    return max((float(scene.cosines[place]) for place in places), default=0.0)
