@@ -1,6 +1,7 @@
 """Through which outlet an article has a statement: "told In Touch", "according to the Journal, people familiar ..."."""
 
 import re
+from dataclasses import dataclass
 
 from sayso.records import Attribution, Span
 from sayso.resolve.cues import ACCORDING, ADDRESSEE, AFTER, POSSESSIVE_PIECE
@@ -9,6 +10,15 @@ from sayso.resolve.page import Mention, Page
 
 _SPOKE_WITH = r"(?:(?:'s|’s)? (?:\w+ ){0,3}?)?(?:spoke (?:to|with)|talked (?:to|with)|interviewed|contacted|caught up with|quot(?:es|ed)|cit(?:es|ed))"
 _BREAK = re.compile(r"(?:;|,? (?:but|while|although|though|whereas|however|meanwhile))\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Via:
+    """An outlet that a statement came through, and the words that say so."""
+
+    name: str
+    words: Span
+    addressed: bool  # "told X", rather than "according to X"
 
 
 def addressee(page: Page, mention: Mention) -> Span | None:
@@ -34,8 +44,8 @@ def credited(page: Page, mention: Mention) -> Span | None:
     return Span(start, piece.end()) if piece is not None else None
 
 
-def via_of(page: Page, attribution: Attribution) -> tuple[str, Span, bool] | None:
-    """The outlet that a statement came through by its own sentence, the words that say so, and whether it was told."""
+def via_of(page: Page, attribution: Attribution) -> Via | None:
+    """The outlet that a statement came through, as far as its own sentence tells."""
     extent = hull(attribution.source, attribution.cue)
     sentence = page.sentence_span(extent.start)
     end = max(sentence.end, page.sentence_span(extent.end - 1).end)
@@ -43,16 +53,16 @@ def via_of(page: Page, attribution: Attribution) -> tuple[str, Span, bool] | Non
     for mention in others:
         told = addressee(page, mention)
         if told is not None and _reaches(page, attribution, told) and not _quoted(page, mention):
-            return mention.name, told, True
+            return Via(mention.name, told, True)
     for nominal in page.nominals:
         if sentence.start <= nominal.span.start < end:
             told = addressee(page, nominal)
             if told is not None and _reaches(page, attribution, told) and not _quoted(page, nominal):
-                return nominal.name, told, True
+                return Via(nominal.name, told, True)
     for mention in others:
         credit = credited(page, mention)
         if credit is not None and _reaches(page, attribution, credit) and not _quoted(page, mention):
-            return mention.name, credit, False
+            return Via(mention.name, credit, False)
     return None
 
 

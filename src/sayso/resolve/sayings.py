@@ -1,0 +1,158 @@
+"""Who says one attribution, and through which outlet the article has it."""
+
+from dataclasses import dataclass
+
+from sayso.records import Attribution, Span
+from sayso.resolve.cast import Cast, Speaker
+from sayso.resolve.cues import ANONYMITY, LEARNED, MIGHT, NO_COMMENT, OURSELVES, SPEECH
+from sayso.resolve.nesting import hull
+from sayso.resolve.page import Page
+from sayso.resolve.phrases import Phrase
+from sayso.resolve.scan import is_posted
+from sayso.resolve.vias import Via, addressee, credited, interviewer, via_of
+
+LONGEST_EVIDENCE = 160  # characters between source and cue; beyond, the evidence is the nearer half
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An attribution with its speaker."""
+
+    attribution: Attribution
+    speaker: Speaker | None
+    via: str | None
+    evidence: Span
+    first_hand: bool
+    credits: bool  # whether the article credits anybody with it
+
+
+def say(page: Page, cast: Cast, attribution: Attribution, said: dict[str, Said]) -> Said:
+    """Find one attribution's speaker and through whom the article has it."""
+    cue = " ".join(span.of(page.text) for span in attribution.cue)
+    around = _outside_content(page, attribution)
+    told = via_of(page, attribution) if attribution.source or attribution.cue else None
+    speaker, phrase = _speaker(page, cast, attribution, around, said, told.name if told else None)
+    if (
+        told is not None
+        and speaker is not None
+        and (told.name == speaker.name or (speaker.kind == "outlet" and not told.addressed))
+    ):
+        told = None
+    via = _via(page, attribution, speaker, phrase, said, told, around)
+    if speaker is not None:
+        speaker.via = via
+        speaker.at = max(speaker.at, hull(attribution.cue, attribution.content).end)
+    own = page.own is not None and (via == page.own or (_is(speaker, page.own) and LEARNED.search(around) is not None))
+    content = attribution.content[0].of(page.text) if attribution.content else ""
+    return Said(
+        attribution=attribution,
+        speaker=speaker,
+        via=via,
+        evidence=_evidence(page, attribution, told.words if told else None),
+        first_hand=own or OURSELVES.search(around) is not None,
+        credits=not ANONYMITY.search(content) and _is_report(attribution, cue),
+    )
+
+
+def _via(
+    page: Page,
+    attribution: Attribution,
+    speaker: Speaker | None,
+    phrase: Phrase,
+    said: dict[str, Said],
+    told: Via | None,
+    around: str,
+) -> str | None:
+    """Through whom: by the sentence itself, by the speaker's words, by what came before."""
+    via = told.name if told and (told.addressed or not phrase.via) else phrase.via
+    via = via or _inherited(page, attribution, speaker, said)
+    if via is None and speaker is not None and speaker.kind == "person" and speaker.name:
+        via = interviewer(page, speaker.name)
+    if via is None and speaker is not None and speaker.kind in ("person", "unnamed") and not OURSELVES.search(around):
+        via = _credited_before(page, attribution)
+    return None if speaker is not None and speaker.kind == "outlet" and _is(speaker, via) else via
+
+
+def _is(speaker: Speaker | None, name: str | None) -> bool:
+    return speaker is not None and speaker.name is not None and speaker.name == name
+
+
+def _credited_before(page: Page, attribution: Attribution) -> str | None:
+    """The outlet that the same paragraph has just credited: "X reports that ... A witness said ..."."""
+    start = hull(attribution.source, attribution.cue, attribution.content).start
+    sentences = [s for s in page.sentences if s.paragraph == page.paragraph_at(start)]
+    for mention in reversed(page.within(sentences[0].span.start, start) if sentences else []):
+        if mention.name != page.own and (credited(page, mention) or addressee(page, mention)):
+            return mention.name
+    return None
+
+
+def _is_report(attribution: Attribution, cue: str) -> bool:
+    """Whether the cue speaks of saying, rather than of wanting, of what might be said, or of a refusal to comment."""
+    if attribution.attitude == "intention" or NO_COMMENT.search(cue) or MIGHT.search(cue):
+        return False
+    return SPEECH.search(cue) is not None
+
+
+def _outside_content(page: Page, attribution: Attribution) -> str:
+    """The words of the attribution's sentences that are not its content."""
+    extent = (
+        hull(attribution.source, attribution.cue)
+        if attribution.source or attribution.cue
+        else hull(attribution.content)
+    )
+    sentence = page.sentence_span(extent.start)
+    kept, at = [], sentence.start
+    for span in sorted(attribution.content):
+        if span.end <= sentence.start or span.start >= sentence.end:
+            continue
+        kept.append(page.text[at : max(at, span.start)])
+        at = max(at, span.end)
+    kept.append(page.text[at : max(at, sentence.end)])
+    return " ".join(kept)
+
+
+def _speaker(
+    page: Page, cast: Cast, attribution: Attribution, around: str, said: dict[str, Said], via: str | None
+) -> tuple[Speaker | None, Phrase]:
+    if attribution.source:
+        return cast.speaker_of(hull(attribution.source), post=is_posted(around), via=via)
+    nobody = Phrase("unnamed")
+    if attribution.type != "direct":
+        return None, nobody
+    before = [s for s in said.values() if s.evidence.start < attribution.content[0].start]
+    if before and before[-1].speaker is not None:
+        here = page.paragraph_at(attribution.content[0].start)
+        if here - page.paragraph_at(before[-1].evidence.start) <= 1:
+            return before[-1].speaker, nobody
+    return None, nobody
+
+
+def _inherited(page: Page, attribution: Attribution, speaker: Speaker | None, said: dict[str, Said]) -> str | None:
+    """The outlet of the attribution around this one, or of what the same speaker said shortly before."""
+    parent = said.get(attribution.parent or "")
+    if parent is not None and parent.speaker is not None and parent.speaker is not speaker:
+        return parent.speaker.name if parent.speaker.kind == "outlet" else parent.via
+    if speaker is None or speaker.via is None or speaker.kind == "outlet":
+        return None
+    start = hull(attribution.cue, attribution.content).start
+    before = [s for s in said.values() if s.speaker is speaker]
+    if not before:
+        return None
+    gap = page.paragraph_at(start) - page.paragraph_at(before[-1].evidence.start)
+    return speaker.via if gap <= 4 else None
+
+
+def _evidence(page: Page, attribution: Attribution, told: Span | None) -> Span:
+    """The source's words and the cue's, with what lies between when that is short, and "told X" when it follows."""
+    parts = [*attribution.source, *attribution.cue]
+    if not parts:
+        first = attribution.content[0]
+        return Span(first.start, min(first.end, first.start + LONGEST_EVIDENCE))
+    whole = hull(parts)
+    if told is not None and told.start >= whole.start and told.end - whole.start < LONGEST_EVIDENCE:
+        return Span(whole.start, max(told.end, whole.end))
+    together = page.sentence_at(whole.start) == page.sentence_at(whole.end - 1)
+    if (together and whole.end - whole.start <= LONGEST_EVIDENCE) or not attribution.source:
+        return whole
+    return hull(attribution.source)
