@@ -264,6 +264,7 @@ class ClaimCredit:
     statement_id: str | None
     source_id: str
     because: str
+    score: float = 1.0  # how likely it has this role
 
 
 @dataclass(frozen=True, slots=True)

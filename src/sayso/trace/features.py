@@ -162,6 +162,8 @@ def features_of(group: Group, scene: Scene) -> dict[str, float]:
         "contests,subject": contests * found["subject"],
         "subject,against": found["subject"] * found["against"],
         "subject,asserts": found["subject"] * float(stance == "asserts"),
+        "only_named": float(all(credit.rule == "mention" for credit in group.credits)),
+        "only_named,subject": found["subject"] * float(all(credit.rule == "mention" for credit in group.credits)),
         "outlet,jester": found["jester"] * float(kind == "outlet"),
         "tempered,first": found["tempered"] * found["first"],
     }

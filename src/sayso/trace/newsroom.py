@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sayso.outlets import outlets
 from sayso.records import ClaimCredit
-from sayso.trace.features import Scene, places_of
+from sayso.trace.features import Scene, places_of, stems
 from sayso.trace.linear import load_linear
 
 FIRST_HAND = 0.4  # least chance: best F1 on held-out folds of the training rumours
@@ -55,6 +55,8 @@ def primary_features(name: str, credits: Sequence[ClaimCredit], scene: Scene) ->
     words = " ".join(_sentence(each, scene) for each in own)
     before = sum(1 for start, other in order if start < min(starts) and other != name)
     known = outlets().by_name(name)
+    ids = {each.source_id for each in own}
+    rules = {each.rule for each in scene.annotated.credits if each.source_id in ids}
     by = scene.named_by.get(name, 0)
     return {
         "credited": float(bool(own)),
@@ -71,6 +73,12 @@ def primary_features(name: str, credits: Sequence[ClaimCredit], scene: Scene) ->
         "says_first": float(bool(_FIRST.search(words))),
         "reports": float(bool(_REPORTS.search(words))),
         "passes_on": float(bool(_PASSES_ON.search(words))),
+        "only_named": float(rules == {"mention"}),
+        "attributed": float("attribution" in rules or "cites" in rules),
+        "credit_line": float("credit_line" in rules),
+        "times": min(sum(each.source_id in ids for each in scene.annotated.credits), 5) / 5,
+        "subject": float(bool(stems(name) & scene.query.words)),
+        "sure": max((each.score for each in own), default=0.0),
         "agency": float(known is not None and known.kind == "agency"),
         "unknown": float(known is None),
         "named_by": by / max(1, scene.named_by.get("", 1)),

@@ -60,6 +60,7 @@ def claim_credits(groups: Sequence[Group], chances: Sequence[Chances], scene: Sc
             statement_id=credit.statement_id,
             source_id=group.source.id,
             because=f"{role} {chance[role]:.2f}, by {credit.rule}",
+            score=round(chance[role], 4),
         )
 
 
