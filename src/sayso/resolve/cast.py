@@ -13,7 +13,8 @@ from sayso.outlets import name_key
 from sayso.records import Kind, Span
 from sayso.resolve.page import Page
 from sayso.resolve.people import People
-from sayso.resolve.phrases import NATIONAL, SEQUENCE, Phrase, names_in, read_phrase
+from sayso.resolve.names import NATIONAL, SEQUENCE, Phrase, names_in
+from sayso.resolve.phrases import read_phrase
 from sayso.words import HE, IT, SHE, STARTERS, THEY, gender_of
 
 _OTHER = re.compile(

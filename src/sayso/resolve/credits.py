@@ -17,7 +17,7 @@ from sayso.resolve.cues import (
     SPEAKS_PERSON,
 )
 from sayso.resolve.page import Page
-from sayso.resolve.phrases import Phrase
+from sayso.resolve.names import Phrase
 from sayso.resolve.sayings import LONGEST_EVIDENCE, Said
 from sayso.resolve.scan import Sighting, sightings
 from sayso.resolve.vias import addressee, credited

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sayso.resolve.page import Page
-from sayso.resolve.phrases import SEQUENCE, is_person, names_in
+from sayso.resolve.names import SEQUENCE, is_person, names_in
 from sayso.words import MEN, ORGANIZATION_WORDS, ORGANIZATIONS, PERSON_NOUNS, PLACE_WORDS, TITLES, WOMEN
 
 _SPEAKING = re.compile(

@@ -12,7 +12,7 @@ from sayso.outlets import outlets
 from sayso.records import Span
 from sayso.resolve.cues import POSTED
 from sayso.resolve.page import Mention, Page
-from sayso.resolve.phrases import Phrase
+from sayso.resolve.names import Phrase
 from sayso.resolve.vias import addressee, credited
 from sayso.words import UNNAMED, gender_of
 
