@@ -57,7 +57,7 @@ def print_json_line(row: object) -> None:
 
 
 def console() -> "Console":
-    """A console for stdout: colour only on a terminal and without NO_COLOR, never wider than ``WIDTH``."""
+    """A console for stdout: styles only on a terminal and without NO_COLOR, never wider than ``WIDTH``."""
     from rich.console import Console
 
     return Console(
@@ -65,7 +65,7 @@ def console() -> "Console":
         markup=False,
         emoji=False,
         width=_screen(),
-        no_color=bool(os.environ.get("NO_COLOR")) or None,
+        color_system=None if os.environ.get("NO_COLOR") else "auto",  # not even bold
     )
 
 
