@@ -78,7 +78,8 @@ PERSON_NOUNS = _words(
     "actor actress singer rapper musician star superstar celebrity model reality_star comedian director filmmaker"
     " producer author writer novelist journalist reporter anchor presenter host broadcaster politician senator"
     " congressman governor mayor president minister premier chancellor king queen prince princess duke duchess"
-    " pope cardinal archbishop bishop abbess abbot imam rabbi cleric priest pastor reverend nun officer sergeant inspector detective sheriff judge lawyer"
+    " pope cardinal archbishop bishop abbess abbot imam rabbi cleric priest pastor reverend nun officer sergeant"
+    " inspector detective sheriff judge lawyer"
     " attorney doctor surgeon professor scientist researcher astronomer analyst economist founder co-founder ceo"
     " chairman boss chief executive manager coach player footballer swimmer golfer striker midfielder goalkeeper"
     " quarterback pitcher boxer athlete champion olympian teenager teen student man woman boy girl father mother"
@@ -104,7 +105,8 @@ TITLES = _words(
     " Archbishop Cardinal Pope Rabbi Imam Sheikh Sheik Ayatollah Mullah Prince Princess King Queen Duke Duchess"
     " Baron Baroness President Vice Senator Sen Rep Representative Congressman Congresswoman Gov Governor Mayor"
     " Minister Premier Chancellor Secretary Ambassador Judge Attorney General Gen Colonel Col Major Maj"
-    " Captain Capt Lieutenant Lt Sergeant Sgt Corporal Cpl Pvt Det Brigadier YouTuber Redditor Det Brigadier YouTuber Redditor Officer Detective Inspector Superintendent"
+    " Captain Capt Lieutenant Lt Sergeant Sgt Corporal Cpl Pvt Det Brigadier YouTuber Redditor Det Brigadier"
+    " YouTuber Redditor Officer Detective Inspector Superintendent"
     " Constable Sheriff Deputy Chief CEO CFO COO CTO Chairman Chairwoman Chair Director Executive Coach Captain"
     " Commander Admiral Adm Councillor Cllr Commissioner Spokesman Spokeswoman Spokesperson Editor Correspondent"
     " Reporter Analyst Actor Actress Singer Rapper Comedian Founder Co-founder Head Leader Boss Manager"
@@ -214,27 +216,52 @@ ORGANIZATION_WORDS = _words(
 )
 
 ORGANIZATIONS = _words(
-    "White_House Supreme_Court Scotland_Yard Downing_Street Islamic_State Boko_Haram Al_Qaeda Al-Qaeda Human_Rights_Watch"
-    " Amnesty_International Warner_Bros Time_Warner Condé_Nast Conde_Nast Best_Buy Home_Depot Burger_King General_Electric"
-    " General_Motors Goldman_Sachs Morgan_Stanley Wells_Fargo Deutsche_Telekom Deutsche_Bank JP_Morgan Red_Cross Save_the_Children"
-    " Google Apple Amazon Microsoft Facebook Twitter Comcast Samsung Sony Netflix Tesla Uber Intel Nokia HBO Disney Marvel"
-    " Warner Kickstarter Airbnb Nike Adidas Lego Ikea Starbucks McDonald's Walmart Wal-Mart Tesco Pepsi Coca-Cola Red_Bull"
-    " Real_Madrid Manchester_United Manchester_City West_Ham Arsenal Chelsea Liverpool Barcelona Bayern_Munich Scotland_Yard"
-    " Capitol_Hill Wall_Street Silicon_Valley Google_Play Apple_Watch Apple_Pay Apple_Store App_Store Star_Wars Social_Security"
+    "White_House Supreme_Court Scotland_Yard Downing_Street Islamic_State Boko_Haram Al_Qaeda Al-Qaeda"
+    " Human_Rights_Watch"
+    " Amnesty_International Warner_Bros Time_Warner Condé_Nast Conde_Nast Best_Buy Home_Depot Burger_King"
+    " General_Electric"
+    " General_Motors Goldman_Sachs Morgan_Stanley Wells_Fargo Deutsche_Telekom Deutsche_Bank JP_Morgan Red_Cross"
+    " Save_the_Children"
+    " Google Apple Amazon Microsoft Facebook Twitter Comcast Samsung Sony Netflix Tesla Uber Intel Nokia HBO Disney"
+    " Marvel"
+    " Warner Kickstarter Airbnb Nike Adidas Lego Ikea Starbucks McDonald's Walmart Wal-Mart Tesco Pepsi Coca-Cola"
+    " Red_Bull"
+    " Real_Madrid Manchester_United Manchester_City West_Ham Arsenal Chelsea Liverpool Barcelona Bayern_Munich"
+    " Scotland_Yard"
+    " Capitol_Hill Wall_Street Silicon_Valley Google_Play Apple_Watch Apple_Pay Apple_Store App_Store Star_Wars"
+    " Social_Security"
     " Secret_Service Coast_Guard Border_Patrol Old_Bailey Health_Canada Statistics_Canada Homeland_Security Met_Office"
 )
 PLACE_WORDS = _words(
-    "New North South East West San Santa Los Las Saint St Mount Lake United Hong Saudi Great Costa El Puerto Rio Sri Northern"
+    "New North South East West San Santa Los Las Saint St Mount Lake United Hong Saudi Great Costa El Puerto Rio"
+    " Sri Northern"
     " Southern Eastern Western Central Upper Lower Old Fort Port Cape Long White Black Red Green Silicon Wall Downing"
+)
+
+STATE_BODIES = _words(
+    "police government court embassy ministry university department administration council"
+)
+COMPANY_NOUNS = _words(
+    "company firm corporation retailer maker manufacturer giant carmaker airline carrier brand startup"
+)
+PERSON_TITLES = _words(
+    "Sheikh Sheik Imam Rabbi Pastor Sister Brother President Pope King Queen Prince Princess Cardinal Bishop"
+    " Archbishop Mr Mrs Ms Miss Dr Prof Professor Sir Dame Rev Father Sgt Inspector Detective Senator Sen Rep"
+    " Gov Mayor Judge Capt Lt Col Gen CEO Chancellor Minister"
 )
 
 # Capitalised only because they begin a sentence.
 STARTERS = _words(
-    "Neither Either Whether The A An One Two Three Some Several Many Most Both All Another But And As In On At For If When While However"
-    " According This That These Those Last First Any No Yet So Then Now Later Also Even Still Meanwhile Multiple Numerous"
-    " Few Other Each Every Only Local His Her Their Its Our My Your He She They It We I You Who What Which There Here Why"
-    " Where How After Before Since Because Although Though Despite During Earlier Once Until Is Was Are Were Did Does Do"
-    " Has Have Had Will Would Can Could Should May Might Must To From By With Of Not Just Speaking Asked Citing According"
+    "Neither Either Whether The A An One Two Three Some Several Many Most Both All Another But And As In On At For"
+    " If When While However"
+    " According This That These Those Last First Any No Yet So Then Now Later Also Even Still Meanwhile Multiple"
+    " Numerous"
+    " Few Other Each Every Only Local His Her Their Its Our My Your He She They It We I You Who What Which There"
+    " Here Why"
+    " Where How After Before Since Because Although Though Despite During Earlier Once Until Is Was Are Were Did"
+    " Does Do"
+    " Has Have Had Will Would Can Could Should May Might Must To From By With Of Not Just Speaking Asked Citing"
+    " According"
 )
 
 

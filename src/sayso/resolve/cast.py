@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 from sayso.outlets import name_key
 from sayso.records import Kind, Span
+from sayso.resolve.names import NATIONAL, SEQUENCE, Phrase, names_in
 from sayso.resolve.page import Page
 from sayso.resolve.people import People
-from sayso.resolve.names import NATIONAL, SEQUENCE, Phrase, names_in
 from sayso.resolve.phrases import read_phrase
-from sayso.words import HE, IT, SHE, STARTERS, THEY, gender_of
+from sayso.words import COMPANY_NOUNS, HE, IT, SHE, STARTERS, STATE_BODIES, THEY, gender_of
 
 _OTHER = re.compile(
     r"^(?:another|a second|a third|the other|other|yet another|a different|a separate)\b", re.IGNORECASE
@@ -27,13 +27,10 @@ _DETERMINER = re.compile(
 _ANTECEDENT = re.compile(r"((?:[Tt]he|[Aa]n?|[Oo]ne|[Ss]ome|[Ss]everal|[Tt]wo|[Tt]hree) [\w’' -]{2,60}?)[,(]?\s*$")
 
 
-_TELLING = frozenset("police government court embassy ministry university department administration council".split())
-_COMPANY = frozenset(
-    "company firm corporation retailer maker manufacturer giant carmaker airline carrier brand startup".split()
-)
 _NAMES = r"\b((?:[A-Z][\w&.-]+ ){0,3}[A-Z][\w&-]+) ?"
 _ORGANIZATION = (
-    r"\b((?:[A-Z][\w&-]+ (?:(?:of|for|and|the|of the) )?){0,4}(?:[A-Z]{3,6}|Society|Association|Institute|Foundation|Group|Company"
+    r"\b((?:[A-Z][\w&-]+ (?:(?:of|for|and|the|of the) )?){0,4}(?:[A-Z]{3,6}|Society|Association|Institute"
+    r"|Foundation|Group|Company"
     r"|Corporation|Inc|Club|Council|Union|Trust|University|College|Hospital|Department|Agency|Service|Federation|League))\b"
 )
 
@@ -80,9 +77,9 @@ class Cast:
                 return found, phrase
             if phrase.refers in ("pronoun", "report", "nobody"):
                 return None, phrase
-            if phrase.kind in ("person", "outlet"):
-                phrase = Phrase("unnamed", via=phrase.via, word=phrase.word)
-            elif phrase.kind == "organization" and phrase.word not in ("police", "government"):
+            if phrase.kind in ("person", "outlet") or (
+                phrase.kind == "organization" and phrase.word not in ("police", "government")
+            ):
                 phrase = Phrase("unnamed", via=phrase.via, word=phrase.word)
             else:
                 phrase = Phrase(phrase.kind, phrase.word if phrase.kind != "unnamed" else None, phrase.via)
@@ -188,11 +185,11 @@ class Cast:
             return named[0]
         if word in ("officials", "authorities"):
             return None
-        if word in _COMPANY:
+        if word in COMPANY_NOUNS:
             return self._company(span)
         if word == "government":
             return self._government(span)
-        if word in _TELLING:
+        if word in STATE_BODIES:
             return self._organization_in_text(rf"{_NAMES}(?:[’']s )?(?:{word}|{word.title()})\b", span)
         if met and self.page.paragraph_at(span.start) - self.page.paragraph_at(met[0].at - 1) <= 3:
             return met[0]
@@ -235,7 +232,7 @@ class Cast:
 
     def _organization_in_text(self, pattern: str, span: Span, *, later: bool = True) -> Speaker | None:
         """The organization of that wording named last before this place, else first after it."""
-        found = [m for m in re.finditer(pattern, self.page.text) if not m.group(1).split()[0] in STARTERS]
+        found = [m for m in re.finditer(pattern, self.page.text) if m.group(1).split()[0] not in STARTERS]
         if not found:
             return None
         before = [match for match in found if match.end() <= span.start]

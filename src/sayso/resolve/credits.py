@@ -16,8 +16,8 @@ from sayso.resolve.cues import (
     SAYS_BEFORE,
     SPEAKS_PERSON,
 )
-from sayso.resolve.page import Page
 from sayso.resolve.names import Phrase
+from sayso.resolve.page import Page
 from sayso.resolve.sayings import LONGEST_EVIDENCE, Said
 from sayso.resolve.scan import Sighting, sightings
 from sayso.resolve.vias import addressee, credited
@@ -81,7 +81,8 @@ def _relayed_by(sighting: Sighting, said: Sequence[Said]) -> str | None:
 
 
 def _people_speaking(page: Page, cast: Cast) -> list[Sighting]:
-    """People whom the reader missed: a name beside a verb of saying, or an outlet's name ("Ann Pell of the Gazette")."""
+    """People whom the reader missed: a name beside a verb of saying, or an outlet's name ("Ann Pell of the"
+    " Gazette")."""
     found = []
     for start, name in cast.people.places:
         sentence = page.sentence_span(start)

@@ -8,7 +8,8 @@ _NATION = (
     r"|London[’']s|New York[’']s|Dutch|Turkish|Egyptian|Brazilian|Danish|Norwegian|Arabic|Arab|European"
 )
 _NOUN = (
-    r"newspapers?|papers?|magazines?|tabloids?|websites?|web ?sites?|sites?|webloids?|blogs?|outlets?|channel|network|station"
+    r"newspapers?|papers?|magazines?|tabloids?|websites?|web ?sites?|sites?|webloids?|blogs?|outlets?|channel"
+    r"|network|station"
     r"|broadcaster|agency|agencies|portal|publication|show|programme|program|daily|weekly|report(?:er|ers)?|writer|editors?"
     r"|news|gossip|celebrity|tech|technology|satirical|fake|celeb|entertainment|local|online|media|radio|TV|television|trade"
     r"|wire|service|sports?|business|state|official|popular|respected|rival|fellow|film|industry|music|hoax|parody|joke"
@@ -22,7 +23,8 @@ SOFT = (
 _REPORTS = (
     r"(?:report(?:s|ed|ing)?|claim(?:s|ed|ing)?|says?|said|saying|writes?|wrote|writing|notes?|noted|reveal(?:s|ed)?"
     r"|quot(?:es?|ed|ing)|cit(?:es?|ed|ing)|publish(?:es|ed)?|print(?:s|ed)|ran|runs|broke|learned|learnt|obtained|tells|told|adds?"
-    r"|added|stat(?:es|ed)|announc(?:es|ed)|suggest(?:s|ed)?|confirm(?:s|ed)?|describ(?:es|ed)|explain(?:s|ed)|point(?:s|ed) out"
+    r"|added|stat(?:es|ed)|announc(?:es|ed)|suggest(?:s|ed)?|confirm(?:s|ed)?|describ(?:es|ed)|explain(?:s|ed)"
+    r"|point(?:s|ed) out"
     r"|post(?:s|ed)|den(?:ies|ied)|debunk(?:s|ed)|contest(?:s|ed)|refut(?:es|ed)|disput(?:es|ed)|dismiss(?:es|ed)|rubbish(?:es|ed)"
     r"|shot|updat(?:es|ed)|retract(?:s|ed)|correct(?:s|ed)|issued|apologi[sz](?:es|ed)|speculat(?:es|ed)|predict(?:s|ed)"
     r"|spoke|interview(?:s|ed)|contact(?:s|ed)|reach(?:es|ed)|found|discover(?:s|ed)|got|picked|shar(?:es|ed)|featur(?:es|ed)"
@@ -33,24 +35,31 @@ _REPORTS = (
 # after the name, which may have "'s report" or a relative clause before its verb
 AFTER = re.compile(
     r"[”\"’')]{0,2}(?:,? (?:which|who|that))?(?: \([^)]{1,30}\))?"
-    r"(?:(?:'s|’s|'|’)? (?:\w+ ){0,2}?(?:report|story|article|piece|post|account|source|sources|coverage|video|exclusive"
+    r"(?:(?:'s|’s|'|’)? (?:\w+ ){0,2}?(?:report|story|article|piece|post|account|source|sources|coverage|video"
+    r"|exclusive"
     r"|interview|correction|staff|editors?|reporters?|website|site|twitter account|scoop)s?)?"
-    r"(?:,? (?:on|in|last|this|earlier|late|yesterday|today|also|first|now|then|later|has|have|had|is|was|meanwhile|however"
+    r"(?:,? (?:on|in|last|this|earlier|late|yesterday|today|also|first|now|then|later|has|have|had|is|was|meanwhile"
+    r"|however"
     r"|who|since|recently|previously|originally|exclusively|initially|even|just|reportedly|already|quickly|been|itself|too"
     r"|[A-Z][a-z]+day|week|month|year|night|morning|January|February|March|April|May|June|July|August|September|October"
     r"|November|December|\d+|\w+ly),?){0,5} " + _REPORTS + r"\b"
 )
 POSSESSIVE_PIECE = re.compile(
-    r"[”\"]?(?:'s|’s|'|’)? (?:\w+ ){0,2}?(?:report|story|article|piece|account|sources?|coverage|exclusive|interview|scoop"
+    r"[”\"]?(?:'s|’s|'|’)? (?:\w+ ){0,2}?(?:report|story|article|piece|account|sources?|coverage|exclusive"
+    r"|interview|scoop"
     r"|blog post|headline|correspondent|reporter)s?\b"
 )
 # before the name
 ACCORDING = re.compile(
-    r"\b(?:according to|per|via|courtesy of|thanks to|h/t:?|hat tip(?: to)?:?|contacted|emailed|e-mailed|tipped off|source:|sources:|credit(?:ed)? to|from a report"
-    r"|(?:first |originally |widely |also |was |as |were )?(?:reported|published|broken|revealed|quoted|cited|printed|posted|aired"
-    r"|obtained|noted|spotted|noticed|discovered|uncovered|picked up|carried|run|shared|seen|covered|pointed out|featured|written"
+    r"\b(?:according to|per|via|courtesy of|thanks to|h/t:?|hat tip(?: to)?:?|contacted|emailed|e-mailed|tipped off"
+    r"|source:|sources:|credit(?:ed)? to|from a report"
+    r"|(?:first |originally |widely |also |was |as |were )?(?:reported|published|broken|revealed|quoted|cited"
+    r"|printed|posted|aired"
+    r"|obtained|noted|spotted|noticed|discovered|uncovered|picked up|carried|run|shared|seen|covered|pointed out"
+    r"|featured|written"
     r"|debunked|confirmed|conducted|claimed|put out|circulated|relayed|described|mentioned|contested|appear(?:ed|s))"
-    r"(?: (?:(?:on |late |early )?\w+day|today|yesterday|earlier|first|exclusively|online|last \w+|this \w+))* (?:by|in|on|at)"
+    r"(?: (?:(?:on |late |early )?\w+day|today|yesterday|earlier|first|exclusively|online|last \w+"
+    r"|this \w+))* (?:by|in|on|at)"
     r"|(?:report|story|article|piece|post|item|interview|exclusive|account|headline|reporting|coverage|information|scoop|claims?|review"
     r"|reports|stories|articles|study|tweet|video|statement)s?(?:,?"
     r" (?:published|posted|printed|first|released|issued|that|appearing|appeared|earlier|today|this week|\w+day)){0,3}"
@@ -60,7 +69,8 @@ ACCORDING = re.compile(
     re.IGNORECASE,
 )
 _ADDRESSED = (
-    r"told|tells|tell|telling|informed|(?:spoke|speaking|speaks|spoken|talked|talking|talks|chatted|chatting)(?: \w+ly)? (?:to|with)"
+    r"told|tells|tell|telling|informed|(?:spoke|speaking|speaks|spoken|talked|talking|talks|chatted"
+    r"|chatting)(?: \w+ly)? (?:to|with)"
     r"|(?:interview|interviews|interviewed|statement|statements|email|e-mail|emails|comment|comments|conversation|quote|letter|note"
     r"|message|remarks|call|source|sources|spokes\w+|appearance|appeared|appearing|sit-down)(?:,? \w+){0,3}?"
     r" (?:to|with|by|on|for|from)"
@@ -69,8 +79,10 @@ _ADDRESSED = (
 )
 ADDRESSEE = re.compile(rf"\b(?:{_ADDRESSED}) {SOFT}$", re.IGNORECASE)
 OURSELVES = re.compile(
-    r"\b(?:told|tells|telling|informed|spoke to|spoke with|speaking to|speaking with|confirmed to|confirms to|interview with"
-    r"|statement to|sent|sent to|responded to|assures|assured|informs) (?:us\b|me\b|our\b|this (?:newspaper|reporter|website|site)\b)"
+    r"\b(?:told|tells|telling|informed|spoke to|spoke with|speaking to|speaking with|confirmed to|confirms to"
+    r"|interview with"
+    r"|statement to|sent|sent to|responded to|assures|assured|informs) (?:us\b|me\b|our\b|this (?:newspaper"
+    r"|reporter|website|site)\b)"
 )
 LEARNED = re.compile(
     r"\b(?:has|have|had) (?:exclusively |also |just )?(?:learned|learnt|confirmed|obtained|been told)\b"
@@ -80,24 +92,31 @@ NO_COMMENT = re.compile(
     r"|reached|available|answer\w*)\b|\bno comment\b|\b(?:could|can) not be reached\b",
     re.IGNORECASE,
 )
-ANONYMITY = re.compile(r"^\W*(?:not to be|to remain anonymous|for anonymity|that (?:he|she|they|his|her|their|we) (?:\w+ )?not\b"
-                       r"|anonymity|on condition|to speak anonymously|not be (?:named|identified))", re.IGNORECASE)  # fmt: skip
+ANONYMITY = re.compile(
+    r"^\W*(?:not to be|to remain anonymous|for anonymity|that (?:he|she|they|his|her|their|we) (?:\w+ )?not\b"
+    r"|anonymity|on condition|to speak anonymously|not be (?:named|identified))",
+    re.IGNORECASE,
+)
 SPEECH = re.compile(
     r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|according|report\w*|claim\w*|stat(?:e|es|ed|ing)\b|announc\w*|add(?:s|ed|ing)?"
     r"|confirm\w*|explain\w*|reveal\w*|wr(?:ite|ites|ote|iting|itten)|tweet\w*|post(?:s|ed|ing)?|den(?:y|ies|ied|ying)|admit\w*"
     r"|insist\w*|not(?:e|es|ed|ing)\b|suggest\w*|quot(?:e|es|ed|ing)|cit(?:e|es|ed|ing)|argu(?:e|es|ed)|warn\w*|repl(?:y|ies|ied)"
-    r"|respond\w*|describ\w*|declar\w*|alleg\w*|assert\w*|speculat\w*|estimat\w*|indicat\w*|point(?:s|ed|ing)? out|call(?:s|ed)"
+    r"|respond\w*|describ\w*|declar\w*|alleg\w*|assert\w*|speculat\w*|estimat\w*|indicat\w*|point(?:s|ed|ing)? out"
+    r"|call(?:s|ed)"
     r"|show(?:s|ed|n)?|read(?:s)?\b|learn\w*|comment\w*|debunk\w*|dismiss\w*|refut\w*|disput\w*|contest\w*|rubbish\w*|reject\w*"
     r"|brag\w*|boast\w*|vouch\w*|testif\w*|told|joke\w*|recall\w*|conced\w*|acknowledg\w*|emphasi\w*|predict\w*|caution\w*|complain\w*"
-    r"|ask(?:s|ed|ing)?|questio\w+|doubt\w*|clarif\w*|publish\w*|shot down|hint\w*|slam\w*|blast\w*|credit\w*|rumou?r\w*|updat\w*"
+    r"|ask(?:s|ed|ing)?|questio\w+|doubt\w*|clarif\w*|publish\w*|shot down|hint\w*|slam\w*|blast\w*|credit\w*"
+    r"|rumou?r\w*|updat\w*"
     r"|mention\w*|defend\w*|apologi\w*|correct\w*|document\w*|found|discover\w*|believ\w*|think\w*|thought|expect\w*|conclud\w*"
     r"|observ\w*|spot(?:s|ted)|notic\w*|express\w*|share[sd]?|issue[sd]?|gave|offer\w*|maintain\w*|detail\w*|uncover\w*"
     r"|broke|leak\w*|reckon\w*|theor\w*|hypothe\w*|list(?:s|ed)|saw|heard|hear|appeal\w*|urg\w*|promis\w*|agree\w*)\b|^\W*:\W*$|^$",
     re.IGNORECASE,
 )
 POSTED = re.compile(
-    r"\b(?:(?:re)?tweet(?:ed|s|ing)?\b|(?:on|to|via|using|through|over) (?:(?:his|her|their|its|the|a|own|official|personal"
-    r"|verified|[A-Z]\w+[’']s) ){0,3}(?:Twitter|Facebook|Instagram|Tumblr|YouTube|Snapchat|Weibo|MySpace|Reddit|imgur|Vine|LinkedIn"
+    r"\b(?:(?:re)?tweet(?:ed|s|ing)?\b|(?:on|to|via|using|through|over) (?:(?:his|her|their|its|the|a|own|official"
+    r"|personal"
+    r"|verified|[A-Z]\w+[’']s) ){0,3}(?:Twitter|Facebook|Instagram|Tumblr|YouTube|Snapchat|Weibo|MySpace|Reddit"
+    r"|imgur|Vine|LinkedIn"
     r"|Google\+|social media|blog)|(?:Facebook|Instagram|Twitter|Tumblr|YouTube|blog) (?:post|page|account|feed|message"
     r"|status|update|video|profile|caption)|used (?:Twitter|Facebook|Instagram))",
 )
@@ -116,8 +135,10 @@ PERSON_SPEAKS = re.compile(
     + r"|(?:is|was) (?:\w+ )?(?:quoted|cited|reported|said to have)|(?:quoted|cited) (?:by|in)|the source\b)\b"
 )
 SPEAKS_PERSON = re.compile(
-    r"\b(?:according to|said|says|quot(?:es|ed|ing)|cit(?:es|ed|ing)|(?:confirmed|written|reported|claimed|made|posted|published)"
-    r" (?:to [^.;,]{3,40} )?by|statement (?:from|by)|quote (?:from|by)|interview with|courtesy of|thanks to|notes|explains|adds|writes"
+    r"\b(?:according to|said|says|quot(?:es|ed|ing)|cit(?:es|ed|ing)|(?:confirmed|written|reported|claimed|made"
+    r"|posted|published)"
+    r" (?:to [^.;,]{3,40} )?by|statement (?:from|by)|quote (?:from|by)|interview with|courtesy of|thanks to|notes"
+    r"|explains|adds|writes"
     r"|theory (?:from|by|of)|work of|claims? (?:from|by|of)|post (?:from|by)|spoke (?:with|to)|speaks (?:with|to)) "
     r"(?:(?!(?:that|of|on|about|to|in|with|when|as|if|how|why|than|and) )[\w’'-]+ ){0,5}$"
 )

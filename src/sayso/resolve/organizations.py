@@ -21,7 +21,8 @@ _BODIES = frozenset({"government", "police", "administration", "ministry", "emba
 
 
 def spoken_for(page: Page, clause: str, names: list[str], people: Mapping[str, str]) -> Phrase | None:
-    """ "a spokeswoman for X", "X's publicist": X speaks; "X spokesman Ann Pell": Ann Pell does, and the answer is None."""
+    """ "a spokeswoman for X", "X's publicist": X speaks; "X spokesman Ann Pell": Ann Pell does, and the answer is"
+    " None."""
     spokes = _SPOKES.search(clause)
     if spokes is None and _OWNER.search(clause) is None:
         return None

@@ -56,7 +56,22 @@ _CREDIT_WORD = re.compile(
 _LONG_NAME = re.compile(rf"{_CAPITAL}(?: (?:(?:of|for) (?:the )?)?{_CAPITAL}){{1,4}}")
 _SMALL = re.compile(r"(?<![\w'’-])[a-z][a-z-]+")
 _TOO_COMMON = frozenset(
-    "News Post Times International Group State House Press Media Team Company Center Centre Park".split()
+    [
+        "News",
+        "Post",
+        "Times",
+        "International",
+        "Group",
+        "State",
+        "House",
+        "Press",
+        "Media",
+        "Team",
+        "Company",
+        "Center",
+        "Centre",
+        "Park",
+    ]
 )
 _NOMINAL = re.compile(
     r"\b[Tt]he (?:(?:[A-Z]\w+|celebrity|gossip|news|entertainment|online|tech|weekly|glossy|satirical|same) ){0,2}"

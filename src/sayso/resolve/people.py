@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sayso.resolve.page import Page
 from sayso.resolve.names import SEQUENCE, is_person, names_in
-from sayso.words import MEN, ORGANIZATION_WORDS, ORGANIZATIONS, PERSON_NOUNS, PLACE_WORDS, TITLES, WOMEN
+from sayso.resolve.page import Page
+from sayso.words import MEN, ORGANIZATION_WORDS, ORGANIZATIONS, PERSON_NOUNS, PERSON_TITLES, PLACE_WORDS, TITLES, WOMEN
 
 _SPEAKING = re.compile(
     r"(?:^|(?<=\n)|(?<=[a-z.!?,;:”\"’] ))(?:(?:Mr|Mrs|Ms|Dr)\.? )?([A-Z][\w’'-]+) (?:has |had |also |then )?"
@@ -17,14 +17,11 @@ _SAID = re.compile(
     r"(?:said|says|added|adds|explained|replied|wrote) (?:(?:Mr|Mrs|Ms|Dr)\.? )?([A-Z][\w’'-]+)(?=[.,\n])"
 )
 _AGED = re.compile(r",? (?:\d{1,3}\b(?! (?:percent|per cent|million))|\(@?\w+\)|who (?:is|was|has|had|lives))")
-_PERSON_TITLES = frozenset(
-    "Sheikh|Sheik|Imam|Rabbi|Pastor|Sister|Brother|President|Pope|King|Queen|Prince|Princess|Cardinal|Bishop|Archbishop|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Rev|Father|Sgt|Inspector|Detective|Senator|Sen|Rep|Gov|Mayor|Judge|Capt|Lt"
-    "|Col|Gen|CEO|Chancellor|Minister".split("|")
-)
 
 
 _NAMED = re.compile(
-    r"\b(?:named|identified (?:only |simply )?as|known (?:only )?as|aged?) [\"“'‘]?([A-Z][a-z]+)(?=[\"”'’,. ])(?! [A-Z])"
+    r"\b(?:named|identified (?:only |simply )?as|known (?:only )?as"
+    r"|aged?) [\"“'‘]?([A-Z][a-z]+)(?=[\"”'’,. ])(?! [A-Z])"
 )
 
 
@@ -78,7 +75,7 @@ def _add_forms(full: dict[str, str], name: str) -> None:
 
 def _titled(text: str, start: int, sequence: str, name: str) -> bool:
     before = sequence[: sequence.find(name)].split() or text[max(start - 20, 0) : start].split()
-    return bool(before) and before[-1].rstrip(".") in _PERSON_TITLES
+    return bool(before) and before[-1].rstrip(".") in PERSON_TITLES
 
 
 def _looks_like_person(text: str, start: int, sequence: str, name: str, alone: frozenset[str]) -> bool:

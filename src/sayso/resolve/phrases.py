@@ -31,14 +31,18 @@ from sayso.words import (
 
 _HANDLE = re.compile(r"@\w+")
 _ACCOUNT = re.compile(
-    r"\b(?:Reddit|Twitter|YouTube|Facebook|Instagram|Imgur|imgur|forum|Tumblr|Weibo|reddit)(?:'s)? (?:user|account|member|poster)"
+    r"\b(?:Reddit|Twitter|YouTube|Facebook|Instagram|Imgur|imgur|forum|Tumblr|Weibo|reddit)(?:'s)? (?:user|account"
+    r"|member|poster)"
     r"(?: (?:named|called|by the name of))?,? [\"“'‘]?(@?[\w.-]{3,}(?: [A-Z][\w.]*){0,3})[\"”'’]?"
 )
 _OFFICE = re.compile(
-    r"\s*(?:an?|the|its|senior|executive|vice|president|director|chief|head|CEO|spokes\w+|manager|co-founder|founder|chair\w*) "
+    r"\s*(?:an?|the|its|senior|executive|vice|president|director|chief|head|CEO|spokes\w+|manager|co-founder"
+    r"|founder|chair\w*) "
 )
-_NOBODY = frozenset("anyone anybody nobody something nothing everyone everybody it’s it's there".split())
-_ITS_SOURCES = frozenset("source sources insider insiders user users reader readers".split())
+_NOBODY = frozenset(
+    ["anyone", "anybody", "nobody", "something", "nothing", "everyone", "everybody", "it’s", "it's", "there"]
+)
+_ITS_SOURCES = frozenset(["source", "sources", "insider", "insiders", "user", "users", "reader", "readers"])
 _ITS_PEOPLE = re.compile(
     r" (?:[a-z][\w-]+ ){0,3}?(?:employee|staffer|staff member|insider|worker|executive|user|fan|viewer)s?\b"
 )
@@ -98,7 +102,8 @@ def _with_outlet(
 def _of_an_outlet(
     text: str, outlet: str, before: str, after: str, rest: list[str], people: Mapping[str, str]
 ) -> Phrase | None:
-    """ "Variety's Ann Pell", "the Gazette's sources", "a source to X", "a Gazette spokesman"; None: the outlet itself."""
+    """ "Variety's Ann Pell", "the Gazette's sources", "a source to X", "a Gazette spokesman"; None: the outlet"
+    " itself."""
     names = [name for name in names_in(after.split(",")[0]) if is_person(name, people)]
     names = names or [name for name in names_in(before) if is_person(name, people)]
     names = [name for name in names if not re.search(rf"{re.escape(name)}(?:'s|’s|['’]) [a-z]", text)]

@@ -8,7 +8,8 @@ Polarity = Literal["says", "denies", "doubts", "asks"]
 _DENIES = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|dismiss\w*|refut\w+|rebut\w*|reject\w*|rubbish\w*|debunk\w*|contest(?:s|ed|ing)?|disput\w+"
     r"|contradict\w*|shot down|shoots? down|shooting down|slammed|slams|laughed off|poured cold water|pours cold water"
-    r"|disprov\w+|discredit\w*|quash\w*|scotch(?:ed|es)|retract\w*|call(?:s|ed|ing)? (?:it |the \w+ )?(?:a )?(?:hoax|false|fake))\b",
+    r"|disprov\w+|discredit\w*|quash\w*|scotch(?:ed|es)|retract\w*|call(?:s|ed|ing)? (?:it "
+    r"|the \w+ )?(?:a )?(?:hoax|false|fake))\b",
     re.IGNORECASE,
 )
 _NOT_DENIED = re.compile(
@@ -22,7 +23,8 @@ _DOUBTS = re.compile(
 _ASKS = re.compile(r"\b(?:ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|inquir\w+|enquir\w+|quer(?:y|ied))\b", re.IGNORECASE)
 _ASKS_FOR = re.compile(r"^\W*(?:for\b|to\b|not to\b|that\b)", re.IGNORECASE)
 _CONTENT_DENIES = re.compile(
-    r"(?:\bno truth\b|\bnot an ounce of truth\b|\bnot a shred\b|\b(?:is|was|are|were|’s|'s|as) (?:\w+ly )?(?:not true|untrue"
+    r"(?:\bno truth\b|\bnot an ounce of truth\b|\bnot a shred\b|\b(?:is|was|are|were|’s|'s"
+    r"|as) (?:\w+ly )?(?:not true|untrue"
     r"|(?:a |an )?(?:\w+ ){0,2}(?:hoax|fake|fabricat\w+|rubbish|nonsense|lie|lies|prank)|false|bogus|baseless|unfounded"
     r"|inaccurate|incorrect|ridiculous|absurd)\b|\b(?:totally|completely|entirely|absolutely|100%|100 percent)"
     r" (?:untrue|false|fabricated|made up|fake|not true|incorrect)\b|\bmade[- ]up\b|\bnothing to (?:it|the)\b"

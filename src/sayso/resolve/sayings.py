@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from sayso.records import Attribution, Span
 from sayso.resolve.cast import Cast, Speaker
 from sayso.resolve.cues import ANONYMITY, LEARNED, MIGHT, NO_COMMENT, OURSELVES, SPEECH
+from sayso.resolve.names import Phrase
 from sayso.resolve.nesting import hull
 from sayso.resolve.page import Page
-from sayso.resolve.names import Phrase
 from sayso.resolve.scan import is_posted
 from sayso.resolve.vias import Via, addressee, credited, interviewer, via_of
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from sayso.outlets import outlets
 from sayso.records import Span
 from sayso.resolve.cues import POSTED
-from sayso.resolve.page import Mention, Page
 from sayso.resolve.names import Phrase
+from sayso.resolve.page import Mention, Page
 from sayso.resolve.vias import addressee, credited
-from sayso.words import UNNAMED, gender_of
+from sayso.words import gender_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,58 +28,99 @@ class Sighting:
 
 
 _DATELINE = re.compile(
-    r"(?:^|\n)[ \t]*(?:[A-ZÀ-Þ][\w À-Þ.,/'’-]{1,50}?)?[ \t]*\(((?:Reuters|AP|AFP|UPI|PA|Xinhua|Bloomberg|CNN|dpa|TASS|IANS|PTI|ANI"
-    r"|Kyodo|Yonhap|EFE|ANSA|CP|AAP|Thomson Reuters(?: Foundation)?|The Canadian Press|Associated Press|WENN|Anadolu Agency))\)"
+    r"(?:^|\n)[ \t]*(?:[A-ZÀ-Þ][\w À-Þ.,/'’-]{1,50}?)?[ \t]*\(((?:Reuters|AP|AFP|UPI|PA|Xinhua|Bloomberg|CNN|dpa"
+    r"|TASS|IANS|PTI|ANI"
+    r"|Kyodo|Yonhap|EFE|ANSA|CP|AAP|Thomson Reuters(?: Foundation)?|The Canadian Press|Associated Press|WENN"
+    r"|Anadolu Agency))\)"
     r"[ \t]*[-–—:]*"
 )
 _HANDLE = re.compile(r" \((@\w{2,15})\)")
 _BEFORE_HANDLE = re.compile(r"(?:^|[\s—–-])((?:[^\s()@—–]+ ){0,4}[^\s()@—–]+)$")
 _ADDRESS = re.compile(r"\b(?:[Ff]ollow|Tweet|Contact|Email|Twitter)\b")
 _ACCOUNT = re.compile(
-    r"\b(?:[Rr]eddit|Twitter|YouTube|Youtube|Facebook|Instagram|[Ii]mgur|forum|Tumblr|Weibo|Vine)(?:'s|’s)? (?:user|account|member|poster|star)"
-    r"s?(?:,? (?:named|called|with the (?:handle|name|username)|by the name of|who goes by))?,? [\"“'‘]?(@?[\w.-]{3,}(?: [A-Z][\w.]*){0,2})"
-    r"|\b(?:[Rr]edditor|YouTuber|Youtuber|Vlogger|(?:tweet|post|video|photo|picture|image|clip) (?:by|from)|handle|username|user name) [\"“'‘]?"
+    r"\b(?:[Rr]eddit|Twitter|YouTube|Youtube|Facebook|Instagram|[Ii]mgur|forum|Tumblr|Weibo|Vine)(?:'s|’s)? (?:user"
+    r"|account|member|poster|star)"
+    r"s?(?:,? (?:named|called|with the (?:handle|name|username)|by the name of"
+    r"|who goes by))?,? [\"“'‘]?(@?[\w.-]{3,}(?: [A-Z][\w.]*){0,2})"
+    r"|\b(?:[Rr]edditor|YouTuber|Youtuber|Vlogger|(?:tweet|post|video|photo|picture|image|clip) (?:by|from)|handle"
+    r"|username|user name) [\"“'‘]?"
     r"(@\w+|[A-Z][\w-]+(?: [A-Z][\w.]*){0,2}|\w+_\w*)"
 )
 _PAGE = re.compile(
-    r"\b(?:Facebook|memorial|tribute|mock|fan)(?: \w+){0,2} page(?: (?:reportedly )?(?:called|named|titled|entitled),? [\"“'‘]?"
+    r"\b(?:Facebook|memorial|tribute|mock|fan)(?: \w+){0,2} page(?: (?:reportedly )?(?:called|named|titled"
+    r"|entitled),? [\"“'‘]?"
     r"((?:[A-Z][\w.]*[ ]?){1,5}\w))?"
 )
 _NO_ACCOUNT = frozenset(
-    "who that and with which has was have had are were for from the said says name posted named commented wrote under page".split()
+    [
+        "who",
+        "that",
+        "and",
+        "with",
+        "which",
+        "has",
+        "was",
+        "have",
+        "had",
+        "are",
+        "were",
+        "for",
+        "from",
+        "the",
+        "said",
+        "says",
+        "name",
+        "posted",
+        "named",
+        "commented",
+        "wrote",
+        "under",
+        "page",
+    ]
 )
 _HANDLE_SAYS = re.compile(
     r"(?<![\w(])(@\w{2,15})(?=:? (?:tweet|wrot|writ|post|said|says|repl|ask|claim|warn|joke)\w*|:)"
 )
 _CITING = re.compile(
-    r"\b(?:citing|quoting|cites|cited|quoted|quotes|based on information from|attribut(?:ed|es|ing)(?: \w+)? to|credits?"
+    r"\b(?:citing|quoting|cites|cited|quoted|quotes|based on information from|attribut(?:ed|es|ing)(?: \w+)? to"
+    r"|credits?"
     r"|credited(?: \w+){0,4} to|word from|information from|according to|courtesy of|claims? (?:from|by))"
-    r" ((?:(?:the|a|an|one|two|three|four|five|six|several|multiple|unnamed|anonymous|some|its|their|his|her|other|[“\"‘]|[\w’'-]+)"
-    r" ){0,4}?[“\"‘]?(?:sources?|insiders?|people|persons?|officials?|employees?|staffers?|witness(?:es)?|residents|experts|analysts"
-    r"|executives|informants?|friends?|users|tipsters?|whistleblowers?)\b[”\"’]?(?: (?:familiar|close|with|within|inside|at|in|briefed"
+    r" ((?:(?:the|a|an|one|two|three|four|five|six|several|multiple|unnamed|anonymous|some|its|their|his|her|other"
+    r"|[“\"‘]|[\w’'-]+)"
+    r" ){0,4}?[“\"‘]?(?:sources?|insiders?|people|persons?|officials?|employees?|staffers?|witness(?:es)?|residents"
+    r"|experts|analysts"
+    r"|executives|informants?|friends?|users|tipsters?|whistleblowers?)\b[”\"’]?(?: (?:familiar|close|with|within"
+    r"|inside|at|in|briefed"
     r"|who)\b[^,.;\n]{0,60})?)",
     re.IGNORECASE,
 )
 _VIDEO = re.compile(
-    r"\b(?:(?:[Aa]n?|[Tt]he|[Tt]his|[Oo]ne|[Ss]everal|[Vv]iral|[Oo]nline)(?: [\w-]+){0,3}? (?:videos?|clips?|footage|photos?|photographs?|pictures?"
+    r"\b(?:(?:[Aa]n?|[Tt]he|[Tt]his|[Oo]ne|[Ss]everal|[Vv]iral|[Oo]nline)(?: [\w-]+){0,3}? (?:videos?|clips?"
+    r"|footage|photos?|photographs?|pictures?"
     r"|images?|screenshots?|tweet|post|posting|hashtag)|Footage|Videos?|Photos|Images|Pictures|Clips|Screenshots)"
     r"(?: (?:that|which|of|has|have|was|were|is|are|been|also|then|first|now|[\w-]+)){0,8}?"
     r" (?:posted|uploaded|shared|circulat\w+|surfaced|emerged|appeared|show(?:s|ed|ing)?|purport\w*|claim(?:s|ed|ing)"
-    r"|gone viral|went viral|go(?:es|ing) viral|(?:made|makes?|making) (?:the|its|their) rounds|spread\w*|published|took social|is (?:a )?(?:hoax|fake)|appears? to be|making its way)\b"
+    r"|gone viral|went viral|go(?:es|ing) viral|(?:made|makes?|making) (?:the|its|their) rounds|spread\w*|published"
+    r"|took social|is (?:a )?(?:hoax|fake)|appears? to be|making its way)\b"
 )
 _BROADCAST = re.compile(r"\b(?:polled|surveyed|compiled|tracked|rated|owned|acquired|bought) by (?:the |The )?$")
 _ANONYMOUS_PRESS = re.compile(
-    r"\b(?:(?:multiple|several|some|various|many|local|other|numerous|unconfirmed|unverified|a number of|dozens of|earlier|early|recent"
-    r"|media|news|press|previous|initial|few|[A-Z]\w+(?:an|ish|ese|ian|ench|i)) )+(?:reports?|media|news(?: sites| outlets| organi[sz]ations)"
-    r"|outlets|newspapers|websites|sites|blogs|publications|media outlets|press)\b(?= (?:\w+ )?(?:report|claim|say|said|suggest|stat|have"
+    r"\b(?:(?:multiple|several|some|various|many|local|other|numerous|unconfirmed|unverified|a number of|dozens of"
+    r"|earlier|early|recent"
+    r"|media|news|press|previous|initial|few|[A-Z]\w+(?:an|ish|ese|ian|ench|i)) )+(?:reports?|media|news(?: sites"
+    r"| outlets| organi[sz]ations)"
+    r"|outlets|newspapers|websites|sites|blogs|publications|media outlets|press)\b(?= (?:\w+ )?(?:report|claim|say"
+    r"|said|suggest|stat|have"
     r"|had|has|were|are|quot|pick|spread|indicat|carri|began|start|emerg|surfac)\w*)"
     r"|(?<=[Aa]ccording to )(?:\w+ ){0,3}(?:reports?|media|press|newspapers|websites|outlets)\b"
 )
 _SOMEBODY = re.compile(
-    r"\b((?:[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]everal|[Mm]ultiple|[Ss]ome|[Aa]nother|[Mm]any|[Tt]he) (?:[a-z][\w’'-]+ ){0,3}?"
+    r"\b((?:[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]everal|[Mm]ultiple|[Ss]ome|[Aa]nother|[Mm]any"
+    r"|[Tt]he) (?:[a-z][\w’'-]+ ){0,3}?"
     r"(?:source|insider|person|people|official|witness|resident|expert|employee|staffer|spokesperson|informant|friend|user|tipster"
     r"|whistleblower|executive|analyst|guest|customer|viewer|owner|scientist|doctor|member)(?:s|es)?"
-    r"(?: (?:familiar|close|with|within|inside|at|in|from|briefed|who|on|near)\b[^,.;\n]{3,60}?)?|[Ss]ources(?: (?:close|familiar|within"
+    r"(?: (?:familiar|close|with|within|inside|at|in|from|briefed|who|on|near)\b[^,.;\n]{3,60}?)?"
+    r"|[Ss]ources(?: (?:close|familiar|within"
     r"|inside|at)\b[^,.;\n]{3,60}?)?|[Ww]itnesses|[Ii]nsiders|[Rr]esidents|[Oo]fficials|[Ee]xperts|[Ll]ocals)"
     r",? (?:(?:has|have|had|also|even|later|then|now|\w+ly|who spoke[^,]{0,60},|who asked[^,]{0,60},) ){0,2}"
     r"(?:said|says|say|told|tells|tell|claim(?:s|ed)?|confirm(?:s|ed)?|reveal(?:s|ed)?|report(?:s|ed)|explain(?:s|ed)|add(?:s|ed)"

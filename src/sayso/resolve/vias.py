@@ -8,7 +8,10 @@ from sayso.resolve.cues import ACCORDING, ADDRESSEE, AFTER, POSSESSIVE_PIECE
 from sayso.resolve.nesting import hull
 from sayso.resolve.page import Mention, Page
 
-_SPOKE_WITH = r"(?:(?:'s|’s)? (?:\w+ ){0,3}?)?(?:spoke (?:to|with)|talked (?:to|with)|interviewed|contacted|caught up with|quot(?:es|ed)|cit(?:es|ed))"
+_SPOKE_WITH = (
+    r"(?:(?:'s|’s)? (?:\w+ ){0,3}?)?"
+    r"(?:spoke (?:to|with)|talked (?:to|with)|interviewed|contacted|caught up with|quot(?:es|ed)|cit(?:es|ed))"
+)
 _BREAK = re.compile(r"(?:;|,? (?:but|while|although|though|whereas|however|meanwhile))\b", re.IGNORECASE)
 
 
