@@ -6,6 +6,7 @@ What the documents promise is so: the glossary is of the records, the command li
 
 import ast
 import inspect
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ import pytest
 
 from sayso import __version__, records
 from sayso.cli.commands import sayso as group
+from sayso.config import Config, load_config
+from sayso.export.trace_json import SCHEMA
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -94,6 +97,23 @@ def test_files_and_commands_that_pages_name_exist(page: Path) -> None:
         assert name in group.commands, f"{page.name} shows sayso {name}, which is no command"
     for module in re.findall(r"python -m bench\.(\w+)", text):
         assert (ROOT / f"bench/{module}.py").exists(), f"{page.name} names bench.{module}, which is not there"
+
+
+def blocks(page: str, language: str) -> list[str]:
+    """The fenced blocks of a page in one language."""
+    text = (DOCS / page).read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+
+
+def test_settings_that_the_formats_show_are_the_defaults(tmp_path: Path) -> None:
+    (shown,) = blocks("formats.md", "toml")
+    (tmp_path / "sayso.toml").write_text(shown, encoding="utf-8")
+    assert load_config(tmp_path / "sayso.toml") == Config()
+
+
+def test_the_documents_that_the_formats_show_are_json() -> None:
+    documents = [json.loads(block) for block in blocks("formats.md", "json")]
+    assert documents[-1]["schema"] == SCHEMA
 
 
 def test_the_version_is_in_the_changelog() -> None:
