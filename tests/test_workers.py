@@ -63,7 +63,7 @@ def test_trouble_stays_with_the_article_that_makes_it() -> None:
 
 def test_a_reader_that_loses_articles_is_not_believed() -> None:
     assert set(results(["a", "b"], reader="open_forgetful").values()) == {
-        "the reader gave back other articles than it was given"
+        "ValueError: the reader gave back other articles than it was given"
     }
 
 

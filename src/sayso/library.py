@@ -10,18 +10,19 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from sayso import __version__, ledger, reading, workers
 from sayso.config import Config, load_config
 from sayso.errors import NotFound
 from sayso.ids import content_id
 from sayso.ledger.answers import (
+    AddReport,
     ClaimRow,
+    RunReport,
     Shown,
     Status,
     StoryRow,
@@ -36,8 +37,23 @@ from sayso.records import (
     Trace,
 )
 
+if TYPE_CHECKING:
+    from sayso import pipeline
+
 read = reading.read
 ReadArticle = reading.ReadArticle
+
+__all__ = [
+    "AddReport",
+    "ClaimRow",
+    "Ledger",
+    "ReadArticle",
+    "RunReport",
+    "Shown",
+    "Status",
+    "StoryRow",
+    "read",
+]
 
 Stage = Literal["add", "read", "compare"]
 Progress = Callable[[Stage, int, int | None], None]  # stage, done so far, total or None where it is not known
@@ -45,48 +61,12 @@ Progress = Callable[[Stage, int, int | None], None]  # stage, done so far, total
 _CLAIM_ID = re.compile(r"(clm_)?[0-9a-f]{4,32}")
 _ADD_BATCH = 64  # articles stored in one transaction
 _ADD_BATCH_CHARACTERS = 4_000_000
+_WORTH_SPREADING = 200  # articles read: below that one process is done before others have started
+_A_STORY = 3600.0  # seconds in which a process has to have traced a story
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class AddReport:
-    """What became of each thing found in the inputs: ``found`` is the sum of the others."""
-
-    found: int = 0
-    added: int = 0
-    again: int = 0  # the same article at the same address: kept as another input of it
-    versions: int = 0  # another text at an address already known
-    not_articles: int = 0  # consent walls, index pages, no text
-    too_short: int = 0  # too short, stubs
-    unreadable: int = 0
-    reasons: tuple[tuple[str, int], ...] = ()  # how many problems of each reason
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def balances(self) -> bool:
-        """Whether nothing was lost on the way."""
-        rest = self.again + self.versions + self.not_articles + self.too_short + self.unreadable
-        return self.found == self.added + rest
-
-
-@dataclass(frozen=True, slots=True)
-class RunReport:
-    """What one run did; the totals are those of the ledger after it."""
-
-    to_read: int  # articles that were waiting when it began
-    read: int
-    failed: int
-    already_read: int  # by earlier runs
-    compared: int
-    failures: tuple[Failure, ...]
-    statements: int
-    sources: int
-    stories: int
-    claims: int
-    seconds: float
 
 
 class Ledger:
@@ -187,7 +167,9 @@ class Ledger:
             with file.reading() as looked:
                 waiting = ledger.count_unread(looked, retry_failed=retry_failed)
             read, failures = self._read_new(file, run, waiting, tell, retry_failed=retry_failed)
-            compared = pipeline.compare(file, run, self.config, lambda done, total: tell("compare", done, total))
+            compared = pipeline.compare(
+                file, run, self.config, lambda done, total: tell("compare", done, total), spread=self._spread(read)
+            )
         after = self.status()
         return RunReport(
             to_read=waiting,
@@ -218,6 +200,26 @@ class Ledger:
             failures += failed
             tell("read", read + len(failures), waiting)
         return read, failures
+
+    def _spread(self, read: int) -> "pipeline.Spread | None":
+        """Stories over several processes, where there is enough to do to be worth starting them."""
+        from sayso import pipeline
+
+        count = workers.count_of(self.config.read)
+        if count < 2 or read < _WORTH_SPREADING:
+            return None
+
+        def spread(tasks: Iterable[pipeline.Seeds]) -> Iterator[Sequence[pipeline.Reworked]]:
+            opener = ("sayso.pipeline:open_reworker", str(self.path.absolute()))
+            given = ((task, self.config) for task in tasks)
+            for task, answer in workers.spread(given, opener=opener, count=count, seconds=_A_STORY):
+                if isinstance(answer, workers.Lost):
+                    here = pipeline.reworker(self._open(), self.config, ledger.Shelf())
+                    yield from here([task[0]])  # what is wrong with it shows here
+                else:
+                    yield answer
+
+        return spread
 
     def judge(self, a: str, b: str, verdict: Literal["same", "different", "unsure"], *, by: str) -> Judgement:
         """Record a person's ruling on two articles or two statements, and work out what it touches again."""
@@ -267,13 +269,13 @@ class Ledger:
 
         NotFound: no article speaks of it, or no claim has that id, or several.
         """
-        from sayso import pipeline
+        from sayso import answering
 
         with self._reading() as looked:
             if claim_id := _known_claim(looked, claim):
-                return pipeline.answer(claim_id, looked, self.config)
+                return answering.answer(claim_id, looked, self.config)
             vector = reading.models().encoder.encode([claim])[0]
-            found = pipeline.answer_query(claim, vector, looked, self.config)
+            found = answering.answer_query(claim, vector, looked, self.config)
             if found is None:
                 articles = self.status().read
                 raise NotFound(f"No article of this ledger speaks of that; {articles:,} have been read.")

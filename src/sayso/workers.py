@@ -1,5 +1,5 @@
 """
-Reading in several processes at once, under supervision.
+Work in several processes at once, under supervision.
 
 A document that hangs, kills its process or raises becomes a ``Failure``; those that were handed over with it are read
 again one by one, and the process is started anew. Each process has a thread here that talks to it over pipes: no pool
@@ -18,7 +18,8 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import IO, Any
+from dataclasses import dataclass
+from typing import IO, Any, TypeVar
 
 from sayso.config import ReadConfig
 from sayso.errors import ModelError, SaysoError
@@ -26,12 +27,30 @@ from sayso.records import AnnotatedArticle, Article, Failure
 
 Reading = list[AnnotatedArticle | Failure]  # one batch, in the order in which it was handed over
 Annotate = Callable[[Sequence[Article]], Sequence[AnnotatedArticle]]
+T = TypeVar("T")
 
 READER = "sayso.workers:open_reader"
 _BATCH_CHARACTERS = 60_000  # of one batch together: what a time limit for a single article should allow for
 _START_SECONDS = 120.0  # to load the models, on a busy machine
-_BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from sayso.workers import serve; serve(sys.argv[2])"
+_BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from sayso.workers import serve; serve(*sys.argv[2:])"
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What a task gave that was not done, and why."""
+
+    reason: str
+
+
+def count_of(config: ReadConfig) -> int:
+    """How many processes these settings ask for."""
+    if config.workers:
+        return config.workers
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+# ---- reading ----
 
 
 def open_reader() -> Annotate:
@@ -42,45 +61,38 @@ def open_reader() -> Annotate:
     return lambda articles: pipeline.annotate(articles, models)
 
 
+def open_checked(reader: str) -> Annotate:
+    """The reader of that name; what it gives back is held against what it was given."""
+    annotate: Annotate = _named(reader)()
+
+    def checked(articles: Sequence[Article]) -> Sequence[AnnotatedArticle]:
+        read = list(annotate(articles))
+        if [each.article.id for each in read] != [article.id for article in articles]:
+            raise ValueError("the reader gave back other articles than it was given")
+        return read
+
+    return checked
+
+
 def read_all(articles: Iterable[Article], *, config: ReadConfig, reader: str = READER) -> Iterator[Reading]:
     """
     Read articles in ``config.workers`` processes (0: one a core) and give the results batch by batch as they come.
 
-    ``reader`` names a function, ``module:name``, that each process calls once for its ``Annotate``. No more than two
-    batches a process are in memory. ModelError: a process cannot be made ready. Closing the iterator, or an
-    interrupt, stops all processes at once; batches not yet given are lost, and nothing else.
+    ``reader`` names a function, ``module:name``, that each process calls once for its ``Annotate``. ModelError: a
+    process cannot be made ready. See ``spread`` for what an interruption loses.
     """
-    count = config.workers or _cores()
-    tasks: queue.SimpleQueue[list[Article] | None] = queue.SimpleQueue()
-    results: queue.SimpleQueue[Reading | BaseException] = queue.SimpleQueue()
-    workers = [_Worker(reader, config.seconds_per_article) for _ in range(count)]
-    threads = [threading.Thread(target=_supervise, args=(w, tasks, results), daemon=True) for w in workers]
-    waiting = 0
-    try:
-        for thread in threads:
-            thread.start()
-        for batch in _batches(articles, config.batch):
-            while waiting >= 2 * count:
-                yield _next(results)
-                waiting -= 1
-            tasks.put(batch)
-            waiting += 1
-        for _ in range(waiting):
-            yield _next(results)
-    finally:
-        for worker in workers:
-            worker.stop()
-        for _ in threads:
-            tasks.put(None)
-        for worker, thread in zip(workers, threads, strict=True):
-            thread.join(timeout=5.0)
-            worker.reap()
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    answers = spread(
+        _batches(articles, config.batch),
+        opener=("sayso.workers:open_checked", reader),
+        count=count_of(config),
+        seconds=config.seconds_per_article,
+        split=lambda batch: [[article] for article in batch],
+    )
+    for batch, answer in answers:
+        if isinstance(answer, Lost):
+            yield [Failure(article.id, "annotate", answer.reason) for article in batch]
+        else:
+            yield list(answer)
 
 
 def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
@@ -96,61 +108,106 @@ def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
         yield batch
 
 
-def _next(results: "queue.SimpleQueue[Reading | BaseException]") -> Reading:
-    result = results.get()
-    if isinstance(result, BaseException):
-        raise result
-    return result
+# ---- any work: tasks to processes, answers back ----
+
+
+def spread(
+    tasks: Iterable[T],
+    *,
+    opener: Sequence[str],
+    count: int,
+    seconds: float,
+    split: Callable[[T], Sequence[T]] = lambda task: (),
+) -> Iterator[tuple[T, Any]]:
+    """
+    Do tasks in ``count`` processes; (task, answer) as they come, the answer ``Lost`` where there is none.
+
+    ``opener``: ``module:name`` of a function and its arguments, which each process calls once for the function that
+    does a task in at most ``seconds``. A task that is lost is done again in the parts that ``split`` gives, where there
+    are several. No more than two tasks a process are in memory. Closing the iterator, or an interrupt, stops all
+    processes at once; what was not yet given is lost, and nothing else. Raises what the opener raises of SaysoError,
+    and ModelError where a process does not come to be ready.
+    """
+    waiting: queue.SimpleQueue[T | None] = queue.SimpleQueue()
+    done: queue.SimpleQueue[list[tuple[T, Any]] | BaseException] = queue.SimpleQueue()
+    workers = [_Worker(opener, seconds) for _ in range(count)]
+    threads = [threading.Thread(target=_supervise, args=(w, waiting, done, split), daemon=True) for w in workers]
+    open_tasks = 0
+    try:
+        for thread in threads:
+            thread.start()
+        for task in tasks:
+            while open_tasks >= 2 * count:
+                yield from _next(done)
+                open_tasks -= 1
+            waiting.put(task)
+            open_tasks += 1
+        for _ in range(open_tasks):
+            yield from _next(done)
+    finally:
+        for worker in workers:
+            worker.stop()
+        for _ in threads:
+            waiting.put(None)
+        for worker, thread in zip(workers, threads, strict=True):
+            thread.join(timeout=5.0)
+            worker.reap()
+
+
+def _next(done: "queue.SimpleQueue[list[tuple[T, Any]] | BaseException]") -> list[tuple[T, Any]]:
+    answers = done.get()
+    if isinstance(answers, BaseException):
+        raise answers
+    return answers
 
 
 # ---- the supervising side: one thread a process ----
 
 
-class _Lost(Exception):
-    """A batch was not read; the message says why."""
+class _NotDone(Exception):
+    """A task was not done; the message says why."""
 
 
 def _supervise(
     worker: "_Worker",
-    tasks: "queue.SimpleQueue[list[Article] | None]",
-    results: "queue.SimpleQueue[Reading | BaseException]",
+    waiting: "queue.SimpleQueue[T | None]",
+    done: "queue.SimpleQueue[list[tuple[T, Any]] | BaseException]",
+    split: Callable[[T], Sequence[T]],
 ) -> None:
-    while (batch := tasks.get()) is not None and not worker.stopped:
+    while (task := waiting.get()) is not None and not worker.stopped:
         try:
-            results.put(_read(worker, batch))
+            done.put(_do(worker, task, split))
         except BaseException as error:  # handed to the caller's thread, which raises it
-            results.put(error)
+            done.put(error)
 
 
-def _read(worker: "_Worker", batch: list[Article]) -> Reading:
+def _do(worker: "_Worker", task: T, split: Callable[[T], Sequence[T]]) -> list[tuple[T, Any]]:
     try:
-        return list(worker.read(batch))
-    except _Lost as lost:
-        if worker.stopped or len(batch) == 1:
-            return [Failure(article.id, "annotate", str(lost)) for article in batch]
-    return [one for article in batch for one in _read(worker, [article])]
+        return [(task, worker.do(task))]
+    except _NotDone as error:
+        parts = () if worker.stopped else split(task)
+        if len(parts) < 2:
+            return [(task, Lost(str(error)))]
+    return [answer for part in parts for answer in _do(worker, part, split)]
 
 
 class _Worker:
     """One process, started when first needed and again whenever it is gone."""
 
-    def __init__(self, reader: str, seconds: float) -> None:
+    def __init__(self, opener: Sequence[str], seconds: float) -> None:
         self.stopped = False
-        self._reader = reader
+        self._opener = opener
         self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()  # between starting a process and stopping for good
 
-    def read(self, batch: list[Article]) -> Sequence[AnnotatedArticle]:
-        """What the process read; _Lost where it raised, hung or ended."""
+    def do(self, task: object) -> Any:
+        """The process's answer; _NotDone where it raised, hung or ended."""
         process = self._process or self._start()
-        kind, value = self._exchange(process, (self._seconds, batch), self._seconds)
+        kind, value = self._exchange(process, (self._seconds, task), self._seconds)
         if kind == "raised":
-            raise _Lost(value)
-        read: Sequence[AnnotatedArticle] = value
-        if [each.article.id for each in read] != [article.id for article in batch]:
-            raise _Lost("the reader gave back other articles than it was given")
-        return read
+            raise _NotDone(value)
+        return value
 
     def stop(self) -> None:
         """End the process now; the thread that waits for its answer sees it gone."""
@@ -162,18 +219,18 @@ class _Worker:
     def _start(self) -> "subprocess.Popen[bytes]":
         with self._lock:
             if self.stopped:
-                raise _Lost("stopped")
-            process = self._process = _spawn(self._reader)
+                raise _NotDone("stopped")
+            process = self._process = _spawn(self._opener)
         try:
             kind, value = self._exchange(process, None, _START_SECONDS)
-        except _Lost as lost:
+        except _NotDone as error:
             if self.stopped:
                 raise
-            raise ModelError(f"A reading process was not ready: {lost}. What was read before is saved.") from lost
+            raise ModelError(f"A process was not ready: {error}. What was done before is saved.") from error
         if kind == "ready":
             return process
         self.reap()
-        raise value if isinstance(value, SaysoError) else ModelError(f"The reader cannot be loaded: {value}")
+        raise value if isinstance(value, SaysoError) else ModelError(f"A process cannot be made ready: {value}")
 
     def _exchange(self, process: "subprocess.Popen[bytes]", message: object, seconds: float) -> tuple[str, Any]:
         late = threading.Event()
@@ -191,8 +248,8 @@ class _Worker:
         except (OSError, EOFError, pickle.UnpicklingError, ValueError) as error:
             self.reap()
             if late.is_set():
-                raise _Lost(f"took longer than {seconds:g} s and was stopped") from error
-            raise _Lost(f"ended its process ({_ending(process.returncode)})") from error
+                raise _NotDone(f"took longer than {seconds:g} s and was stopped") from error
+            raise _NotDone(f"ended its process ({_ending(process.returncode)})") from error
         finally:
             timer.cancel()
         return answer
@@ -209,10 +266,10 @@ class _Worker:
                 _pipe(pipe).close()
 
 
-def _spawn(reader: str) -> "subprocess.Popen[bytes]":
+def _spawn(opener: Sequence[str]) -> "subprocess.Popen[bytes]":
     paths = json.dumps([str(each) for each in sys.path])
     return subprocess.Popen(
-        [sys.executable, "-c", _BOOT, paths, reader],
+        [sys.executable, "-c", _BOOT, paths, *opener],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -238,16 +295,15 @@ def _ending(code: int) -> str:
     return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
-# ---- the reading side: what each process runs ----
+# ---- the working side: what each process runs ----
 
 
-def serve(reader: str) -> None:
-    """Answer batches on the pipes until they close; the last thing a reading process does."""
+def serve(opener: str, *arguments: str) -> None:
+    """Answer tasks on the pipes until they close; the last thing a process does."""
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get between the answers
     try:
-        module, _, name = reader.partition(":")
-        annotate: Annotate = getattr(importlib.import_module(module), name)()
+        do = _named(opener)(*arguments)
     except SaysoError as error:
         _send(answers, ("broken", error))
         return
@@ -257,17 +313,23 @@ def serve(reader: str) -> None:
     _send(answers, ("ready", None))
     while True:
         try:
-            seconds, batch = pickle.load(requests)
+            seconds, task = pickle.load(requests)
         except EOFError:
             return
         # Should the supervisor be killed while this hangs, nobody else would end it.
         faulthandler.dump_traceback_later(2 * seconds + 1, exit=True)
         try:
-            answer: tuple[str, Any] = ("read", list(annotate(batch)))
+            answer: tuple[str, Any] = ("done", do(task))
         except Exception as error:
             answer = ("raised", _described(error))
         faulthandler.cancel_dump_traceback_later()
         _send(answers, answer)
+
+
+def _named(function: str) -> Callable[..., Any]:
+    module, _, name = function.partition(":")
+    found: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    return found
 
 
 def _described(error: Exception) -> str:

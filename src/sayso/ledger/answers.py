@@ -1,4 +1,4 @@
-"""What a ledger answers without a model: rows of listings, and one record with what stands around it."""
+"""What a ledger answers: what an ``add`` or ``run`` did, rows of listings, one record with what stands around it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,11 +12,50 @@ from sayso.records import (
     Claim,
     Credit,
     Failure,
+    Problem,
     Run,
     Source,
     Statement,
     Story,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    """What became of each thing found in the inputs: ``found`` is the sum of the others."""
+
+    found: int = 0
+    added: int = 0
+    again: int = 0  # the same article at the same address: kept as another input of it
+    versions: int = 0  # another text at an address already known
+    not_articles: int = 0  # consent walls, index pages, no text
+    too_short: int = 0  # too short, stubs
+    unreadable: int = 0
+    reasons: tuple[tuple[str, int], ...] = ()  # how many problems of each reason
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def balances(self) -> bool:
+        """Whether nothing was lost on the way."""
+        rest = self.again + self.versions + self.not_articles + self.too_short + self.unreadable
+        return self.found == self.added + rest
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What one run did; the totals are those of the ledger after it."""
+
+    to_read: int  # articles that were waiting when it began
+    read: int
+    failed: int
+    already_read: int  # by earlier runs
+    compared: int
+    failures: tuple[Failure, ...]
+    statements: int
+    sources: int
+    stories: int
+    claims: int
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,150 @@
+"""
+Answering "on whose say-so?" for one claim: which articles speak of it, how each carries it, what that rests on.
+
+``trace_claim`` does it for a claim of a story, ``answer`` for a claim of the ledger by its id, and ``answer_query`` for
+a claim in a person's own words.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from sayso import assess, ledger, match, trace
+from sayso.config import Config
+from sayso.ids import content_id
+from sayso.records import AnnotatedArticle, Claim, Mention, Reuse, Stance, Trace
+
+Vector = npt.NDArray[np.int8]
+
+NEAREST = 50  # articles looked through for a claim in a person's own words, by vector and by words each
+STANCES: Mapping[str, Stance] = {"says": "reports", "denies": "contests", "doubts": "questions", "asks": "questions"}
+_SIZE = 384  # numbers in a sentence vector
+
+
+def answer(claim_id: str, reading: ledger.Reading, config: Config) -> Trace:
+    """Trace a claim of the ledger over the articles of its story, as ``compare`` assessed it."""
+    claim = ledger.read_claim(reading, claim_id)
+    articles = ledger.read_annotated(reading, ledger.read_story(reading, claim.story_id).article_ids)
+    reuse = ledger.reuse_among(reading, articles)
+    return trace_claim(claim, articles, reuse, config)
+
+
+def answer_query(query: str, vector: Vector, reading: ledger.Reading, config: Config) -> Trace | None:
+    """
+    Trace a claim in a person's own words; None where no article speaks of it.
+
+    ``vector``: int8 [384], of ``query``. Looked through are the articles nearest to it by words and by vector, and all
+    of their stories. The trace's claim is the claim of the ledger that most of what speaks of it belongs to.
+    """
+    near = _nearest(query, vector, reading)
+    stories = ledger.stories_of(reading, near)
+    articles = ledger.read_annotated(reading, sorted({*near, *(each for ids in stories.values() for each in ids)}))
+    mentions = match.find_mentions(query, vector, list(articles.values()))
+    if not mentions:
+        return None
+    speaking = {each.article_id: articles[each.article_id] for each in mentions}
+    claims = ledger.claims_of(reading, speaking)
+    known = _claim_of(vector, mentions, speaking, claims)
+    claim = ledger.read_claim(reading, known) if known else _unstated(query, mentions[0], speaking)
+    return _trace(claim, query, vector, speaking, ledger.reuse_among(reading, speaking), config, mentions)
+
+
+def _unstated(query: str, mention: Mention, articles: Mapping[str, AnnotatedArticle]) -> Claim:
+    """A claim that no statement of the ledger makes, in the words of the article that speaks of it most surely."""
+    article = articles[mention.article_id].article
+    label = mention.sentences[0].of(article.text) if mention.sentences else article.title or query
+    return Claim(content_id("clm", query=query), "", label, ())
+
+
+def claim_vector(claim: Claim, articles: Mapping[str, AnnotatedArticle]) -> Vector:
+    """int8 [384], of the sentence whose words the claim's label are: no model is needed for a claim of the ledger."""
+    members = set(claim.statement_ids)
+    for annotated in articles.values():
+        for statement in annotated.statements:
+            if statement.id in members and match.clean_label(statement.text) == claim.label:
+                return _sentence_vector(annotated, statement.content[0].start)
+    return np.zeros(_SIZE, dtype=np.int8)
+
+
+def _sentence_at(annotated: AnnotatedArticle, place: int) -> int:
+    return max(0, bisect_right(annotated.sentences, place, key=lambda sentence: sentence.span.start) - 1)
+
+
+def _sentence_vector(annotated: AnnotatedArticle, place: int) -> Vector:
+    rows = np.frombuffer(annotated.vectors, dtype=np.int8).reshape(-1, _SIZE)
+    vector: Vector = rows[min(1 + _sentence_at(annotated, place), len(rows) - 1)]  # the title's comes first
+    return vector
+
+
+def _nearest(query: str, vector: Vector, reading: ledger.Reading) -> list[str]:
+    """Ids of the articles whose leads are nearest to a claim, and of those that hold its heaviest words."""
+    found: list[tuple[float, str]] = []
+    for ids, leads in ledger.each_lead(reading):
+        rows = np.frombuffer(leads, dtype=np.int8).reshape(-1, _SIZE)
+        best = match.rank_articles(vector, rows, most=NEAREST)
+        nearness = rows[best].astype(np.float32) @ vector.astype(np.float32)
+        found += [(-float(near), ids[at]) for near, at in zip(nearness, best, strict=True)]
+        found = sorted(found)[:NEAREST]
+    words = " ".join(match.claim_keywords(query))
+    return [each for _, each in found] + ledger.search_articles(reading, words, limit=NEAREST)
+
+
+def _claim_of(
+    vector: Vector, mentions: Sequence[Mention], articles: Mapping[str, AnnotatedArticle], ids: Mapping[str, str]
+) -> str | None:
+    """The claim nearest to the query of those that the mentioning sentences state; ``ids``: statement -> its claim."""
+    best: tuple[float, str] | None = None
+    for mention in mentions:
+        annotated = articles[mention.article_id]
+        for statement in annotated.statements:
+            if statement.id in ids and any(s.overlaps(c) for s in mention.sentences for c in statement.content):
+                row = _sentence_vector(annotated, statement.content[0].start)
+                nearness = (-float(row.astype(np.float32) @ vector.astype(np.float32)), ids[statement.id])
+                best = min(best or nearness, nearness)
+    return best[1] if best else None
+
+
+def _stated(claim: Claim, mentions: Sequence[Mention], articles: Mapping[str, AnnotatedArticle]) -> list[Mention]:
+    """The mentions, and one for each article that states the claim though the search passed it over."""
+    seen = {mention.article_id for mention in mentions}
+    members = set(claim.statement_ids)
+    found = list(mentions)
+    for article_id, annotated in articles.items():
+        own = [statement for statement in annotated.statements if statement.id in members]
+        if own and article_id not in seen:
+            spans = {annotated.sentences[_sentence_at(annotated, each.content[0].start)].span for each in own}
+            found.append(Mention(article_id, tuple(sorted(spans)), False, 1.0, STANCES[own[0].polarity]))
+    return found
+
+
+def trace_claim(
+    claim: Claim, articles: Mapping[str, AnnotatedArticle], reuse: Sequence[Reuse], config: Config
+) -> Trace:
+    """Trace a claim over its story; one that only a single article's statements make, over that article alone."""
+    members = set(claim.statement_ids)
+    own = {key: said for key, each in articles.items() if (said := [s for s in each.statements if s.id in members])}
+    if len(own) > 1:
+        return _trace(claim, None, claim_vector(claim, articles), articles, reuse, config)
+    ((article_id, statements),) = own.items()
+    found = (trace.appearance_alone(articles[article_id], statements, config=config.trace),)
+    derivations = trace.derive(found, articles)
+    return Trace(claim, None, found, derivations, assess.assess_claim(claim, found, derivations, articles))
+
+
+def _trace(
+    claim: Claim,
+    query: str | None,
+    vector: Vector,
+    articles: Mapping[str, AnnotatedArticle],
+    reuse: Sequence[Reuse],
+    config: Config,
+    mentions: Sequence[Mention] | None = None,
+) -> Trace:
+    text = query or claim.label
+    if mentions is None:
+        mentions = _stated(claim, match.find_mentions(text, vector, list(articles.values())), articles)
+    found = trace.appearances(mentions, articles, reuse, claim=text, vector=vector, config=config.trace)
+    derivations = trace.derive(found, articles, reuse)
+    return Trace(claim, query, found, derivations, assess.assess_claim(claim, found, derivations, articles))
