@@ -21,6 +21,7 @@ class Ending:
     nodes: frozenset[str]
     sources: frozenset[str]  # the nodes of what it says it relied on
     closest: bool  # an article gives it as where this was reported, or it is an article's own reporting
+    shown: bool  # an article of the ledger has it from reporting of its own, so that it is no mere relay
     beside: frozenset[str]  # outlets named in the same articles as closer to the origin than this one
 
 
@@ -55,6 +56,8 @@ def _outlet(node: str, articles: Mapping[str, AnnotatedArticle]) -> str | None:
 
 
 def _reports_itself(node: str, support: Support) -> bool:
+    if support.relays_beyond(node):
+        return False  # also where it has something of its own: what it passes on ends elsewhere
     if node in support.first_hand:
         return True
     if any(is_relay(target) for target in support.graph.successors(node)):
@@ -69,7 +72,8 @@ def _relay(name: str, nodes: Sequence[str], support: Support, appearances: Itera
     beside = {each.primary for each in appearances if each.article_id in citing and each.primary}
     closest = name in beside or any(node in support.first_hand for node in nodes)
     closest = closest or any("wire" in support.rules(*edge) for node in nodes for edge in graph.in_edges(node))
-    return Ending(name, "outlet", frozenset(nodes), sources, closest, frozenset(beside - {name}))
+    shown = any(node in support.first_hand for node in nodes)
+    return Ending(name, "outlet", frozenset(nodes), sources, closest, shown, frozenset(beside - {name}))
 
 
 def _self_standing(support: Support) -> list[Ending]:
@@ -80,7 +84,7 @@ def _self_standing(support: Support) -> list[Ending]:
         if not is_relay(node) and name and kind in _SELF_STANDING:
             seen = [edge for edge in support.graph.in_edges(node) if "quotes" in support.rules(*edge)]
             if len(seen) > 1:
-                endings.append(Ending(name, kind, frozenset({node}), frozenset(), True, frozenset()))
+                endings.append(Ending(name, kind, frozenset({node}), frozenset(), True, True, frozenset()))
     return endings
 
 
@@ -106,7 +110,7 @@ def _loose_sources(loose: Iterable[str], known: set[str | None], support: Suppor
         best = min(shared, key=lambda node: _rank(node, len(shared[node])))
         name, kind = source_of(best)
         behind = frozenset().union(*(open_articles[node] for node in shared[best])) - {best}
-        endings.append(Ending(name, kind, frozenset({best}), behind, False, frozenset()))
+        endings.append(Ending(name, kind, frozenset({best}), behind, False, False, frozenset()))
         for node in shared[best]:
             del open_articles[node]
 

@@ -71,9 +71,9 @@ def _could_be_same(a: Ending, b: Ending) -> Reason | None:
         family_a, family_b = _family(a), _family(b)
         if family_a and family_a == family_b:
             return Reason("same_family", f"{_called(a)} and {_called(b)} are of one house.", None, None)
-    for low, high in ((a, b), (b, a)):
-        if not low.closest and high.closest:
-            text = f"Nothing shows that {_called(low)} is not what {_called(high)} relies on, or passes it on."
+    for one, other in ((a, b), (b, a)):
+        if not one.shown:
+            text = f"Nothing shows that {_called(one)} did not have it from {_called(other)}, or from the same source."
             return Reason("could_be_same", text, None, None)
     if _open(a) and _open(b):
         text = f"{_called(a)} and {_called(b)} name nobody behind it: it could be the same source."

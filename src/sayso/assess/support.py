@@ -5,7 +5,7 @@ Edges point from what rests to what it rests on. Articles and outlets *relay*; p
 the unnamed and the unstated are *sources*, and nothing lies behind them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import networkx as nx
@@ -23,11 +23,17 @@ class Support:
     carriers: frozenset[str]  # what the claim hangs on directly
     first_hand: frozenset[str]  # articles with reporting of their own
     circles: tuple[frozenset[str], ...]  # nodes that rest on each other and on nothing else
+    component: Mapping[str, int]  # node -> number of the nodes that it can reach and that can reach it
 
     def rules(self, derived: str, origin: str) -> frozenset[str]:
         """The rules by which the one was found to rest on the other."""
         found: frozenset[str] = self.graph.edges[derived, origin].get("rules", frozenset())
         return found
+
+    def relays_beyond(self, node: str) -> list[str]:
+        """The articles and outlets that a node rests on, without those that rest on it too."""
+        found = [target for target in self.graph.successors(node) if is_relay(target)]
+        return [target for target in found if self.component[target] != self.component[node]]
 
 
 def is_relay(node: str) -> bool:
@@ -60,13 +66,17 @@ def build_support(appearances: Sequence[Appearance], derivations: Iterable[Deriv
     carriers &= set(graph)
     graph.add_edges_from((CLAIM, carrier) for carrier in sorted(carriers))
     first_hand = frozenset(each.article_id for each in appearances if each.first_hand) & set(graph)
-    return Support(graph, frozenset(carriers), first_hand, _circles(graph, first_hand))
+    components = sorted(nx.strongly_connected_components(graph), key=sorted)
+    numbers = {node: number for number, component in enumerate(components) for node in component}
+    return Support(graph, frozenset(carriers), first_hand, _circles(graph, components, first_hand), numbers)
 
 
-def _circles(graph: nx.DiGraph, first_hand: frozenset[str]) -> tuple[frozenset[str], ...]:
+def _circles(
+    graph: nx.DiGraph, components: Iterable[set[str]], first_hand: frozenset[str]
+) -> tuple[frozenset[str], ...]:
     found = []
-    for component in nx.strongly_connected_components(graph):
+    for component in components:
         ways_out = {target for node in component for target in graph.successors(node)} - component
         if len(component) > 1 and not ways_out and not component & first_hand:
             found.append(frozenset(component))
-    return tuple(sorted(found, key=sorted))
+    return tuple(found)
