@@ -211,7 +211,8 @@ ORGANIZATION_WORDS = _words(
     " Coalition Network Organization Organisation Team Islands Gardens Zoo Park Airport Hotel Hotels Resorts"
     " International Nations State Times News Post Partnership Works Campaign Movement Front Brigades Enterprises"
     " Media Press Communications Broadcasting Solutions Management Advisors Analytics Economics Investments"
-    " Restaurants Foods Stores SPCA NASA FBI CIA FDA WHO IDF NYPD LAPD NHS RSPCA FIFA UEFA NFL NBA MLB NHL IOC"
+    " Restaurants Foods Store Stores Shop Program Programme Archdiocese Diocese SPCA NASA FBI CIA FDA WHO IDF NYPD"
+    " LAPD NHS RSPCA FIFA UEFA NFL NBA MLB NHL IOC"
     " Interpol Europol Hamas Hezbollah ISIS"
 )
 
@@ -252,7 +253,8 @@ PERSON_TITLES = _words(
 
 # Capitalised only because they begin a sentence.
 STARTERS = _words(
-    "Neither Either Whether The A An One Two Three Some Several Many Most Both All Another But And As In On At For"
+    "Recent Forum Plenty Digital Former Current Senior Fellow Taking Wrote Neither Either Whether The A An One Two"
+    " Three Some Several Many Most Both All Another But And As In On At For"
     " If When While However"
     " According This That These Those Last First Any No Yet So Then Now Later Also Even Still Meanwhile Multiple"
     " Numerous"

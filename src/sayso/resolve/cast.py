@@ -110,6 +110,8 @@ class Cast:
         return self.add(Phrase("outlet", name), span)
 
     def _referred(self, phrase: Phrase, span: Span) -> Speaker | None:
+        if phrase.refers == "nobody":
+            return None
         if phrase.refers == "pronoun":
             return self._pronoun(phrase.word, span)
         if phrase.refers == "outlet":

@@ -89,7 +89,7 @@ LEARNED = re.compile(
 )
 NO_COMMENT = re.compile(
     r"\b(?:declin\w+|refus\w+|fail\w+|yet|unable|not|n[’']t|never)\b[^.]{0,40}\b(?:comment\w*|respond\w*|repl(?:y|ied)|return\w*"
-    r"|reached|available|answer\w*)\b|\bno comment\b|\b(?:could|can) not be reached\b",
+    r"|reached|available|answer\w*|confirm\w*)\b|\bno comment\b|\b(?:could|can) not be reached\b",
     re.IGNORECASE,
 )
 ANONYMITY = re.compile(

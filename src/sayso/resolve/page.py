@@ -161,7 +161,11 @@ def _with_unknown(text: str, known: list[Mention]) -> list[Mention]:
             if plain[start:end].endswith("'s"):
                 end -= 2
             words = plain[start:end].split(" ")
-            if words[0] in _NO_OUTLET or end - start <= 2 or (pattern is _BEFORE_NOUN and len(words) < 2):
+            if (
+                words[0] in _NO_OUTLET
+                or end - start <= 2
+                or (pattern in (_UNKNOWN[0], _BEFORE_NOUN) and len(words) < 2)
+            ):
                 continue
             if not any(start < each.span.end and each.span.start < end for each in found):
                 found.append(Mention(Span(start, end), re.sub(r"^www\.", "", text[start:end])))

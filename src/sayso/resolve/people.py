@@ -43,6 +43,8 @@ def find_people(page: Page) -> People:
         if _within(headlines, start) or page.within(start, start + len(run)):
             continue
         for name in names:
+            if _begins_small(page, start, name):
+                continue  # "Taking Hall by surprise"
             if " " not in name:
                 if name not in ORGANIZATION_WORDS and _titled(page.text, start, run, name):
                     full.setdefault(name, name)
@@ -56,6 +58,14 @@ def find_people(page: Page) -> People:
         (start + max(run.find(name), 0), full[name]) for start, run, names in runs for name in names if name in full
     ]
     return People(full, tuple(sorted(places)))
+
+
+def _begins_small(page: Page, start: int, name: str) -> bool:
+    """Whether a name's first word is a common one with a capital from the sentence's beginning."""
+    first = name.split(" ")[0]
+    if first in MEN or first in WOMEN or not page.text.startswith(first, start):
+        return False
+    return first.lower() in page.common and (start == 0 or page.text[:start].rstrip(" \"“‘'")[-1:] in ".!?\n:”")
 
 
 def _add_forms(full: dict[str, str], name: str) -> None:
