@@ -1,5 +1,6 @@
 """Articles of the corpora as AnnotatedArticles for training the match stage: sentence vectors, no attributions."""
 
+import collections
 import json
 import pickle
 from collections.abc import Iterable
@@ -62,3 +63,30 @@ def _when(row: dict) -> When | None:
         return None
     day = datetime.fromisoformat(row["published"][:10]).replace(tzinfo=UTC)
     return When(day, day + timedelta(days=1), row["published"], "column")
+
+
+class Claims:
+    """Claims of FNC-1 and of the rumours: wording, the numbers of the articles that carry them, gold stances."""
+
+    def __init__(self, corpora: Path, rumours: list[str]) -> None:
+        self.rows = read_lines(corpora / "stories" / "fnc1.jsonl")
+        families = json.loads((corpora / "stories" / "families.json").read_text())
+        family = {story: f"family {name}" for name, stories in families.items() for story in stories}
+        self.group = [family.get(row["story"], row["story"]) for row in self.rows]
+        number = {row["id"]: i for i, row in enumerate(self.rows)}
+        self.wording: dict[str, str] = {}
+        self.holders: dict[str, set[int]] = collections.defaultdict(set)
+        self.stances: list[tuple[str, int, str]] = []  # claim, article, gold stance
+        for i, row in enumerate(self.rows):
+            for claim, text in zip(row["claim_ids"] or [], row["claims"] or [], strict=True):
+                self.wording[claim] = text
+                self.holders[claim].add(i)
+                if row["body_stance"]:
+                    self.stances.append((claim, i, row["body_stance"]))
+        for folder in sorted(path for part in rumours for path in (corpora / part).glob("*/")):
+            gold = json.loads((folder / "gold.json").read_text())
+            self.wording[folder.name] = gold["claim"]
+            for article in gold["articles"]:
+                if article["stance"] != "unrelated":
+                    self.holders[folder.name].add(number[article["id"]])
+                    self.stances.append((folder.name, number[article["id"]], article["stance"]))

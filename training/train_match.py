@@ -7,7 +7,6 @@ written: hashes, counts and coefficients only.
 
 import argparse
 import collections
-import hashlib
 import json
 import math
 import re
@@ -16,50 +15,22 @@ from pathlib import Path
 
 import numpy as np
 import xxhash
-from match_data import Vectors, annotate, read_lines
-from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import StandardScaler
+from match_data import Claims, Vectors, annotate, read_lines
+from match_fit import WEIGHTS, fit_regression, register
+from train_stance import train_stance
 
 from sayso.match import claims as statements
-from sayso.match import relevance, stance
+from sayso.match import relevance
 from sayso.match.claims import NEAR, alike, saying
 from sayso.match.compare import FEATURES, PAIRED, compare
 from sayso.match.keys import profile_keys
 from sayso.match.model import product_names, with_products
 from sayso.match.profile import profile_article, unit_rows
 from sayso.match.relevance import claim_words, look
-from sayso.match.stance import stance_features
 from sayso.match.terms import normalise
 
-WEIGHTS = Path(__file__).parents[1] / "src" / "sayso" / "weights"
 PRIOR = 100.0  # the vocabulary's ranks count as much as this many articles
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-
-
-def register(name: str) -> None:
-    """Write the file's digest into the manifest."""
-    path = WEIGHTS / "manifest.json"
-    entries = json.loads(path.read_text())
-    entries[name] = hashlib.sha256((WEIGHTS / name).read_bytes()).hexdigest()
-    path.write_text(json.dumps(entries, indent=1, sort_keys=True))
-    print(name, (WEIGHTS / name).stat().st_size, "bytes")
-
-
-def write_regression(name: str, features: tuple[str, ...], model: LogisticRegression, scaler: StandardScaler) -> None:
-    """A trained model as JSON, see sayso.match.model."""
-
-    def listed(values: np.ndarray) -> list:
-        return np.round(values, 5).tolist()
-
-    stored = {
-        "features": features,
-        "mean": listed(scaler.mean_),
-        "scale": listed(scaler.scale_),
-        "coefficients": listed(model.coef_),
-        "intercept": listed(model.intercept_),
-    }
-    (WEIGHTS / name).write_text(json.dumps(stored))
-    register(name)
 
 
 def train_terms(corpora: Path, _: Vectors) -> None:
@@ -147,33 +118,6 @@ def train_links(corpora: Path, vectors: Vectors) -> None:
     fit_regression("links.json", product_names(FEATURES, PAIRED), features[use], labels[use] == 2, 0.3, weights[use])
 
 
-class Claims:
-    """Claims of FNC-1 and of the rumours: wording, the numbers of the articles that carry them, gold stances."""
-
-    def __init__(self, corpora: Path, rumours: list[str]) -> None:
-        self.rows = read_lines(corpora / "stories" / "fnc1.jsonl")
-        families = json.loads((corpora / "stories" / "families.json").read_text())
-        family = {story: f"family {name}" for name, stories in families.items() for story in stories}
-        self.group = [family.get(row["story"], row["story"]) for row in self.rows]
-        number = {row["id"]: i for i, row in enumerate(self.rows)}
-        self.wording: dict[str, str] = {}
-        self.holders: dict[str, set[int]] = collections.defaultdict(set)
-        self.stances: list[tuple[str, int, str]] = []  # claim, article, gold stance
-        for i, row in enumerate(self.rows):
-            for claim, text in zip(row["claim_ids"] or [], row["claims"] or [], strict=True):
-                self.wording[claim] = text
-                self.holders[claim].add(i)
-                if row["body_stance"]:
-                    self.stances.append((claim, i, row["body_stance"]))
-        for folder in sorted(path for part in rumours for path in (corpora / part).glob("*/")):
-            gold = json.loads((folder / "gold.json").read_text())
-            self.wording[folder.name] = gold["claim"]
-            for article in gold["articles"]:
-                if article["stance"] != "unrelated":
-                    self.holders[folder.name].add(number[article["id"]])
-                    self.stances.append((folder.name, number[article["id"]], article["stance"]))
-
-
 def train_mentions(corpora: Path, vectors: Vectors) -> None:
     """weights/mentions.json: does an article speak of a claim?"""
     claims = Claims(corpora, ["rumours-train"])
@@ -222,44 +166,6 @@ def train_claims(corpora: Path, vectors: Vectors) -> None:
     features = with_products(features, statements.PAIRED)[use]
     names = product_names(statements.FEATURES, statements.PAIRED)
     fit_regression("claims.json", names, features, labels[use], 0.3, weights[use])
-
-
-STANCES = {
-    "affirms": 0, "for": 0, "reports": 1, "observing": 1, "doubts": 2, "denies": 3, "against": 3,
-}  # fmt: skip
-
-
-def train_stance(corpora: Path, vectors: Vectors) -> None:
-    """weights/stance.json: what an article does with a claim; the 13 rumours to measure on are not trained on."""
-    measured = {row["id"] for path in (corpora / "rumours").glob("*/articles.jsonl") for row in read_lines(path)}
-    claims = Claims(corpora, ["rumours-train"])
-    articles = annotate(claims.rows, vectors)
-    rows, labels, weights = [], [], []
-    for claim, i, gold in claims.stances:
-        if claims.rows[i]["id"] in measured:
-            continue
-        words = claim_words(claims.wording[claim], vectors.of([claims.wording[claim]])[0].astype(np.float32))
-        rows.append(stance_features(words, look(words, articles[i])))
-        labels.append(STANCES[gold])
-        weights.append(1.0 if gold in ("for", "observing", "against") else 2.0)
-    sizes = collections.Counter(labels)
-    weights = [weight * (sizes[label] ** -0.5) for weight, label in zip(weights, labels, strict=True)]
-    fit_regression("stance.json", stance.FEATURES, np.array(rows), np.array(labels), 0.03, np.array(weights) * 30)
-
-
-def fit_regression(
-    name: str,
-    names: tuple[str, ...],
-    features: np.ndarray,
-    labels: np.ndarray,
-    c: float,
-    weights: np.ndarray | None = None,
-) -> None:
-    """Standardise, fit, write."""
-    scaler = StandardScaler().fit(features)
-    model = LogisticRegression(C=c, max_iter=2000)
-    model.fit(scaler.transform(features), labels, sample_weight=weights)
-    write_regression(name, names, model, scaler)
 
 
 STEPS = {

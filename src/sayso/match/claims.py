@@ -15,9 +15,10 @@ import numpy as np
 from sayso.config import MatchConfig
 from sayso.ids import content_id
 from sayso.match.cluster import average_link
-from sayso.match.cues import GROUPS, count_cues
+from sayso.match.cues import is_negated
 from sayso.match.model import Floats, load_regression, product_names, with_products
 from sayso.match.profile import unit_rows
+from sayso.match.remember import remember
 from sayso.match.terms import find_terms
 from sayso.records import AnnotatedArticle, Claim, ClaimLink, Judgement, Statement, Story
 
@@ -25,7 +26,6 @@ LEAST_WORDS = 4  # of a content that can be a claim
 LEAST_TERMS = 2  # of which so many carry weight
 NEAR = 0.35  # least cosine of two statements that are compared
 _WORDS_SHOWN = 5
-_NEGATION = list(GROUPS).index("negation")
 _QUOTES = "\"“”„«»‘’'"
 
 
@@ -68,7 +68,7 @@ def saying(id: str, text: str, vector: Floats) -> Saying:
         frozenset(term.key for term in terms if term.name),
         frozenset(term.key for term in terms if term.number),
         {term.key: term.text for term in terms},
-        count_cues(text)[_NEGATION] > 0,
+        is_negated(text),
         vector,
     )
 
@@ -127,6 +127,7 @@ def _pairs(mine: Sequence[Saying], theirs: Sequence[Saying], near: np.ndarray) -
     return [found[key] for key in sorted(found)]
 
 
+@remember(1500)  # 40 kB each
 def _sayings(annotated: AnnotatedArticle) -> list[Saying]:
     rows = unit_rows(annotated.vectors)[1:]
     made = []

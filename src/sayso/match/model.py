@@ -21,15 +21,22 @@ class Regression:
     coefficients: Floats  # [n_classes or 1, n_features]
     intercept: Floats  # [n_classes or 1]
 
-    def probability(self, features: Floats) -> Floats:
-        """[n, n_features] -> [n] (two classes: of the second) or [n, n_classes]."""
+    def scores(self, features: Floats) -> Floats:
+        """[n, n_features] -> [n, n_classes or 1], before the logistic function."""
         scores = ((features - self.mean) / self.scale) @ self.coefficients.T + self.intercept
-        if scores.shape[1] == 1:
-            single: Floats = (1 / (1 + np.exp(-scores[:, 0]))).astype(np.float32)
-            return single
-        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-        several: Floats = (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)
-        return several
+        return scores.astype(np.float32)
+
+    def probability(self, features: Floats) -> Floats:
+        """[n, n_features] -> [n] of the second of two classes."""
+        chances: Floats = (1 / (1 + np.exp(-self.scores(features)[:, 0]))).astype(np.float32)
+        return chances
+
+
+def softmax(scores: Floats) -> Floats:
+    """Scores to chances that add up to 1, along the last axis."""
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    chances: Floats = (powers / powers.sum(axis=-1, keepdims=True)).astype(np.float32)
+    return chances
 
 
 @cache

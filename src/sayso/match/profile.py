@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sayso.match.encoder import SIZE
+from sayso.match.remember import remember
 from sayso.match.terms import Term, find_terms
 from sayso.records import AnnotatedArticle, When
 
@@ -38,6 +39,7 @@ class Profile:
     published: When | None
 
 
+@remember(1500)  # 100 kB each
 def profile_article(annotated: AnnotatedArticle) -> Profile:
     """The profile of one article: a pure function of it."""
     article = annotated.article
