@@ -1,4 +1,4 @@
-"""Train the reader's network on PolNeAR: 40 to 60 minutes on two CPU cores. ``make_models.py`` calls this."""
+"""Train the reader's network on PolNeAR: about an hour on two CPU cores. ``make_models.py`` calls this."""
 
 import random
 import time
@@ -16,7 +16,7 @@ from sayso.attribute.wordpieces import FEATURES, Window, cut_windows
 WINDOW, CONTEXT = 256, 32
 BATCH_PIECES = 2_304
 RATE, HEAD_RATE = 2e-4, 1e-3
-WARM_UP = 0.06
+SEED, EPOCHS, WARM_UP = 1, 6, 0.06
 LINK_WEIGHT, SPEAKER_WEIGHT = 0.5, 0.25
 
 Row = tuple[Window, dict[str, np.ndarray]]
@@ -72,11 +72,11 @@ def loss_of(network: ReaderNetwork, batch: list[Row]) -> torch.Tensor:
     return loss
 
 
-def train(corpora: Path, minilm: Path, out: Path, *, epochs: int = 6, seconds: float = 3000, seed: int = 1) -> None:
-    """Write ``out`` after every epoch; the learning rate falls to its floor by ``seconds`` or ``epochs``."""
-    torch.manual_seed(seed)
+def train(corpora: Path, minilm: Path, out: Path) -> None:
+    """Write ``out`` after every epoch; the learning rate rises over WARM_UP, then falls to a fiftieth."""
+    torch.manual_seed(SEED)
     torch.set_num_threads(2)
-    rng = random.Random(seed)
+    rng = random.Random(SEED)
     articles = list(read_polnear(corpora / "attribution/polnear/train.jsonl"))
     network = ReaderNetwork(FEATURES)
     network.encoder.load_minilm(minilm)
@@ -87,26 +87,22 @@ def train(corpora: Path, minilm: Path, out: Path, *, epochs: int = 6, seconds: f
         weight_decay=0.01, fused=True,
     )  # fmt: skip
     began, step, steps = time.monotonic(), 0, 0
-    for number in range(epochs):
+    for number in range(EPOCHS):
         batches = list(epoch(articles, rng))
-        steps = steps or len(batches) * epochs
+        steps = steps or len(batches) * EPOCHS
         network.train()
-        sum_loss = 0.0
-        for done, batch in enumerate(batches):
-            progress = max(step / steps, (time.monotonic() - began) / seconds)
-            if progress >= 1:
-                break
-            scale = min(1.0, progress / WARM_UP + 0.02) if progress < WARM_UP else (1 - progress) / (1 - WARM_UP)
+        for batch in batches:
+            progress = min(step / steps, 1.0)
+            scale = progress / WARM_UP + 0.02 if progress < WARM_UP else (1 - progress) / (1 - WARM_UP)
             for group in optimizer.param_groups:
-                group["lr"] = group["base"] * max(scale, 0.02)
+                group["lr"] = group["base"] * min(max(scale, 0.02), 1.0)
             loss = loss_of(network, batch)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             optimizer.zero_grad()
-            sum_loss += loss.item()
             step += 1
             if step % 50 == 0:
-                mean, spent = sum_loss / (done + 1), time.monotonic() - began
-                print(f"epoch {number + 1} step {step}/{steps} loss {mean:.3f} {spent:.0f} s", flush=True)
+                spent = time.monotonic() - began
+                print(f"epoch {number + 1} step {step}/{steps} loss {loss.item():.3f} {spent:.0f} s", flush=True)
         torch.save(network.state_dict(), out)

@@ -16,8 +16,6 @@ from sayso.attribute.wordpieces import Window, Words
 Floats = npt.NDArray[np.float32]
 SOURCE, CUE, CONTENT = 1, 2, 3
 NOWHERE = -12.0  # log-probability of a link to a cue outside the window
-# chosen on PolNeAR dev: a word costs 0.05, a sentence border five words
-DISTANCE, SENTENCE = 0.05, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def decode(words: Words, windows: Sequence[Scores], transition: Floats, first: F
     chosen: dict[int, float] = {}
     for span in spans:
         if span.label == CONTENT:
-            cue, probability = _cue_of(span, cues, words, windows, home)
+            cue, probability = _cue_of(span, cues, windows, home)
             contents.setdefault(cue, []).append(span)
             chosen[cue] = max(chosen.get(cue, 0.0), probability)
     sources = [span for span in spans if span.label == SOURCE]
@@ -121,11 +119,10 @@ def _spans(emission: Floats, tags: list[int]) -> list[_Labelled]:
 
 
 def _cue_of(
-    span: _Labelled, cues: list[_Labelled], words: Words, windows: Sequence[Scores], home: npt.NDArray[np.int64]
+    span: _Labelled, cues: list[_Labelled], windows: Sequence[Scores], home: npt.NDArray[np.int64]
 ) -> tuple[int, float]:
     """The number of the cue that a content span belongs to, and the probability of that link."""
     starts = np.array([cue.begin for cue in cues])
-    ends = np.array([cue.end for cue in cues])
     total = np.zeros(len(cues))
     for number in range(home[span.begin], home[span.end - 1] + 1):
         scores = windows[number]
@@ -137,10 +134,7 @@ def _cue_of(
             columns = row[:, 1 + starts[inside] - scores.window.start].astype(np.float64)
             columns -= columns.max(1, keepdims=True)
             part[:, inside] = np.maximum(columns - np.log(np.exp(columns).sum(1, keepdims=True)), NOWHERE)
-        at = np.arange(begin, end)[:, None]
-        gap = np.maximum(0, np.maximum(starts - at - 1, at - ends))
-        crossed = np.abs(words.sentence[starts] - words.sentence[begin:end, None])
-        total += (part - DISTANCE * (gap + SENTENCE * crossed)).sum(0)
+        total += part.sum(0)
     mean = total / (span.end - span.begin)
     best = int(mean.argmax())
     return best, float(1 / np.exp(mean - mean[best]).sum())
