@@ -150,9 +150,10 @@ class Outlets:
         found = {}
         for dot in _DOT.finditer(text):
             start = dot.start()
-            while start and (text[start - 1].isalnum() or text[start - 1] in ".-"):
+            earliest = start - 60  # hosts are shorter
+            while start > max(earliest, 0) and (text[start - 1].isalnum() or text[start - 1] in ".-"):
                 start -= 1
-            host = _HOST.match(text, start)
+            host = _HOST.match(text, start, dot.start() + 60)
             if host is not None and host.end() > dot.start() and text[max(start - 1, 0) : start] != "@":
                 outlet = self.by_domain(host.group())
                 if outlet is not None:

@@ -1,8 +1,11 @@
 """Who speaks, through whom, and whom the article credits; articles and people are invented."""
 
 from datetime import UTC, datetime
+from time import perf_counter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sayso.ids import content_id
 from sayso.records import Article, Attribution, Link, Source, Span
@@ -10,6 +13,11 @@ from sayso.resolve import Resolved, resolve_article
 from sayso.segment import split_sentences
 
 NOW = datetime(2031, 5, 1, tzinfo=UTC)
+PIECES = (
+    "Ida Crumb", "said", "the Gazette", "told", "BBC", "according to", "@ida", "(@ida_c)", "Mr Voss", "“", "”", "\n\n", ".",
+    "who", "the magazine", "citing a source", "via", "(Reuters) -", "tweeted", "on Twitter", "'s", "of", "and", "A", "a",
+    "spokesman for", "video", "was posted", "Ministry of Rain", "the company", "1st", "h/t", "’",
+)  # fmt: skip
 
 
 def article_of(text: str, *, outlet: str | None = None, links: tuple[Link, ...] = ()) -> Article:
@@ -198,3 +206,23 @@ def test_every_span_lies_in_the_text_and_ids_are_stable() -> None:
     for credit in one.credits:
         assert credit.evidence.of(article.text)
     assert resolved(article_of("")).credits == ()
+
+
+@settings(derandomize=True, max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join))
+def test_any_text_gives_records_that_fit_together(text: str) -> None:
+    result = resolved(article_of(text))
+    sources = {source.id for source in result.sources}
+    assert len(sources) == len(result.sources)
+    assert len({credit.id for credit in result.credits}) == len(result.credits)
+    for credit in result.credits:
+        assert credit.source_id in sources
+        assert credit.evidence.of(text)
+    assert all(mention.of(text) for source in result.sources for mention in source.mentions)
+
+
+@pytest.mark.parametrize("text", ["told " + "report " * 40 + "xyz BBC.", "Aaa Bbb " * 4000, "a.b." * 4000, "1" * 20_000])
+def test_odd_texts_take_no_time(text: str) -> None:
+    started = perf_counter()
+    resolved(article_of(text))
+    assert perf_counter() - started < 5.0

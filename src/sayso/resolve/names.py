@@ -45,12 +45,12 @@ def person(name: str, people: Mapping[str, str], *, via: str | None = None, titl
 _UPPER = (
     r"(?:(?:[A-Z]\.)+(?:[A-Z](?= ))?|(?:Mr|Mrs|Ms|Dr|St|Sgt|Rev|Det|Gen|Lt|Col|Capt|Gov|Sen|Rep|Prof|Fr|Supt"
     r"|Insp)\.|[A-ZÀ-Þ][\w’'-]*"
-    r"|(?:al|el|ul|an|as|ash|bin|de)-[A-Z][\w’'-]*|[a-z][A-Z][\w’'-]*|\d+(?:[A-Z]\w*|st|nd|rd|th))"
+    r"|(?:al|el|ul|an|as|ash|bin|de)-[A-Z][\w’'-]*|[a-z][A-Z][\w’'-]*|\d{1,6}(?:[A-Z]\w*|st|nd|rd|th))"
 )
 _PARTICLE = (
     r"(?:de|van|von|der|den|ter|al|el|bin|bint|ibn|ben|da|di|del|della|la|le|du|of|of the|for|and|&|(?<=Cruelty )to)"
 )
-SEQUENCE = re.compile(rf"(?:{_UPPER})(?:,? (?:Jr|Sr|III|II)\b\.?| (?:{_PARTICLE} )?{_UPPER})*")
+SEQUENCE = re.compile(rf"(?<!\w)(?:{_UPPER})(?:,? (?:Jr|Sr|III|II)\b\.?| (?:{_PARTICLE} )?{_UPPER}){{0,11}}")
 _POSSESSIVE = re.compile(r"(?:'s|’s|(?<=s)['’])$")
 WORD = re.compile(r"[A-Za-zÀ-ÿ][\w’'-]*")
 INNER_POSSESSIVE = re.compile(r"(?<=\w)(?:'s|’s|(?<=s)['’])\s+")
@@ -63,7 +63,7 @@ _GENERIC = (UNNAMED | PERSON_NOUNS | {"thousands", "hundreds", "dozens", "broker
 }
 _LONG_TITLE = re.compile(
     r"\b(?:Secretary of State|(?:Foreign|Defen[cs]e|Interior|Finance|Prime|Home|Health) (?:Minister|Secretary)"
-    r"|(?:[A-Z]\w+ )*Vice[ -]President(?: of [A-Z]\w+)?|(?:Secretary|Minister) of [A-Z]\w+(?= [A-Z]))\b"
+    r"|(?:[A-Z]\w+ ){0,3}Vice[ -]President(?: of [A-Z]\w+)?|(?:Secretary|Minister) of [A-Z]\w+(?= [A-Z]))\b"
 )
 NATIONAL = re.compile(
     r"^(?:(?!\w*stan$|Iran$|Japan$|Vatican$|Sudan$|Oman$|Taiwan$|Milan$|Ryan$|Jordan$|Nathan$)[A-Z]\w+[a-z]an|[A-Z]\w+(?:ese|ish)"
