@@ -26,9 +26,7 @@ def assess_claim(
     endings = find_endings(support, appearances, articles)
     tied = group_tied(endings)
     possible = group_possible(endings, tied)
-    counted = [group for group in tied.groups if _stands_alone([endings[place] for place in group])]
-    if not counted and tied.groups:
-        counted = [tuple(range(len(endings)))]
+    counted = _counted(endings, tied.groups)
     independent_max = count_independent(support.graph, [_nodes(endings, group) for group in counted])
     independent_min = count_independent(support.graph, [_nodes(endings, group) for group in possible.groups])
     ends = [node for ending in endings for node in ending.nodes]
@@ -48,9 +46,18 @@ def assess_claim(
     )
 
 
-def _stands_alone(group: Sequence[Ending]) -> bool:
-    """Whether a text says enough to keep this apart from the others: somebody is named."""
-    return any(ending.name for ending in group)
+def _counted(endings: Sequence[Ending], groups: Sequence[tuple[int, ...]]) -> Sequence[tuple[int, ...]]:
+    """
+    The groups that a text shows to be ways of their own to the claim: outlets and posts; people where there are none.
+
+    Who is quoted without an outlet, and an article that gives no basis, may have their words from any of the others;
+    where nothing else is left all of them are one.
+    """
+    for kinds in (("outlet", "post"), ("document", "organization", "person")):
+        named = [group for group in groups if any(endings[at].name and endings[at].kind in kinds for at in group)]
+        if named:
+            return named
+    return [tuple(range(len(endings)))] if groups else []
 
 
 def _nodes(endings: Sequence[Ending], group: Sequence[int]) -> Collection[str]:
