@@ -55,3 +55,10 @@ def test_best_path_obeys_the_transitions():
     emission[1, 6], emission[1, 5] = 4, 3
     emission[2, 6] = 5
     assert best_path(emission, transition, START) == [0, 5, 6]
+
+
+def test_a_content_that_a_whole_paragraph_parts_from_its_cue_is_left_out():
+    text = "Rain fell .\n\nNobody came .\n\nIda said no ."
+    (found,) = decoded(text, "Tt----SCT-", {0: 7, 1: 7, 8: 7}, {7: 6})
+    assert found.content == ((8, 9),)
+    assert decoded("Rain fell .\n\nNobody came .\n\nIda said no .", "Tt----SC--", {0: 7, 1: 7}, {7: 6}) == []

@@ -36,7 +36,9 @@ def test_empty_text_has_no_windows():
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
-@given(st.lists(st.sampled_from(["Ann", "said", "it", "rained", ".", "“", "”", "\n", "é", "😀", "supercalifragilistic"])))
+@given(
+    st.lists(st.sampled_from(["Ann", "said", "it", "rained", ".", "“", "”", "\n", "é", "😀", "supercalifragilistic"]))
+)
 def test_cores_tile_the_words_and_no_window_is_too_long(parts):
     words = words_of(" ".join(parts))
     at = 0

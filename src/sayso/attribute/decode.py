@@ -81,14 +81,17 @@ def decode(words: Words, windows: Sequence[Scores], transition: Floats, first: F
     sources = [span for span in spans if span.label == SOURCE]
     found = []
     for number in sorted(contents):
+        near = _near(cues[number], contents[number], words)
+        if not near:
+            continue
         source = _source_of(cues[number], sources, windows, home)
-        parts = [cues[number], *contents[number], *([source] if source else [])]
+        parts = [cues[number], *near, *([source] if source else [])]
         score = float(np.exp(np.mean([np.log(part.probability) for part in parts]))) * chosen[number]
         found.append(
             Found(
                 ((source.begin, source.end),) if source else (),
                 ((cues[number].begin, cues[number].end),),
-                tuple((span.begin, span.end) for span in contents[number]),
+                tuple((span.begin, span.end) for span in near),
                 score,
             )
         )
@@ -138,6 +141,22 @@ def _cue_of(
     mean = total / (span.end - span.begin)
     best = int(mean.argmax())
     return best, float(1 / np.exp(mean - mean[best]).sum())
+
+
+def _near(cue: _Labelled, contents: list[_Labelled], words: Words) -> list[_Labelled]:
+    """
+    The contents without those that a whole paragraph parts from the cue and from the other contents.
+
+    A quotation with no cue near it else goes to the nearest cue there is: on PolNeAR dev 10 contents of 2,473.
+    """
+    paragraphs = {int(words.paragraph[cue.begin])}
+    kept = []
+    for span in sorted(contents, key=lambda span: abs(span.begin - cue.begin)):
+        first, last = int(words.paragraph[span.begin]), int(words.paragraph[span.end - 1])
+        if any(first - 1 <= paragraph <= last + 1 for paragraph in paragraphs):
+            kept.append(span)
+            paragraphs |= {first, last}
+    return sorted(kept, key=lambda span: span.begin)
 
 
 def _source_of(
