@@ -195,12 +195,26 @@ def test_who_contests_is_listed_once_those_it_concerns_first() -> None:
     assert result.contested_by[1].article_id == "art_a"
 
 
-def test_an_outlet_credited_against_its_own_report_is_flagged() -> None:
-    among = articles(a="Fen Courier")
+def test_a_report_that_its_own_outlet_withdraws_supports_nothing() -> None:
+    among = articles(a="Fen Courier", b="Moor Post", c="Fen Courier")
+    own = credit("Fen Courier")
     found = [
-        appearance("a", credit("Lantern Weekly"), credit("Lantern Weekly", role="counter"), primary="Lantern Weekly")
+        appearance("a", credit(None, "unnamed"), first_hand=True),
+        appearance("b", own, primary="Fen Courier"),
+        appearance("c", own, credit("Fen Courier", role="counter"), stance="contests"),
     ]
-    assert "withdrawn" in assess(found, among).flags
+    result = assess(found, among)
+    assert "withdrawn" in result.flags
+    assert (result.origins_max, result.independent_max) == (0, 0)
+    assert [each.name for each in result.contested_by] == ["Fen Courier"]
+
+
+def test_an_outlet_that_others_say_was_wrong_has_withdrawn_nothing() -> None:
+    among = articles(a="Moor Post")
+    against = credit("Fen Courier", role="counter")
+    result = assess([appearance("a", credit("Fen Courier"), against, primary="Fen Courier")], among)
+    assert result.flags == ()
+    assert result.origins_max == 1
 
 
 def test_a_claim_that_nobody_carries_has_no_origin() -> None:

@@ -8,7 +8,7 @@ from sayso.assess.endings import Ending, find_endings, source_of
 from sayso.assess.independence import count_independent, find_bottlenecks
 from sayso.assess.origins import group_possible, group_tied
 from sayso.assess.support import Support, build_support, is_relay
-from sayso.records import AnnotatedArticle, Appearance, Assessment, Claim, Contest, Derivation
+from sayso.records import AnnotatedArticle, Appearance, Assessment, Claim, Derivation
 
 
 def assess_claim(
@@ -22,7 +22,7 @@ def assess_claim(
 
     Pure, and the same for any order of its inputs. Nothing is said of who is right.
     """
-    support = build_support(appearances, derivations)
+    support = build_support(appearances, derivations, articles)
     endings = find_endings(support, appearances, articles)
     tied = group_tied(endings)
     possible = group_possible(endings, tied)
@@ -41,7 +41,7 @@ def assess_claim(
         independent_max=independent_max,
         bottlenecks=tuple(_called(node, articles) for node in find_bottlenecks(support.graph, ends)),
         contested_by=contests,
-        flags=_flags(support, endings, contests),
+        flags=_flags(support, endings),
         merges=tied.merges + possible.merges,
     )
 
@@ -74,12 +74,10 @@ def _called(node: str, articles: Mapping[str, AnnotatedArticle]) -> str:
     return article.outlet or article.title or article.input_id
 
 
-def _flags(support: Support, endings: Sequence[Ending], contests: Sequence[Contest]) -> tuple[str, ...]:
-    flags = []
-    if support.circles:
-        flags.append("circular")
-    if any(ending.kind == "unstated" for ending in endings):
-        flags.append("unstated")
-    if {ending.name for ending in endings if ending.kind == "outlet"} & {contest.name for contest in contests}:
-        flags.append("withdrawn")  # an outlet that is an origin is credited against the claim as well
-    return tuple(flags)
+def _flags(support: Support, endings: Sequence[Ending]) -> tuple[str, ...]:
+    found = {
+        "circular": bool(support.circles),
+        "unstated": any(ending.kind == "unstated" for ending in endings),
+        "withdrawn": bool(support.withdrawn),
+    }
+    return tuple(flag for flag, holds in found.items() if holds)

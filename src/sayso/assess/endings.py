@@ -42,6 +42,8 @@ def find_endings(
         if node == CLAIM or not is_relay(node) or node in circular:
             continue
         outlet = _outlet(node, articles)
+        if outlet in support.withdrawn:
+            continue  # it supports nothing any more, and who rests on it rests on nothing
         if outlet and _reports_itself(node, support):
             by_name.setdefault(outlet, []).append(node)
         elif not any(is_relay(target) for target in support.graph.successors(node)):

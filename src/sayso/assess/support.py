@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from sayso.records import Appearance, Derivation
+from sayso.records import AnnotatedArticle, Appearance, Derivation
 
 CLAIM = "claim"
 
@@ -23,6 +23,7 @@ class Support:
     carriers: frozenset[str]  # what the claim hangs on directly
     first_hand: frozenset[str]  # articles with reporting of their own
     circles: tuple[frozenset[str], ...]  # nodes that rest on each other and on nothing else
+    withdrawn: frozenset[str]  # outlets that say themselves that their report does not hold
     component: Mapping[str, int]  # node -> number of the nodes that it can reach and that can reach it
 
     def rules(self, derived: str, origin: str) -> frozenset[str]:
@@ -41,7 +42,11 @@ def is_relay(node: str) -> bool:
     return node.startswith(("art_", "outlet:"))
 
 
-def build_support(appearances: Sequence[Appearance], derivations: Iterable[Derivation]) -> Support:
+def build_support(
+    appearances: Sequence[Appearance],
+    derivations: Iterable[Derivation],
+    articles: Mapping[str, AnnotatedArticle],
+) -> Support:
     """
     Lay out who rests on whom.
 
@@ -68,7 +73,19 @@ def build_support(appearances: Sequence[Appearance], derivations: Iterable[Deriv
     first_hand = frozenset(each.article_id for each in appearances if each.first_hand) & set(graph)
     components = sorted(nx.strongly_connected_components(graph), key=sorted)
     numbers = {node: number for number, component in enumerate(components) for node in component}
-    return Support(graph, frozenset(carriers), first_hand, _circles(graph, components, first_hand), numbers)
+    circles = _circles(graph, components, first_hand)
+    return Support(graph, frozenset(carriers), first_hand, circles, _withdrawn(appearances, articles), numbers)
+
+
+def _withdrawn(appearances: Iterable[Appearance], articles: Mapping[str, AnnotatedArticle]) -> frozenset[str]:
+    """Outlets of articles that contest the claim and credit their own outlet both for it and against it."""
+    found = set()
+    for appearance in appearances:
+        outlet = articles[appearance.article_id].article.outlet
+        roles = {credit.role for credit in appearance.credits if outlet and outlet in (credit.name, credit.via)}
+        if outlet and appearance.stance == "contests" and roles >= {"claim", "counter"}:
+            found.add(outlet)
+    return frozenset(found)
 
 
 def _circles(
