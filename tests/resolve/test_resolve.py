@@ -1,5 +1,6 @@
 """Who speaks, through whom, and whom the article credits; articles and people are invented."""
 
+import re
 from datetime import UTC, datetime
 from time import perf_counter
 
@@ -13,41 +14,11 @@ from sayso.resolve import Resolved, resolve_article
 from sayso.segment import split_sentences
 
 NOW = datetime(2031, 5, 1, tzinfo=UTC)
-PIECES = [
-    "Ida Crumb",
-    "said",
-    "the Gazette",
-    "told",
-    "BBC",
-    "according to",
-    "@ida",
-    "(@ida_c)",
-    "Mr Voss",
-    "“",
-    "”",
-    "\n\n",
-    ".",
-    "who",
-    "the magazine",
-    "citing a source",
-    "via",
-    "(Reuters) -",
-    "tweeted",
-    "on Twitter",
-    "'s",
-    "of",
-    "and",
-    "A",
-    "a",
-    "spokesman for",
-    "video",
-    "was posted",
-    "Ministry of Rain",
-    "the company",
-    "1st",
-    "h/t",
-    "’",
-]
+PIECES = re.split(
+    r"\|",
+    "Ida Crumb|said|the Gazette|told|BBC|according to|@ida|(@ida_c)|Mr Voss|“|”|\n\n|.|who|the magazine|via|'s|of|and"
+    "|citing a source|(Reuters) -|tweeted|on Twitter|A|a|spokesman for|video|was posted|Ministry of Rain|the company|h/t|’",
+)
 
 
 def article_of(text: str, *, outlet: str | None = None, links: tuple[Link, ...] = ()) -> Article:
