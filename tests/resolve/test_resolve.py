@@ -17,7 +17,8 @@ NOW = datetime(2031, 5, 1, tzinfo=UTC)
 PIECES = re.split(
     r"\|",
     "Ida Crumb|said|the Gazette|told|BBC|according to|@ida|(@ida_c)|Mr Voss|“|”|\n\n|.|who|the magazine|via|'s|of|and"
-    "|citing a source|(Reuters) -|tweeted|on Twitter|A|a|spokesman for|video|was posted|Ministry of Rain|the company|h/t|’",
+    "|citing a source|(Reuters) -|tweeted|on Twitter|A|a|spokesman for|video|was posted|Ministry of Rain|the company"
+    "|h/t|’",
 )
 
 
