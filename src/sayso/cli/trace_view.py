@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 
 SHOWN = 20  # articles of the tree without --explain; a claim of 400 articles is read in the export
 LONGEST_NAME = 32
-STANCES: tuple[Stance, ...] = ("asserts", "reports", "questions", "contests")
+STANCES: dict[Stance, str] = {
+    "asserts": "asserting it",
+    "reports": "reporting it",
+    "questions": "questioning it",
+    "contests": "contesting it",
+}
 FLAGS = {
     "circular": "The crediting goes round in a circle: these outlets rest on each other and on nothing else.",
     "unstated": "Some articles give no basis for it.",
@@ -170,9 +175,11 @@ def _on_whose_word(trace: Trace, articles: Articles) -> "Iterator[RenderableType
     for (name, kind, via), found in sorted(credits.items(), key=lambda item: (-len(item[1]), str(item[0]))):
         article_id, credit = found[0]
         number = len({article for article, _ in found})
-        rows.append(
-            (shown_name(name, kind, via), plural(number, "article"), words_of(articles, article_id, credit.evidence))
-        )
+        who = shown_name(name, kind, via)
+        words = words_of(articles, article_id, credit.evidence)
+        if name is None and number > 1:  # several articles' unnamed sources: nothing says that they are one
+            who, words = who.replace("an unnamed source", "unnamed sources", 1), f"{words} and others"
+        rows.append((who, plural(number, "article"), words))
     yield _rows(rows)
 
 
@@ -203,7 +210,7 @@ def _carried(trace: Trace, articles: Articles, explain: bool, limit: int) -> "It
     from rich.tree import Tree
 
     stances = Counter(appearance.stance for appearance in trace.appearances)
-    summary = " · ".join(f"{stances[stance]} {stance}" for stance in STANCES if stances[stance])
+    summary = " · ".join(f"{stances[stance]} {doing}" for stance, doing in STANCES.items() if stances[stance])
     yield _section("Carried by", f"{plural(len(trace.appearances), 'article')}{': ' + summary if summary else ''}")
     present = {appearance.article_id for appearance in trace.appearances}
     copies: dict[str, list[Appearance]] = {}
