@@ -7,6 +7,7 @@ claim questions it. Trained on the rumours to train on and the stances of FNC-1 
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -56,7 +57,7 @@ def stance_evidence(claim: ClaimWords, looked: Looked) -> Evidence:
     title, sentences = looked.texts[0], looked.texts[1:]
     relevance = looked.relevance[1:]
     order = np.argsort(-relevance, kind="stable")[:_NEAREST].tolist()
-    counts = np.array([count_cues(text) for text in sentences] or [[0] * len(GROUPS)], dtype=np.float32)
+    counts = np.array([count_cues(text) for text in sentences] or [(0,) * len(GROUPS)], dtype=np.float32)
     words = np.array([len(text.split()) for text in sentences] or [0], dtype=np.float32)
     weights = softmax(_SHARPNESS * relevance) if len(relevance) else np.ones(1, dtype=np.float32)
     rows = {
@@ -94,12 +95,13 @@ def _other(claim: ClaimWords, looked: Looked, texts: dict[str, str], order: list
         *(float("?" in title), texts["nearest"].count("?"), texts["opening"].count("?")),
         texts["all"].count("?") / many,
         *(float(np.log1p(many)), order[0] / many if order else 0.0, float(not title)),
-        *(sum(texts[zone].count(mark) for mark in "\"“") for zone in ("nearest", "opening")),
+        *(sum(texts[zone].count(mark) for mark in '"“') for zone in ("nearest", "opening")),
         float(is_negated(claim.text)),
         *(min(_outlets_named(text), 3) for text in (title, best, texts["nearest"], texts["opening"])),
     ]
 
 
+@lru_cache(maxsize=8192)
 def _outlets_named(text: str) -> int:
     return len({outlet.name for _, outlet in outlets().find(text)})
 

@@ -7,7 +7,7 @@ stories or more, by part of the article; rarer ones would be names of the storie
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -22,19 +22,27 @@ _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|[?!\"“]")
 
 def wording(parts: Mapping[str, str]) -> set[int]:
     """32-bit hashes of the words and neighbouring pairs of each of the PARTS, each with its part."""
-    found = set()
-    for part in PARTS:
-        words = _TOKEN.findall(parts[part].lower().replace("’", "'"))
-        for gram in {*words, *map(" ".join, pairwise(words))}:
-            found.add(xxhash.xxh3_64_intdigest(f"{part} {gram}".encode()) >> 32)
-    return found
+    return {hashed for part in PARTS for hashed in _grams(part, parts[part])}
+
+
+def _grams(part: str, text: str) -> set[int]:
+    words = _TOKEN.findall(text.lower().replace("’", "'"))
+    return {
+        xxhash.xxh3_64_intdigest(f"{part} {gram}".encode()) >> 32 for gram in {*words, *map(" ".join, pairwise(words))}
+    }
 
 
 def wording_scores(parts: Mapping[str, str]) -> Floats:
     """What the wording adds to the score of each class, float32 [n_classes]."""
+    scores: Floats = np.sum([_part_scores(part, parts[part]) for part in PARTS], axis=0, dtype=np.float32)
+    return scores
+
+
+@lru_cache(maxsize=8192)  # most parts of an article are the same whichever claim is looked for
+def _part_scores(part: str, text: str) -> Floats:
     hashes, coefficients = _table()
-    held = np.isin(hashes, np.fromiter(wording(parts), dtype=np.uint32))
-    scores: Floats = coefficients[held].sum(axis=0)
+    grams = np.fromiter(_grams(part, text), dtype=np.uint32)
+    scores: Floats = coefficients[np.isin(hashes, grams)].sum(axis=0)
     return scores
 
 

@@ -6,6 +6,7 @@ training and for use.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -135,7 +136,9 @@ def features_of(group: Group, scene: Scene) -> dict[str, float]:
     annotated = scene.annotated
     touched = {place for credit in group.credits for place in places_of(annotated, credit.evidence)}
     places = sorted(touched) or [0]
-    found = _nearness(places, scene) | _naming(group, scene) | _wording(group, places, scene) | _temper(annotated)
+    article = annotated.article
+    temper = _temper(article.title or "", article.text, len(annotated.sentences))
+    found = _nearness(places, scene) | _naming(group, scene) | _wording(group, places, scene) | temper
     number, kind, stance = max(1, len(annotated.sentences)), group.source.kind, scene.mention.stance
     found |= {
         "count": float(np.log1p(len(group.credits))),
@@ -203,6 +206,17 @@ def _wording(group: Group, places: Sequence[int], scene: Scene) -> dict[str, flo
     polarities = {polarity for polarity, _ in stated}
     overlap = len(stems(here) & query.words) / max(1, len(query.words))
     found = {
+        **_cue_words(here, before, around, near, said),
+        "denies": float("denies" in polarities),
+        "doubts": float(bool(polarities & {"doubts", "asks"})),
+        "overlap": overlap,
+    }
+    return found | {"not,overlap": float(overlap > 0.25 and bool(_NOT.search(here)))}
+
+
+@lru_cache(maxsize=8192)  # the same for every claim of a story
+def _cue_words(here: str, before: str, around: str, near: str, said: str) -> dict[str, float]:
+    found = {
         "hoax": _HOAX.search(here),
         "hoax_near": _HOAX.search(near),
         "hoax_said": _HOAX.search(said),
@@ -211,16 +225,13 @@ def _wording(group: Group, places: Sequence[int], scene: Scene) -> dict[str, flo
         "denial_near": _DENIAL.search(near),
         "denial_said": _DENIAL.search(said),
         "denial_around": _DENIAL.search(around),
-        "denies": "denies" in polarities,
-        "doubts": bool(polarities & {"doubts", "asks"}),
         "turn": _TURN.search(here),
         "turn_before": _TURN.search(before),
         "jester": _JESTER.search(near),
         "reports": _REPORTS.search(near),
         "not_said": _NOT.search(said),
-        "not,overlap": overlap > 0.25 and _NOT.search(here),
     }
-    return {name: float(bool(value)) for name, value in found.items()} | {"overlap": overlap}
+    return {name: float(bool(value)) for name, value in found.items()}
 
 
 def _sentences(annotated: AnnotatedArticle, places: Iterable[int]) -> str:
@@ -228,13 +239,13 @@ def _sentences(annotated: AnnotatedArticle, places: Iterable[int]) -> str:
     return " ".join(span.of(annotated.article.text) for span in some)
 
 
-def _temper(annotated: AnnotatedArticle) -> dict[str, float]:
+@lru_cache(maxsize=1024)  # the same for every credit and every claim
+def _temper(title: str, text: str, sentences: int) -> dict[str, float]:
     """How much of an article is about whether something is so."""
-    title = annotated.article.title or ""
-    text = f"{title} {annotated.article.text}"
+    text = f"{title} {text}"
     number = len(_HOAX.findall(text)) + len(_DENIAL.findall(text))
     return {
-        "temper": min(1.0, number / max(1, len(annotated.sentences))),
+        "temper": min(1.0, number / max(1, sentences)),
         "tempered": float(np.log1p(number)),
         "tempered_title": float(bool(_HOAX.search(title) or _DENIAL.search(title))),
         "update": float("update" in text.casefold()),
