@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from sayso.records import AnnotatedArticle, Appearance, ClaimCredit, Contest
 
+LEAST = (
+    0.35  # least score of a credit against the claim: half of what is left out was not against it (training rumours)
+)
 _NEVER = frozenset({"Wikipedia"})  # a reference work that an article leans on, not a party that contests
 
 
@@ -16,7 +19,7 @@ def find_contests(appearances: Iterable[Appearance], articles: Mapping[str, Anno
     found: dict[tuple[str | None, str], Contest] = {}
     for appearance in sorted(appearances, key=lambda each: _when(articles[each.article_id])):
         for credit in appearance.credits:
-            if credit.role == "counter" and credit.name not in _NEVER:
+            if credit.role == "counter" and credit.score >= LEAST and credit.name not in _NEVER:
                 found.setdefault((credit.name, credit.kind if not credit.name else ""), _contest(appearance, credit))
     return tuple(sorted(found.values(), key=lambda each: (not each.first_hand, each.name is None, each.name or "")))
 

@@ -33,12 +33,32 @@ def role_chances(group: Group, scene: Scene) -> dict[str, float]:
     return Look(load_linear("concern"), load_linear("role")).chances(features_of(group, scene))
 
 
+def share_roles(groups: Sequence[Group], chances: Sequence[Chances]) -> Sequence[Chances]:
+    """
+    The chances with those of an outlet brought near those of the sources that speak through it.
+
+    An interview that X relays credits its speaker and X for the same thing, for the claim or against it.
+    """
+    shared: list[dict[str, float]] = [dict(chance) for chance in chances]
+    for place, group in enumerate(groups):
+        if group.source.kind != "outlet":
+            continue
+        name = group.source.name
+        through = [chances[at] for at, other in enumerate(groups) if other.via == name and at != place]
+        for role in ROLES if through else ():
+            spoken = sum(each[role] for each in through) / sum(1 - each["none"] for each in through)
+            own = chances[place]
+            shared[place][role] = (own[role] + (1 - own["none"]) * spoken) / 2
+    return shared
+
+
 def claim_credits(groups: Sequence[Group], chances: Sequence[Chances], scene: Scene) -> Iterable[ClaimCredit]:
     """
     The groups that concern the claim, each with its likeliest role and its place nearest the claim.
 
     Of unnamed sources one for each role and outlet, the surest: articles that speak of "sources" twice mean the same.
     """
+    chances = share_roles(groups, chances)
     unnamed: set[tuple[Role, str | None]] = set()
     order = sorted(range(len(groups)), key=lambda place: (chances[place]["none"], place))
     for group, chance in ((groups[place], chances[place]) for place in order):
