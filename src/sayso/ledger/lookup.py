@@ -46,14 +46,14 @@ def find_id(reading: Reading, wanted: str, *, kinds: tuple[str, ...] = tuple(KIN
     """
     (kind, id) of the one record that ``wanted`` names.
 
-    ``wanted``: an id, the beginning of one with or without the letters of its kind, or an input's id, which names its
-    article. NotFound: none, or several.
+    ``wanted``: an id, an input's id, which names its article, or the beginning of an id with or without the letters of
+    its kind. NotFound: none, or several.
     """
     found = [(kind, each) for kind in kinds for each in _beginning(reading, kind, wanted)]
     exact = [(kind, each) for kind, each in found if each == wanted]
-    if not found and "art" in kinds:
+    if not exact and "art" in kinds:  # a row called "7" is meant before all ids that begin with 7
         sql = "SELECT article_id FROM inputs WHERE input_id = :wanted ORDER BY article_id"
-        found = [("art", each) for each in reading.scalars(sql, wanted=wanted)]
+        found = [("art", each) for each in reading.scalars(sql, wanted=wanted)] or found
     if len(exact or found) == 1:
         return (exact or found)[0]
     if not found:
