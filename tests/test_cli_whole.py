@@ -10,16 +10,18 @@ from sayso.cli import run_command
 
 pytestmark = pytest.mark.model
 
-ROWS = [
+# The sample of README.md is made from these three.
+ROWS: list[dict[str, Any]] = [
     {
         "id": 1,
         "outlet": "Orrin Post",
         "title": "Ferry to Pell Island to stop in May",
         "published": "2024-05-03T09:00:00Z",
         "text": (
-            "The ferry to Pell Island will stop running in May, a person familiar with the company's plans told the "
-            "Orrin Post on Friday.\n\n“There is no money left for another season,” the person said. Captain Mara Lund "
-            "said she had not been told. The company carries 40,000 passengers a year."
+            "The ferry to Pell Island will stop running in May, a person familiar with the company's plans "
+            "told the Orrin Post on Friday.\n\n"
+            "“There is no money left for another season,” the person said. The company carries 40,000 "
+            "passengers a year."
         ),
     },
     {
@@ -28,9 +30,21 @@ ROWS = [
         "title": "Pell Island ferry to stop, report says",
         "published": "2024-05-03T15:00:00Z",
         "text": (
-            "The ferry to Pell Island will stop running in May, the Orrin Post reported on Friday, citing a person "
-            "familiar with the company's plans.\n\nIslanders were surprised. A spokesman for Pell Ferries, Joost Ham, "
-            "denied the report. “The ferry will not stop running in May,” Ham said."
+            "The ferry to Pell Island will stop running in May, the Orrin Post reported on Friday, citing a "
+            "person familiar with the company's plans.\n\n"
+            "The island's hotels are booked out until June."
+        ),
+    },
+    {
+        "id": 3,
+        "outlet": "Isle Radio",
+        "title": "Last ferry in May",
+        "published": "2024-05-04T08:00:00Z",
+        "text": (
+            "Islanders fear for their ferry. The ferry to Pell Island will stop running in May, according to "
+            "the Orrin Post.\n\n"
+            "Pell Ferries has denied the report. “The story is not true,” Joost Ham, a spokesman for the "
+            "company, told Isle Radio on Saturday."
         ),
     },
 ]
@@ -55,11 +69,11 @@ def lines(text: str) -> list[dict[str, Any]]:
 
 
 def test_from_files_to_a_trace(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
-    assert json.loads(answer(capsys, "add", "feed.jsonl", "--json"))["added"] == 2
-    assert json.loads(answer(capsys, "add", "feed.jsonl", "--json"))["again"] == 2
-    assert "2 read · 0 failed" in answer(capsys, "run")
+    assert json.loads(answer(capsys, "add", "feed.jsonl", "--json"))["added"] == 3
+    assert json.loads(answer(capsys, "add", "feed.jsonl", "--json"))["again"] == 3
+    assert "3 read · 0 failed" in answer(capsys, "run")
     assert "Nothing new" in answer(capsys, "run")
-    assert {row["id"] for row in lines(answer(capsys, "stories", "--jsonl"))} == {"1", "2"}
+    assert {row["id"] for row in lines(answer(capsys, "stories", "--jsonl"))} == {"1", "2", "3"}
     document = json.loads(answer(capsys, "trace", "The Pell Island ferry will stop running in May", "--json"))
     texts = {str(row["id"]): str(row["text"]) for row in ROWS}
     articles = {article["input_id"]: article for article in document["articles"]}
@@ -78,7 +92,7 @@ def test_from_files_to_a_trace(capsys: pytest.CaptureFixture[str], folder: Path)
     for listed in (claims[0]["id"], claims[0]["story_id"], "2"):
         assert answer(capsys, "show", listed)
     assert "✗" not in answer(capsys, "export", "jsonl", "out")
-    assert len(lines((folder / "out/articles.jsonl").read_text(encoding="utf-8"))) == 2
+    assert len(lines((folder / "out/articles.jsonl").read_text(encoding="utf-8"))) == 3
 
 
 def test_read_gives_a_line_for_every_row_in_order(capsys: pytest.CaptureFixture[str], folder: Path) -> None:

@@ -78,7 +78,7 @@ def add_lines(report: "AddReport") -> list[str]:
     ]
     width = max(7, len(f"{report.found:,}"))
     shown = [(number, what, why) for number, what, why in rows if number or what == "added"]
-    lines = [f"Found {plural(report.found, 'article')} or what could be one"]
+    lines = [f"Found {plural(report.found, 'item')}"]
     lines += [f"{number:>{width},}  {what:22s}  {why}".rstrip() for number, what, why in shown]
     lines.append(f"{report.found:>{width},}  total  {'✓ balances' if report.balances else '✗ does not balance'}")
     return lines
