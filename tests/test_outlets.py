@@ -83,3 +83,8 @@ def test_find_gives_ordered_spans_within_any_text(before: str, after: str) -> No
     spans = [span for span, _ in outlets().find(text)]
     assert all(a.end <= b.start for a, b in pairwise(spans))
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
+
+
+@pytest.mark.parametrize("text", ["The Morning Parade has learned this.", "He told the Evening Standard-Bearer so."])
+def test_the_tail_or_the_head_of_a_longer_name_is_no_mention(text):
+    assert outlets().find(text) == []

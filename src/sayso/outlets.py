@@ -84,6 +84,13 @@ class _Form:
     with_the: bool  # a one-word name that has "The" before it: "The Guardian"
 
 
+# "the Northshore Observer" is not The Observer, while "British Observer" and "Per Parade" are
+_LONGER_NAME = re.compile(
+    r"(?<![.!?:] )\b(?!(?:The|In|On|At|To|By|For|From|Via|Source|Per|And|But|A|As|Of|With|When|While|U\.?S|U\.?K"
+    r"|British|American|London|Sunday|Daily|Follow|Read)\b)[A-Z][\w&-]* $"
+)
+
+
 class Outlets:
     """The table, with its look-ups."""
 
@@ -166,11 +173,18 @@ class Outlets:
             end = at + len(form.text)
             if not text.startswith(form.text, at) or (form.with_the and not the):
                 continue
-            if text[end : end + 1].isalnum() and form.text[-1].isalnum():
+            everyday = form.common or form.with_the
+            if _goes_on(text, end) or (everyday and _LONGER_NAME.search(text[max(at - 30, 0) : at])):
                 continue
             if not form.common or _in_context(text, at - the, at, end):
                 return Span(at, end), form.outlet
         return None
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a name goes on where the form ends: "Timeshare", "Evening Standard-Bearer"."""
+    after = text[end : end + 2]
+    return text[end - 1].isalnum() and (after[:1].isalnum() or (after[:1] == "-" and after[1:].isupper()))
 
 
 def _forms_of(outlet: Outlet) -> list[_Form]:

@@ -58,6 +58,10 @@ def _spoken_for_unnamed(clause: str) -> Phrase | None:
     return Phrase("unnamed", refers="unnamed", word="spokes") if clause.lower().startswith("the ") else None
 
 
+# "the Hallin Transit Audit": the last word of a document's own title
+_TITLED_DOCUMENTS = frozenset(("Audit", "Report", "Survey", "Study", "Memo", "Census", "Index", "Yearbook", "Dossier"))
+
+
 def organization_or_less(page: Page, clause: str, names: list[str], head: str) -> Phrase | None:
     """A phrase with a name that is no person's; None where the name is only a day's."""
     name = names[0]
@@ -83,6 +87,8 @@ def organization_or_less(page: Page, clause: str, names: list[str], head: str) -
     if DAYS.match(name):
         return None
     name = page.organizations.get(name, name)
+    if name.split()[-1] in _TITLED_DOCUMENTS and len(name.split()) > 1:
+        return Phrase("document", name)
     if described and head in _BODIES:
         extended = re.search(rf"{re.escape(name)}(?:'s|’s)?((?: \w+)* {head})", clause)
         name += extended.group(1) if extended else ""

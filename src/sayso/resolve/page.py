@@ -14,12 +14,13 @@ _SHORT = (
     "Post|Times|Journal|Globe|News|Herald|Tribune|Chronicle|Star|Mail|Express|Sun|Record|Observer|Reporter|Mirror|Guardian"
     "|Telegraph|Daily News|Independent|Standard|Free Press|Review|Enquirer|Examiner|Echo|Gazette|Dispatch|Inquirer|Bee"
     "|Register|Press|Courier|Monitor|Chronicle|Advertiser|Argus|Sentinel|Bulletin|Ledger|Lantern|Leader|Beacon|Magazine"
+    "|Telegram|Clarion|Crier|Messenger"
 )
 _SHORT_FORM = re.compile(rf"(?<=\b[Tt]he )(?:{_SHORT})\b(?! [A-Z])")
 _PAPER = (
     "Times|Gazette|Herald|Tribune|Chronicle|Observer|Journal|Telegraph|Mail|Echo|Dispatch|Courier|Weekly|Inquirer|Bugle"
     "|Argus|Sentinel|Bulletin|Ledger|Advertiser|Post|News|Mercury|Newswire|Lantern|News Network|News Agency"
-    "|Press Agency|Free Press|Daily News|Daily Post|Radio"
+    "|Press Agency|Free Press|Daily News|Daily Post|Radio|Telegram|Clarion|Crier|Messenger|Examiner|Enquirer|Daily"
 )
 _CAPITAL = r"[A-ZÀ-Þ][\w&-]*"
 _HOST = r"(?:[A-Za-z0-9-]+\.)+(?:com|net|org|co\.uk|info|website|news)"
@@ -122,6 +123,7 @@ def lay_out(article: Article, sentences: tuple[Sentence, ...]) -> Page:
     """Find the outlets an article mentions, its own among them, and index its sentences."""
     own = _own_outlet(article)
     found = [Mention(span, outlet.name) for span, outlet in outlets().find(article.text)]
+    found = _with_own(article.text, found, own)
     found = _with_unknown(article.text, found)
     found = _with_short_forms(article.text, found, own)
     mentions = tuple(each for each in found if not _is_photo_credit(article.text, each.span))
@@ -147,6 +149,19 @@ def _own_outlet(article: Article) -> str | None:
             if known is not None:
                 return known.name
     return article.outlet
+
+
+def _with_own(text: str, known: list[Mention], own: str | None) -> list[Mention]:
+    """Add the places where an article names its own outlet, which the table may lack."""
+    name = re.sub(r"^[Tt]he ", "", own or "")
+    if len(name) < 4 or not name[0].isupper():
+        return known
+    found = list(known)
+    for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
+        span = Span(*match.span())
+        if not any(span.overlaps(each.span) for each in known):
+            found.append(Mention(span, own or name))
+    return sorted(found, key=lambda each: each.span)
 
 
 def _with_unknown(text: str, known: list[Mention]) -> list[Mention]:
