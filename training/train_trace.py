@@ -244,7 +244,7 @@ def train_roles(stages: list[Stage]) -> dict[str, Linear]:
     return {"concern": models.concern, "role": models.role}
 
 
-def look(rows: list[Row], labels: list[str], *, concern: float = 0.003, role: float = 0.03) -> Look:
+def look(rows: list[Row], labels: list[str], *, concern: float = 0.01, role: float = 0.03) -> Look:
     """The two models; the role is learnt from the groups that concern the claim."""
     kept = [place for place, label in enumerate(labels) if label != "none"]
     return Look(

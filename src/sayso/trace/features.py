@@ -176,8 +176,18 @@ def features_of(group: Group, scene: Scene) -> dict[str, float]:
 def _nearness(places: Sequence[int], scene: Scene) -> dict[str, float]:
     """How near the claim the credit stands."""
     here = [float(scene.cosines[place]) for place in places if place < len(scene.cosines)] or [0.0]
-    apart = min((abs(place - other) for place in places for other in scene.speaking), default=6)
-    return {"cosine": max(here), "speaks": float(apart == 0), "apart": min(apart, 6) / 6}
+    near = [float(scene.cosines[max(0, place - 2) : place + 3].max(initial=0.0)) for place in places]
+    top = float(scene.cosines.max(initial=0.0))
+    apart = min((abs(place - other) for place in places for other in scene.speaking), default=30)
+    return {
+        "cosine": max(here),
+        "cosine_near": max(near),
+        "cosine_gap": top - max(near),
+        "speaks": float(apart == 0),
+        "apart": min(apart, 6) / 6,
+        "far": float(np.log1p(min(apart, 30)) / np.log(31)),
+        "spread": len(scene.speaking) / max(1, len(scene.annotated.sentences)),
+    }
 
 
 def _naming(group: Group, scene: Scene) -> dict[str, float]:
