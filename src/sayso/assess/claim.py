@@ -48,16 +48,14 @@ def assess_claim(
 
 def _counted(endings: Sequence[Ending], groups: Sequence[tuple[int, ...]]) -> Sequence[tuple[int, ...]]:
     """
-    The groups that a text shows to be ways of their own to the claim: outlets and posts; people where there are none.
+    The groups that a text shows to be ways of their own to the claim: outlets, and posts that several have seen.
 
-    Who is quoted without an outlet, and an article that gives no basis, may have their words from any of the others;
-    where nothing else is left all of them are one.
+    Who is quoted without an outlet, and an article that gives no basis, may have their words from any of the others:
+    people count where there are no outlets, and where nothing is left all of the groups are one.
     """
-    for kinds in (("outlet", "post"), ("document", "organization", "person")):
-        named = [group for group in groups if any(endings[at].name and endings[at].kind in kinds for at in group)]
-        if named:
-            return named
-    return [tuple(range(len(endings)))] if groups else []
+    own = [group for group in groups if any(endings[at].kind == "outlet" or endings[at].closest for at in group)]
+    named = [group for group in groups if any(endings[at].name for at in group)]
+    return own or named or ([tuple(range(len(endings)))] if groups else [])
 
 
 def _nodes(endings: Sequence[Ending], group: Sequence[int]) -> Collection[str]:

@@ -25,8 +25,9 @@ def describe_origin(
     sources = frozenset[str]().union(*(ending.sources | ending.nodes for ending in group)) - head.nodes
     rests_on = {source_of(node) for node in sources if not is_relay(node) and source_of(node)[1] != "unstated"}
     above = frozenset[str]().union(*(nx.ancestors(support.graph, node) for node in nodes)) | nodes
-    leading = sorted((each for each in appearances if each.article_id in above), key=lambda each: each.article_id)
     names = {ending.name for ending in group if ending.name}
+    leading = [each for each in appearances if each.article_id in above or _tells_of(each, names)]
+    leading.sort(key=lambda each: each.article_id)
     reasons = [reason for each in leading for reason in _reasons(each, names, articles)]
     return Origin(
         name=head.name,
@@ -36,6 +37,12 @@ def describe_origin(
         in_ledger=any(node.startswith("art_") for node in nodes),
         reasons=tuple(reasons),
     )
+
+
+def _tells_of(appearance: Appearance, names: set[str]) -> bool:
+    """Whether an article that contests the claim says that one of these has made it."""
+    claimed = (credit for credit in appearance.credits if credit.role == "claim")
+    return appearance.stance == "contests" and any({credit.name, credit.via} & names for credit in claimed)
 
 
 def _reasons(appearance: Appearance, names: set[str], articles: Mapping[str, AnnotatedArticle]) -> Iterable[Reason]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import networkx as nx
+
 from sayso.assess.support import CLAIM, Support, is_relay
 from sayso.records import AnnotatedArticle, Appearance
 
@@ -38,8 +40,8 @@ def find_endings(
     circular = frozenset().union(*support.circles) if support.circles else frozenset()
     by_name: dict[str, list[str]] = {}
     loose: list[str] = []
-    for node in sorted(support.graph):
-        if node == CLAIM or not is_relay(node) or node in circular:
+    for node in sorted(nx.descendants(support.graph, CLAIM)):
+        if not is_relay(node) or node in circular:
             continue
         outlet = _outlet(node, articles)
         if outlet in support.withdrawn:
@@ -81,7 +83,7 @@ def _relay(name: str, nodes: Sequence[str], support: Support, appearances: Itera
 def _self_standing(support: Support) -> list[Ending]:
     """Named posts and documents that two articles or more have seen themselves."""
     endings = []
-    for node in sorted(set(support.graph) - {CLAIM}):
+    for node in sorted(nx.descendants(support.graph, CLAIM)):
         name, kind = source_of(node)
         if not is_relay(node) and name and kind in _SELF_STANDING:
             seen = [edge for edge in support.graph.in_edges(node) if "quotes" in support.rules(*edge)]
