@@ -1,9 +1,10 @@
 """Which of an article's credits concern a claim, and in what role: claim, counter or context."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sayso.records import ClaimCredit, Role, Span
+from sayso.records import ClaimCredit, Credit, Role, Span
 from sayso.trace.features import Chances, Group, Scene, features_of, places_of
 from sayso.trace.linear import Linear, load_linear
 from sayso.trace.names import outlet_name
@@ -11,6 +12,8 @@ from sayso.trace.names import outlet_name
 LEAST_CHANCE = (
     0.33  # that a credit concerns the claim at all: best F1 of credits on held-out folds of the training rumours
 )
+LEAST_ONLY = 0.15  # of the likeliest credit of an article, where it stands in a sentence that speaks of the claim
+_WITHDRAWS = re.compile(r"\b(?:withdr[ae]w\w*|retract\w*|takes? back)\b")
 ROLES: tuple[Role, ...] = ("claim", "counter", "context")
 
 
@@ -57,12 +60,14 @@ def claim_credits(groups: Sequence[Group], chances: Sequence[Chances], scene: Sc
     The groups that concern the claim, each with its likeliest role and its place nearest the claim.
 
     Of unnamed sources one for each role and outlet, the surest: articles that speak of "sources" twice mean the same.
+    An outlet that withdraws its own report is credited against the claim as well.
     """
-    chances = share_roles(groups, chances)
+    shared = share_roles(groups, chances)
     unnamed: set[tuple[Role, str | None]] = set()
-    order = sorted(range(len(groups)), key=lambda place: (chances[place]["none"], place))
-    for group, chance in ((groups[place], chances[place]) for place in order):
-        if 1 - chance["none"] < LEAST_CHANCE:
+    order = sorted(range(len(groups)), key=lambda place: (shared[place]["none"], place))
+    for place in order:
+        group, chance = groups[place], shared[place]
+        if 1 - chance["none"] < (LEAST_ONLY if place == order[0] and _speaks(group, scene) else LEAST_CHANCE):
             break
         role = max(ROLES, key=lambda each: chance[each])
         via = outlet_name(group.via) if group.via else None
@@ -71,17 +76,39 @@ def claim_credits(groups: Sequence[Group], chances: Sequence[Chances], scene: Sc
                 continue
             unnamed.add((role, via))
         credit = max(group.credits, key=lambda each: (_cosine(each.evidence, scene), -each.evidence.start))
-        yield ClaimCredit(
-            name=group.source.name,
-            kind=group.source.kind,
-            role=role,
-            via=via,
-            evidence=credit.evidence,
-            statement_id=credit.statement_id,
-            source_id=group.source.id,
-            because=f"{role} {chance[role]:.2f}, by {credit.rule}",
-            score=round(chance[role], 4),
-        )
+        yield _credited(group, credit, role, chance[role])
+        withdrawal = _withdrawal(group, scene)
+        if withdrawal and role == "claim":
+            yield _credited(group, withdrawal, "counter", 1.0)
+
+
+def _credited(group: Group, credit: Credit, role: Role, score: float) -> ClaimCredit:
+    return ClaimCredit(
+        name=group.source.name,
+        kind=group.source.kind,
+        role=role,
+        via=outlet_name(group.via) if group.via else None,
+        evidence=credit.evidence,
+        statement_id=credit.statement_id,
+        source_id=group.source.id,
+        because=f"{role} {score:.2f}, by {credit.rule}",
+        score=round(score, 4),
+    )
+
+
+def _withdrawal(group: Group, scene: Scene) -> Credit | None:
+    """Where the article's own outlet takes back what it reported."""
+    if group.source.name is None or group.source.name != scene.own:
+        return None
+    text = scene.annotated.article.text
+    found = (each for each in group.credits if _WITHDRAWS.search(text[each.evidence.start : each.evidence.end + 40]))
+    return next(found, None)
+
+
+def _speaks(group: Group, scene: Scene) -> bool:
+    """Whether the source is named in a sentence that speaks of the claim."""
+    places = (place for credit in group.credits for place in places_of(scene.annotated, credit.evidence))
+    return any(place in scene.speaking for place in places)
 
 
 def _cosine(evidence: Span, scene: Scene) -> float:
