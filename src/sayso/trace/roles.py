@@ -38,21 +38,39 @@ def role_chances(group: Group, scene: Scene) -> dict[str, float]:
 
 def share_roles(groups: Sequence[Group], chances: Sequence[Chances]) -> Sequence[Chances]:
     """
-    The chances with those of an outlet brought near those of the sources that speak through it.
+    The chances with those of an outlet and of the sources that speak through it brought near each other.
 
-    An interview that X relays credits its speaker and X for the same thing, for the claim or against it.
+    An interview that X relays credits its speaker and X for the same thing: for the claim or against it, or neither.
     """
-    shared: list[dict[str, float]] = [dict(chance) for chance in chances]
-    for place, group in enumerate(groups):
-        if group.source.kind != "outlet":
-            continue
-        name = group.source.name
-        through = [chances[at] for at, other in enumerate(groups) if other.via == name and at != place]
-        for role in ROLES if through else ():
-            spoken = sum(each[role] for each in through) / sum(1 - each["none"] for each in through)
-            own = chances[place]
-            shared[place][role] = (own[role] + (1 - own["none"]) * spoken) / 2
-    return shared
+    through: dict[str, list[Chances]] = {}
+    outlets: dict[str, Chances] = {}
+    for group, chance in zip(groups, chances, strict=True):
+        if group.via:
+            through.setdefault(group.via, []).append(chance)
+        if group.source.kind == "outlet" and group.source.name:
+            outlets[group.source.name] = chance
+    return [
+        _like_speakers(chance, through[group.source.name])
+        if group.source.kind == "outlet" and group.source.name in through
+        else _like_outlet(chance, outlets.get(group.via or ""))
+        for group, chance in zip(groups, chances, strict=True)
+    ]
+
+
+def _like_speakers(own: Chances, through: Sequence[Chances]) -> Chances:
+    """An outlet takes half of its role from those who speak through it."""
+    concerns = sum(1 - each["none"] for each in through)
+    spoken = {role: sum(each[role] for each in through) / concerns for role in ROLES}
+    return {role: (own[role] + (1 - own["none"]) * spoken[role]) / 2 for role in ROLES} | {"none": own["none"]}
+
+
+def _like_outlet(own: Chances, outlet: Chances | None) -> Chances:
+    """A speaker is likelier to concern the claim where the outlet that they speak through does."""
+    if outlet is None or outlet["none"] >= own["none"]:
+        return own
+    none = (own["none"] + outlet["none"]) / 2
+    grown = (1 - none) / max(1e-6, 1 - own["none"])
+    return {role: own[role] * grown for role in ROLES} | {"none": none}
 
 
 def claim_credits(groups: Sequence[Group], chances: Sequence[Chances], scene: Scene) -> Iterable[ClaimCredit]:
