@@ -48,12 +48,10 @@ def primary_features(name: str, credits: Sequence[ClaimCredit], scene: Scene) ->
     claimed = [each for each in credits if each.role == "claim"]
     own = [each for each in claimed if each.kind == "outlet" and each.name == name]
     behind = [each for each in claimed if each.via == name and each.name != name]
-    order = sorted(
-        {(each.evidence.start, each.name) for each in claimed if each.kind == "outlet" and each.name != scene.own}
-    )
+    others = {(each.evidence.start, each.name) for each in claimed if each.kind == "outlet" and each.name != scene.own}
     starts = [each.evidence.start for each in own + behind] or [len(text)]
     words = " ".join(_sentence(each, scene) for each in own)
-    before = sum(1 for start, other in order if start < min(starts) and other != name)
+    before = sum(1 for start, other in others if start < min(starts) and other != name)
     known = outlets().by_name(name)
     ids = {each.source_id for each in own}
     rules = {each.rule for each in scene.annotated.credits if each.source_id in ids}
