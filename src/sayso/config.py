@@ -38,7 +38,7 @@ class MatchConfig:
     """How articles become stories, and statements claims."""
 
     story_link: float = 0.05  # least score of a stored link between two articles; lower ones count as 0
-    story_merge: float = 0.35  # least mean link score between two groups of articles that make one story: FNC-1, see docs
+    story_merge: float = 0.35  # least mean link score between two groups of articles that make one story (FNC-1)
     claim_link: float = 0.1  # least score of a stored link between two statements; lower ones count as 0
     claim_merge: float = 0.5  # least mean link score between two groups of statements that make one claim
 
@@ -66,7 +66,7 @@ class Config:
 
 
 def load_config(path: Path | None = None) -> Config:
-    """Read ``sayso.toml`` (at ``path``, else in the working folder when there is one); ConfigError says what is wrong."""
+    """Read ``sayso.toml`` (at ``path``, else in the working folder if there is one); ConfigError says what is wrong."""
     if path is None:
         path = Path("sayso.toml")
         if not path.exists():
