@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from sayso.outlets import outlets
 from sayso.records import Article, Sentence, Span
-from sayso.words import MEN, ORGANIZATION_WORDS, STARTERS, WOMEN
+from sayso.resolve.unlisted import CAPITAL, Mention, add_unlisted
+from sayso.words import ORGANIZATION_WORDS, STARTERS
 
 _SHORT = (
     "Post|Times|Journal|Globe|News|Herald|Tribune|Chronicle|Star|Mail|Express|Sun|Record|Observer|Reporter|Mirror|Guardian"
@@ -17,32 +18,6 @@ _SHORT = (
     "|Telegram|Clarion|Crier|Messenger"
 )
 _SHORT_FORM = re.compile(rf"(?<=\b[Tt]he )(?:{_SHORT})\b(?! [A-Z])")
-_PAPER = (
-    "Times|Gazette|Herald|Tribune|Chronicle|Observer|Journal|Telegraph|Mail|Echo|Dispatch|Courier|Weekly|Inquirer|Bugle"
-    "|Argus|Sentinel|Bulletin|Ledger|Advertiser|Post|News|Mercury|Newswire|Lantern|News Network|News Agency"
-    "|Press Agency|Free Press|Daily News|Daily Post|Radio|Telegram|Clarion|Crier|Messenger|Examiner|Enquirer|Daily"
-)
-_CAPITAL = r"[A-ZÀ-Þ][\w&-]*"
-_HOST = r"(?:[A-Za-z0-9-]+\.)+(?:com|net|org|co\.uk|info|website|news)"
-_OUTLET_WORD = (
-    r"(?:newspaper|website|web site|news site|gossip site|site|tabloid|magazine|blog|radio station|broadcaster|webloid"
-    r"|news agency|portal)"
-)
-_BEFORE_NOUN = re.compile(rf"\b(?:[Tt]he )?((?:{_CAPITAL} ){{1,2}}{_CAPITAL}) {_OUTLET_WORD}\b")
-_UNKNOWN = (
-    re.compile(rf"\b(?:[Tt]he )?((?:{_CAPITAL} ){{1,3}}(?:{_PAPER}))\b(?! [A-Z])"),
-    re.compile(rf"\b{_OUTLET_WORD}(?:,? (?:[Tt]he )?({_HOST})| (?:[Tt]he )?({_CAPITAL}(?: {_CAPITAL}){{0,3}}))"),
-    _BEFORE_NOUN,
-    re.compile(rf"\b(?:according to|[Vv]ia:?|reported by|told|h/t|as per|[Ss]ource:) (?:www\.)?({_HOST})\b(?!/)"),
-)
-_LEADING = re.compile(
-    r"^(?:(?:The|A|An|Our|Its|Their|After|Pulling|In|On|At|But|And|As|For|When|While|British|American|Italian|French|German|Russian|Chinese|Israeli"
-    r"|Local|According|To|This|That|Now|Fake|UK|US|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Breaking|Fox"
-    r"|Good|Bad|Latest|More|Sports|World|Entertainment|Tech|Celebrity)\s+)+"
-)
-_NO_OUTLET = (
-    MEN | WOMEN | {"Catholic", "Mexican", "State", "Official", "Medical", "Greek", "Turkish", "Spanish", "Facebook"}
-)
 _PHOTO_BEFORE = re.compile(
     r"(?:\b(?:Photos?|Images?|Pictures?|Pics?|Photograph\w*|Credit|Courtesy(?: of)?|Screen(?:shot|grab|cap)?|Graphic"
     r"|Getty|Caption|Illustration)\b[^.\n]{0,25}|/\s?)$",
@@ -54,7 +29,7 @@ _CREDIT_WORD = re.compile(
 )
 
 
-_LONG_NAME = re.compile(rf"{_CAPITAL}(?: (?:(?:of|for) (?:the )?)?{_CAPITAL}){{1,4}}")
+_LONG_NAME = re.compile(rf"{CAPITAL}(?: (?:(?:of|for) (?:the )?)?{CAPITAL}){{1,4}}")
 _SMALL = re.compile(r"(?<![\w'’-])[a-z][a-z-]+")
 _TOO_COMMON = frozenset(
     [
@@ -78,14 +53,6 @@ _NOMINAL = re.compile(
     r"\b[Tt]he (?:(?:[A-Z]\w+|celebrity|gossip|news|entertainment|online|tech|weekly|glossy|satirical|same) ){0,2}"
     r"(?:magazine|mag|newspaper|paper|tabloid|website|site|webloid|broadcaster|outlet|publication|blog|newswire|weekly|daily)\b"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A place where the text names an outlet; ``span`` leaves "the" out."""
-
-    span: Span
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +91,7 @@ def lay_out(article: Article, sentences: tuple[Sentence, ...]) -> Page:
     own = _own_outlet(article)
     found = [Mention(span, outlet.name) for span, outlet in outlets().find(article.text)]
     found = _with_own(article.text, found, own)
-    found = _with_unknown(article.text, found)
+    found = add_unlisted(article.text, found)
     found = _with_short_forms(article.text, found, own)
     mentions = tuple(each for each in found if not _is_photo_credit(article.text, each.span))
     starts = tuple(each.span.start for each in sentences)
@@ -161,29 +128,6 @@ def _with_own(text: str, known: list[Mention], own: str | None) -> list[Mention]
         span = Span(*match.span())
         if not any(span.overlaps(each.span) for each in known):
             found.append(Mention(span, own or name))
-    return sorted(found, key=lambda each: each.span)
-
-
-def _with_unknown(text: str, known: list[Mention]) -> list[Mention]:
-    """Add outlets that the table lacks, where the wording shows that they are ones."""
-    found = list(known)
-    plain = text.replace("’", "'")
-    for pattern in _UNKNOWN:
-        for match in pattern.finditer(plain):
-            start, end = match.span(match.lastindex or 0)
-            skipped = _LEADING.match(plain[start:end])
-            start += skipped.end() if skipped else 0
-            if plain[start:end].endswith("'s"):
-                end -= 2
-            words = plain[start:end].split(" ")
-            if (
-                words[0] in _NO_OUTLET
-                or end - start <= 2
-                or (pattern in (_UNKNOWN[0], _BEFORE_NOUN) and len(words) < 2)
-            ):
-                continue
-            if not any(start < each.span.end and each.span.start < end for each in found):
-                found.append(Mention(Span(start, end), re.sub(r"^www\.", "", text[start:end])))
     return sorted(found, key=lambda each: each.span)
 
 

@@ -15,7 +15,8 @@ from sayso.resolve.names import (
     person,
 )
 from sayso.resolve.organizations import organization_or_less, spoken_for
-from sayso.resolve.page import Mention, Page
+from sayso.resolve.page import Page
+from sayso.resolve.unlisted import Mention
 from sayso.words import (
     DOCUMENT_NOUNS,
     JOURNALIST,

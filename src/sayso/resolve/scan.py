@@ -12,7 +12,8 @@ from sayso.outlets import outlets
 from sayso.records import Span
 from sayso.resolve.cues import POSTED
 from sayso.resolve.names import Phrase
-from sayso.resolve.page import Mention, Page
+from sayso.resolve.page import Page
+from sayso.resolve.unlisted import Mention
 from sayso.resolve.vias import addressee, credited
 from sayso.words import gender_of
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sayso.records import Attribution, Span
 from sayso.resolve.cues import ACCORDING, ADDRESSEE, AFTER, POSSESSIVE_PIECE
 from sayso.resolve.nesting import hull
-from sayso.resolve.page import Mention, Page
+from sayso.resolve.page import Page
+from sayso.resolve.unlisted import Mention
 
 _SPOKE_WITH = (
     r"(?:(?:'s|’s)? (?:\w+ ){0,3}?)?"

@@ -1,0 +1,122 @@
+"""Outlets that the table lacks, where the wording of an article shows that they are ones."""
+
+import re
+from dataclasses import dataclass
+
+from sayso.records import Span
+from sayso.resolve.names import DAYS
+from sayso.words import MEN, ORGANIZATION_WORDS, PLACE_WORDS, STARTERS, TITLES, WOMEN
+
+_PAPER = (
+    "Times|Gazette|Herald|Tribune|Chronicle|Observer|Journal|Telegraph|Mail|Echo|Dispatch|Courier|Weekly|Inquirer|Bugle"
+    "|Argus|Sentinel|Bulletin|Ledger|Advertiser|Post|News|Mercury|Newswire|Lantern|News Network|News Agency"
+    "|Press Agency|Free Press|Daily News|Daily Post|Radio|Telegram|Clarion|Crier|Messenger|Examiner|Enquirer|Daily"
+)
+CAPITAL = r"[A-ZÀ-Þ][\w&-]*"
+_HOST = r"(?:[A-Za-z0-9-]+\.)+(?:com|net|org|co\.uk|info|website|news)"
+_OUTLET_WORD = (
+    r"(?:newspaper|website|web site|news site|gossip site|site|tabloid|magazine|blog|radio station|broadcaster|webloid"
+    r"|news agency|portal)"
+)
+_BEFORE_NOUN = re.compile(rf"\b(?:[Tt]he )?((?:{CAPITAL} ){{1,2}}{CAPITAL}) {_OUTLET_WORD}\b")
+_UNKNOWN = (
+    re.compile(rf"\b(?:[Tt]he )?((?:{CAPITAL} ){{1,3}}(?:{_PAPER}))\b(?! [A-Z])"),
+    re.compile(rf"\b{_OUTLET_WORD}(?:,? (?:[Tt]he )?({_HOST})| (?:[Tt]he )?({CAPITAL}(?: {CAPITAL}){{0,3}}))"),
+    _BEFORE_NOUN,
+    re.compile(rf"\b(?:according to|[Vv]ia:?|reported by|told|h/t|as per|[Ss]ource:) (?:www\.)?({_HOST})\b(?!/)"),
+)
+_LEADING = re.compile(
+    r"^(?:(?:The|A|An|Our|Its|Their|After|Pulling|In|On|At|But|And|As|For|When|While|British|American|Italian|French|German|Russian|Chinese|Israeli"
+    r"|Local|According|To|This|That|Now|Fake|UK|US|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Breaking|Fox"
+    r"|Good|Bad|Latest|More|Sports|World|Entertainment|Tech|Celebrity)\s+)+"
+)
+_NO_OUTLET = (
+    MEN | WOMEN | {"Catholic", "Mexican", "State", "Official", "Medical", "Greek", "Turkish", "Spanish", "Facebook"}
+)
+_TOLD = {
+    *("congress", "parliament", "reporters", "police", "officials", "commons", "senate", "court", "lawmakers"),
+    *("detectives", "journalists", "facebook", "twitter", "instagram", "reddit", "youtube"),
+}
+# What is said only of outlets: "a report in Glimmer", "a source told Glimmer", "Glimmer can reveal".
+_NAME = rf"((?:(?:The|the) )?{CAPITAL}(?: {CAPITAL}){{0,2}})"
+_GOES_ON = (
+    r"(?=[,.;:\n”\"]| (?:that|on|in|this|last|it|and|said|says|stated|claims|claimed|which|magazine|first|yesterday)\b)"
+)
+_AS_OUTLET = (
+    re.compile(rf"\b(?:report|story|article|piece|item|exclusive|scoop)s? (?:in|by|from) {_NAME}{_GOES_ON}"),
+    re.compile(
+        r"\b(?:source|insider|pal|friend|onlooker|tipster|people|person|spokes\w+|rep|representative)s?\b"
+        rf"(?: [\w’'-]+){{0,6}} (?:told|tells) {_NAME}{_GOES_ON}"
+    ),
+    re.compile(rf"(?:^|[.!?”\"] |\n|, ){_NAME}(?:,[^,.\n]{{3,40}},)? (?:can (?:exclusively )?reveal|has learned)\b"),
+    re.compile(rf"\b(?:first reported|originally reported|published|broken) by {_NAME}{_GOES_ON}"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where the text names an outlet; ``span`` leaves "the" out."""
+
+    span: Span
+    name: str
+
+
+def add_unlisted(text: str, known: list[Mention]) -> list[Mention]:
+    """``known`` and the mentions of outlets that only their form or what is said of them shows, in text order."""
+    return _by_wording(text, _by_form(text, known))
+
+
+def _by_form(text: str, known: list[Mention]) -> list[Mention]:
+    """Add outlets that the table lacks, where the wording shows that they are ones."""
+    found = list(known)
+    plain = text.replace("’", "'")
+    for pattern in _UNKNOWN:
+        for match in pattern.finditer(plain):
+            start, end = match.span(match.lastindex or 0)
+            skipped = _LEADING.match(plain[start:end])
+            start += skipped.end() if skipped else 0
+            if plain[start:end].endswith("'s"):
+                end -= 2
+            words = plain[start:end].split(" ")
+            if (
+                words[0] in _NO_OUTLET
+                or end - start <= 2
+                or (pattern in (_UNKNOWN[0], _BEFORE_NOUN) and len(words) < 2)
+            ):
+                continue
+            if not any(start < each.span.end and each.span.start < end for each in found):
+                found.append(Mention(Span(start, end), re.sub(r"^www\.", "", text[start:end])))
+    return sorted(found, key=lambda each: each.span)
+
+
+def _by_wording(text: str, known: list[Mention]) -> list[Mention]:
+    """Every mention of a name of which something is said that is said of outlets only."""
+    names: dict[str, None] = {}
+    for pattern in _AS_OUTLET:
+        for match in pattern.finditer(text):
+            start, end = match.span(1)
+            if not any(start < each.span.end and each.span.start < end for each in known):
+                name = re.sub(r"^[Tt]he ", "", match.group(1))
+                if _may_be_outlet(name, text):
+                    names.setdefault(name)
+    found = list(known)
+    for name in names:
+        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])(?!’s [A-Z]|'s [A-Z])", text):
+            span = Span(*match.span())
+            if not any(span.overlaps(each.span) for each in found):
+                found.append(Mention(span, name))
+    return sorted(found, key=lambda each: each.span)
+
+
+def _may_be_outlet(name: str, text: str) -> bool:
+    words = name.split(" ")
+    if len(name) < 4 or words[0] in MEN | WOMEN | TITLES | STARTERS | _NO_OUTLET:
+        return False
+    if words[-1] in ORGANIZATION_WORDS or words[0] in PLACE_WORDS or words[-1] in PLACE_WORDS:
+        return False
+    # the surname of somebody named in full, or a word that is capitalised only where a sentence begins
+    return (
+        not re.search(rf"{CAPITAL} {re.escape(name)}(?!\w)", text)
+        and name.lower() not in _TOLD
+        and not DAYS.match(name)
+    )
