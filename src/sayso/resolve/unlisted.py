@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from sayso.records import Span
-from sayso.resolve.names import DAYS
+from sayso.resolve.names import DAYS, NATIONAL
 from sayso.words import MEN, ORGANIZATION_WORDS, PLACE_WORDS, STARTERS, TITLES, WOMEN
 
 _PAPER = (
@@ -114,9 +114,6 @@ def _may_be_outlet(name: str, text: str) -> bool:
         return False
     if words[-1] in ORGANIZATION_WORDS or words[0] in PLACE_WORDS or words[-1] in PLACE_WORDS:
         return False
-    # the surname of somebody named in full, or a word that is capitalised only where a sentence begins
-    return (
-        not re.search(rf"{CAPITAL} {re.escape(name)}(?!\w)", text)
-        and name.lower() not in _TOLD
-        and not DAYS.match(name)
-    )
+    # the surname of somebody named in full
+    surname = re.search(rf"\b(?!(?:The|In|By|From) ){CAPITAL} {re.escape(name)}(?!\w)", text)
+    return not (surname or name.lower() in _TOLD or DAYS.match(name) or NATIONAL.match(name))
