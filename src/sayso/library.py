@@ -274,7 +274,7 @@ class Ledger:
         with self._reading() as looked:
             if claim_id := _known_claim(looked, claim):
                 return answering.answer(claim_id, looked, self.config)
-            vector = reading.models().encoder.encode([claim])[0]
+            vector = reading.encoder().encode([claim])[0]
             found = answering.answer_query(claim, vector, looked, self.config)
             if found is None:
                 articles = self.status().read

@@ -32,12 +32,12 @@ class Models:
     """The loaded models: one set a process."""
 
     reader: attribute.Reader
-    encoder: match.SentenceEncoder
+    encoder: match.SentenceEncoder | None  # None: articles are read and not to be compared
 
 
-def load_models() -> Models:
-    """Both shipped models; about 60 MB and a quarter of a second."""
-    return Models(attribute.Reader(), match.SentenceEncoder())
+def load_models(*, vectors: bool = True) -> Models:
+    """The shipped models; about 60 MB and a quarter of a second. Without ``vectors`` the reader alone."""
+    return Models(attribute.Reader(), match.SentenceEncoder() if vectors else None)
 
 
 def annotate(articles: Sequence[Article], models: Models) -> list[AnnotatedArticle]:
@@ -51,10 +51,10 @@ def annotate(articles: Sequence[Article], models: Models) -> list[AnnotatedArtic
 
 
 def _annotated(
-    article: Article, sentences: tuple[Sentence, ...], resolved: resolve.Resolved, encoder: match.SentenceEncoder
+    article: Article, sentences: tuple[Sentence, ...], resolved: resolve.Resolved, encoder: match.SentenceEncoder | None
 ) -> AnnotatedArticle:
     texts = [sentence.span.of(article.text) for sentence in sentences]
-    vectors = encoder.encode([article.title or "".join(texts[:1]), *texts])
+    vectors = encoder.encode([article.title or "".join(texts[:1]), *texts]).tobytes() if encoder else b""
     return AnnotatedArticle(
         article=article,
         sentences=sentences,
@@ -62,7 +62,7 @@ def _annotated(
         sources=resolved.sources,
         statements=resolved.statements,
         credits=resolved.credits,
-        vectors=vectors.tobytes(),
+        vectors=vectors,
     )
 
 

@@ -12,17 +12,25 @@ from sayso.errors import InputError
 from sayso.records import AnnotatedArticle, Article, Attribution, Problem, Source, Span, Statement
 
 if TYPE_CHECKING:
-    from sayso import pipeline
+    from sayso import match, pipeline
 
 _LONGEST_PATH = 1024
 
 
 @cache
 def models() -> "pipeline.Models":
-    """The models of this process, loaded when first needed."""
+    """The reader of this process, loaded when first needed; without sentence vectors: nothing here is compared."""
     from sayso import pipeline
 
-    return pipeline.load_models()
+    return pipeline.load_models(vectors=False)
+
+
+@cache
+def encoder() -> "match.SentenceEncoder":
+    """The sentence encoder of this process, loaded when first needed."""
+    from sayso import match
+
+    return match.SentenceEncoder()
 
 
 @dataclass(frozen=True, slots=True, repr=False)

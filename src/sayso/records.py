@@ -182,7 +182,7 @@ class AnnotatedArticle:
     sources: tuple[Source, ...]
     statements: tuple[Statement, ...]
     credits: tuple[Credit, ...]
-    vectors: bytes  # one int8 unit vector of 384 for the title (or the first sentence), then one per sentence
+    vectors: bytes  # one int8 unit vector of 384 for the title (or the first sentence), then one per sentence; or empty
 
 
 # ---- match ----

@@ -30,6 +30,7 @@ Annotate = Callable[[Sequence[Article]], Sequence[AnnotatedArticle]]
 T = TypeVar("T")
 
 READER = "sayso.workers:open_reader"
+READER_ALONE = "sayso.workers:open_reader_alone"
 _BATCH_CHARACTERS = 60_000  # of one batch together: what a time limit for a single article should allow for
 _START_SECONDS = 120.0  # to load the models, on a busy machine
 _BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from sayso.workers import serve; serve(*sys.argv[2:])"
@@ -58,6 +59,14 @@ def open_reader() -> Annotate:
     from sayso import pipeline
 
     models = pipeline.load_models()
+    return lambda articles: pipeline.annotate(articles, models)
+
+
+def open_reader_alone() -> Annotate:
+    """The same without sentence vectors, for articles that are not to be compared: half the work."""
+    from sayso import pipeline
+
+    models = pipeline.load_models(vectors=False)
     return lambda articles: pipeline.annotate(articles, models)
 
 

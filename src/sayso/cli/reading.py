@@ -44,7 +44,7 @@ def read_files(files: Sequence[Path], *, as_json: bool) -> int:
 def read_rows(files: Sequence[Path]) -> int:
     """Print a line of JSON for each row, in the order of the rows, read on all cores."""
     from sayso.export.jsonl import attribution_line
-    from sayso.workers import read_all
+    from sayso.workers import READER_ALONE, read_all
 
     waiting: Waiting = deque()
     troubles: list[str] = []
@@ -64,7 +64,7 @@ def read_rows(files: Sequence[Path]) -> int:
                 failed += 1
             print_json_line({"id": row_id, "attributions": []})
 
-    for batch in read_all(_articles(files, waiting, troubles), config=load_config().read):
+    for batch in read_all(_articles(files, waiting, troubles), config=load_config().read, reader=READER_ALONE):
         for result in batch:
             done[result.article.id if isinstance(result, AnnotatedArticle) else result.article_id] = result
         show_ready()
