@@ -171,3 +171,18 @@ ASPECTS: dict[str, Callable[[Expected, Document], list[str]]] = {
     "groups": groups,
     "contests": contests,
 }
+
+
+def missed(expected: Mapping[str, Expected], documents: Mapping[str, Document]) -> dict[str, list[str]]:
+    """The checks that do not hold, as "newsroom: aspect" with a line for each miss."""
+    found = {
+        f"{name}: {aspect}": compare(expected[name], documents[name])
+        for name in expected
+        for aspect, compare in ASPECTS.items()
+    }
+    return {check: lines for check, lines in found.items() if lines}
+
+
+def told(misses: Mapping[str, list[str]]) -> str:
+    """What a failing test prints."""
+    return "\n".join(f"{check}\n  " + "\n  ".join(lines) for check, lines in misses.items())
