@@ -9,6 +9,8 @@ import argparse
 import hashlib
 import json
 import shutil
+import subprocess
+import sys
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
@@ -73,17 +75,17 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--minilm", type=Path)
     parser.add_argument("--checkpoint", type=Path, help="export this trained reader instead of training one")
-    parser.add_argument("--only", choices=["sentences", "reader"])
+    parser.add_argument("--only", choices=["sentences", "reader", "small"])
     options = parser.parse_args()
     minilm = minilm_folder(options.minilm)
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder)
         shutil.copy(minilm / "tokenizer.json", made)
         install(["tokenizer.json"], made)
-        if options.only != "reader":
+        if options.only in (None, "sentences"):
             export_sentences(minilm, made)
             install(["sentences.onnx"], made)
-        if options.only != "sentences":
+        if options.only in (None, "reader"):
             checkpoint = options.checkpoint
             if checkpoint is None:
                 from train_reader import train
@@ -92,6 +94,15 @@ def main() -> None:
                 train(options.corpora, minilm / "model.safetensors", checkpoint)
             export_reader(checkpoint, made)
             install(["reader.onnx", "reader.json"], made)
+        if options.only in (None, "small"):
+            train_small(options.corpora, made)
+
+
+def train_small(corpora: Path, scratch: Path) -> None:
+    """The models of match and trace, fitted to what the reader and the sentence encoder make of the corpora."""
+    here = Path(__file__).parent
+    for script, more in (("train_match.py", ["--cache", str(scratch / "vectors.pkl")]), ("train_trace.py", [])):
+        subprocess.run([sys.executable, str(here / script), "--corpora", str(corpora), *more], check=True)
 
 
 if __name__ == "__main__":
