@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.config import TraceConfig
+from sayso.outlets import name_key
 from sayso.records import AnnotatedArticle, Appearance, ClaimCredit, Mention, Reuse
 from sayso.trace.features import Group, Scene, group_credits, make_query, make_scene
 from sayso.trace.names import unify_names
@@ -32,14 +33,15 @@ def appearances(
     """
     ordered = sorted(mentions, key=lambda each: each.article_id)
     query = make_query(claim, vector)
-    groups = {each.article_id: group_credits(articles[each.article_id]) for each in ordered}
+    speaking = {each.article_id: articles[each.article_id] for each in ordered}
+    papers = {name_key(name): name for name in sorted({each.article.outlet or "" for each in speaking.values()} - {""})}
+    groups = {key: group_credits(each, papers) for key, each in speaking.items()}
     named_by = count_names(groups.values())
     scenes = {each.article_id: make_scene(articles[each.article_id], each, query, named_by) for each in ordered}
     chances = {each: [role_chances(group, scenes[each]) for group in found] for each, found in groups.items()}
     credits = unify_names(
         {each: tuple(claim_credits(found, chances[each], scenes[each])) for each, found in groups.items()}
     )
-    speaking = {each.article_id: articles[each.article_id] for each in ordered}
     reprints = find_reprints(speaking, reuse, config or TraceConfig())
     return tuple(_appearance(scene, credits[each], reprints.get(each)) for each, scene in scenes.items())
 

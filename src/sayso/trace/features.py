@@ -5,13 +5,13 @@ training and for use.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.outlets import outlets
+from sayso.outlets import name_key, outlets
 from sayso.records import AnnotatedArticle, Credit, Mention, Source, Span
 
 SIZE = 384  # of a sentence vector
@@ -121,14 +121,25 @@ def places_of(annotated: AnnotatedArticle, span: Span) -> list[int]:
     return [place for place, sentence in enumerate(annotated.sentences) if sentence.span.overlaps(span)]
 
 
-def group_credits(annotated: AnnotatedArticle) -> list[Group]:
-    """An article's credits, one group for each (source, via), in text order."""
-    sources = {source.id: source for source in annotated.sources}
+def group_credits(annotated: AnnotatedArticle, papers: Mapping[str, str] | None = None) -> list[Group]:
+    """
+    An article's credits, one group for each (source, via), in text order.
+
+    ``papers``: the outlets of the articles at hand, name by ``name_key``. An article read alone may take an outlet that
+    the table lacks for a person or an organization; beside that outlet's own article it is known for what it is.
+    """
+    sources = {source.id: _known_outlet(source, papers or {}) for source in annotated.sources}
     found: dict[tuple[str, str, str | None], list[Credit]] = {}
     for credit in sorted(annotated.credits, key=lambda each: (each.evidence, each.id)):
         source = sources[credit.source_id]
-        found.setdefault((source.kind, source.name or source.id, credit.via), []).append(credit)
+        via = (papers or {}).get(name_key(credit.via), credit.via) if credit.via else None
+        found.setdefault((source.kind, source.name or source.id, via), []).append(replace(credit, via=via))
     return [Group(sources[credits[0].source_id], key[2], tuple(credits)) for key, credits in found.items()]
+
+
+def _known_outlet(source: Source, papers: Mapping[str, str]) -> Source:
+    name = papers.get(name_key(source.name)) if source.name and source.kind not in ("post", "document") else None
+    return replace(source, kind="outlet", name=name) if name else source
 
 
 def features_of(group: Group, scene: Scene) -> dict[str, float]:
