@@ -18,7 +18,7 @@ STORIES = {
     path.stem: tomllib.loads(path.read_text("utf-8"))
     for path in sorted((Path(__file__).parent / "stories").glob("*.toml"))
 }
-HOLDING = 74  # of 90 checks: 75 held when last measured
+HOLDING = 75  # of 90 checks: 77 held when last measured
 FIELDS = {"outlet", "url", "published", "text"}
 
 
