@@ -8,7 +8,7 @@ from sayso.assess.endings import Ending, find_endings, source_of
 from sayso.assess.independence import count_independent, find_bottlenecks
 from sayso.assess.origins import group_possible, group_tied
 from sayso.assess.support import Support, build_support, is_relay
-from sayso.records import AnnotatedArticle, Appearance, Assessment, Claim, Derivation
+from sayso.records import AnnotatedArticle, Appearance, Assessment, Claim, Derivation, Origin
 
 
 def assess_claim(
@@ -31,7 +31,7 @@ def assess_claim(
     independent_min = count_independent(support.graph, [_nodes(endings, group) for group in possible.groups])
     ends = [node for ending in endings for node in ending.nodes]
     contests = find_contests(appearances, articles)
-    origins = (describe_origin([endings[at] for at in group], support, appearances, articles) for group in tied.groups)
+    origins = [describe_origin([endings[at] for at in group], support, appearances, articles) for group in tied.groups]
     return Assessment(
         claim_id=claim.id,
         origins=tuple(sorted(origins, key=lambda each: (-len(each.article_ids), each.name is None, each.name or ""))),
@@ -39,7 +39,7 @@ def assess_claim(
         origins_max=len(tied.groups),
         independent_min=min(independent_min, independent_max),
         independent_max=independent_max,
-        bottlenecks=tuple(_called(node, articles) for node in find_bottlenecks(support.graph, ends)),
+        bottlenecks=_bottlenecks(support, ends, origins, articles),
         contested_by=contests,
         flags=_flags(support, endings),
         merges=tied.merges + possible.merges,
@@ -60,6 +60,17 @@ def _counted(endings: Sequence[Ending], groups: Sequence[tuple[int, ...]]) -> Se
 
 def _nodes(endings: Sequence[Ending], group: Sequence[int]) -> Collection[str]:
     return frozenset().union(*(endings[place].nodes for place in group))
+
+
+def _bottlenecks(
+    support: Support, ends: Sequence[str], origins: Sequence[Origin], articles: Mapping[str, AnnotatedArticle]
+) -> tuple[str, ...]:
+    """What every way to an origin passes, and the origin where there is one; that a lone article does says nothing."""
+    alone = support.carriers if len(support.carriers) == 1 else frozenset()
+    names = [_called(node, articles) for node in find_bottlenecks(support.graph, ends) if node not in alone]
+    if len(origins) == 1 and origins[0].name:
+        names.append(origins[0].name)
+    return tuple(dict.fromkeys(names))
 
 
 def _called(node: str, articles: Mapping[str, AnnotatedArticle]) -> str:
