@@ -46,7 +46,7 @@ def table(figures: dict[str, float]) -> str:
 def _shown(value: float) -> str:
     if value >= 200:
         return f"{value:,.0f}"
-    return f"{value:.1f}" if value >= 2 else f"{value:.2f}"
+    return f"{value:.1f}" if value >= 2 else f"{value:.2f}".rstrip("0")
 
 
 def publish(folder: Path) -> list[str]:
