@@ -94,6 +94,8 @@ def claim_credits(groups: Sequence[Group], chances: Sequence[Chances], scene: Sc
                 continue
             unnamed.add((role, via))
         credit = max(group.credits, key=lambda each: (_cosine(each.evidence, scene), -each.evidence.start))
+        if role == "claim" and _denies(credit, scene):  # in the training rumours no denial speaks for the claim
+            role = "counter"
         yield _credited(group, credit, role, chance[role])
         withdrawal = _withdrawal(group, scene)
         if withdrawal and role == "claim":
@@ -112,6 +114,11 @@ def _credited(group: Group, credit: Credit, role: Role, score: float) -> ClaimCr
         because=f"{role} {score:.2f}, by {credit.rule}",
         score=round(score, 4),
     )
+
+
+def _denies(credit: Credit, scene: Scene) -> bool:
+    polarity, _ = scene.statements.get(credit.statement_id or "", ("says", ""))
+    return polarity == "denies"
 
 
 def _withdrawal(group: Group, scene: Scene) -> Credit | None:
