@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from export import ReaderForward, SentenceNetwork, export_int8
+from manifest import record
 from network import ReaderNetwork
 
 from sayso.attribute.wordpieces import FEATURES
@@ -61,12 +62,9 @@ def export_reader(checkpoint: Path, out: Path) -> None:
 
 def install(names: list[str], made: Path) -> None:
     """Put files into the package's weights folder and record their digests."""
-    manifest_path = weights_folder() / "manifest.json"
-    manifest = json.loads(manifest_path.read_text(encoding="utf-8")) if manifest_path.exists() else {}
     for name in names:
         shutil.copy(made / name, weights_folder() / name)
-        manifest[name] = hashlib.sha256((weights_folder() / name).read_bytes()).hexdigest()
-    manifest_path.write_text(json.dumps(dict(sorted(manifest.items())), indent=1) + "\n", encoding="utf-8")
+        record(name)
 
 
 def main() -> None:

@@ -1,10 +1,10 @@
 """Small models of the match stage: fitted with scikit-learn, written for numpy."""
 
-import hashlib
 import json
 from pathlib import Path
 
 import numpy as np
+from manifest import record
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
@@ -12,11 +12,8 @@ WEIGHTS = Path(__file__).parents[1] / "src" / "sayso" / "weights"
 
 
 def register(name: str) -> None:
-    """Write the file's digest into the manifest."""
-    path = WEIGHTS / "manifest.json"
-    entries = json.loads(path.read_text())
-    entries[name] = hashlib.sha256((WEIGHTS / name).read_bytes()).hexdigest()
-    path.write_text(json.dumps(entries, indent=1, sort_keys=True))
+    """Write the file's digest into the manifest, and say how large the file is."""
+    record(name)
     print(name, (WEIGHTS / name).stat().st_size, "bytes")
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from manifest import record
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
@@ -349,10 +350,7 @@ def write(models: Mapping[str, Linear]) -> None:
     """Put ``trace.json`` into the package and its digest into the manifest."""
     path = weights_folder() / WEIGHTS
     path.write_text(json.dumps({name: as_json(model) for name, model in models.items()}) + "\n", encoding="utf-8")
-    manifest_path = weights_folder() / "manifest.json"
-    manifest = json.loads(manifest_path.read_text(encoding="utf-8"))
-    manifest[WEIGHTS] = hashlib.sha256(path.read_bytes()).hexdigest()
-    manifest_path.write_text(json.dumps(dict(sorted(manifest.items())), indent=1) + "\n", encoding="utf-8")
+    record(WEIGHTS)
 
 
 def train(rumours: list[Rumour]) -> None:

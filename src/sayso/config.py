@@ -30,7 +30,6 @@ class ReadConfig:
     workers: int = 0  # processes; 0: one for each core
     batch: int = 8  # articles handed to a process at once, and written to the ledger at once
     seconds_per_article: float = 60.0  # then the article becomes a Failure row
-    max_characters: int = 400_000  # of one text; what lies beyond is not read, and the article is flagged
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@ Everything sayso raises on purpose:
 
 SaysoError
 ├── InputError          the caller's article or file cannot be read
-│   ├── UnreadableFormat
 │   └── NoArticleText
 ├── NotFound            no record of the ledger has that id, or several begin with it
 ├── ConfigError         an unknown key or impossible value in sayso.toml
@@ -21,10 +20,6 @@ class SaysoError(Exception):
 
 class InputError(SaysoError):
     """The caller's article or file cannot be read."""
-
-
-class UnreadableFormat(InputError):
-    """The bytes are of no format that sayso reads, or are damaged."""
 
 
 class NoArticleText(InputError):
