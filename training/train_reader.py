@@ -1,8 +1,12 @@
-"""Train the reader's network on PolNeAR: about an hour on two CPU cores. ``make_models.py`` calls this."""
+"""
+Train the reader's networks: teachers on PolNeAR, then the reader that is shipped on PolNeAR and on what they say of
+text that nobody annotated. An hour or two each on two CPU cores. ``make_models.py`` calls this.
+"""
 
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,76 +14,173 @@ import torch
 import torch.nn.functional as F
 from network import ReaderNetwork
 from polnear import IGNORED, Labelled, read_polnear, targets
+from soft_labels import SoftRow, read_unlabelled, soft_row
 
-from sayso.attribute.wordpieces import FEATURES, Window, cut_windows
+from sayso.attribute.wordpieces import ALL_CAPITALS, CAPITALISED, FEATURES, QUOTED, SEP, Window, cut_windows
 
 WINDOW, CONTEXT = 256, 32
 BATCH_PIECES = 2_304
 RATE, HEAD_RATE = 2e-4, 1e-3
-SEED, EPOCHS, WARM_UP = 1, 6, 0.06
+SEED, WARM_UP = 1, 0.06
 LINK_WEIGHT, SPEAKER_WEIGHT = 0.5, 0.25
+MASK, MASKED_WINDOWS, MASKED_PIECES = 103, 0.5, 0.1
+SHOUTED, LOWERED, UNQUOTED = 0.04, 0.03, 0.03  # share of windows that lose their case or their quotation marks
 
-Row = tuple[Window, dict[str, np.ndarray]]
+HardRow = tuple[Window, dict[str, np.ndarray]]
+Row = HardRow | SoftRow
 
 
-def epoch(articles: list[Labelled], rng: random.Random) -> Iterator[list[Row]]:
-    """One pass in shuffled batches of similar length; window borders shift from epoch to epoch."""
-    rows = []
+def epoch(articles: list[Labelled], soft: Sequence[SoftRow], rng: random.Random) -> Iterator[list[Row]]:
+    """One pass in shuffled batches of similar length; borders of annotated windows shift from epoch to epoch."""
+    hard: list[Row] = []
     for article in articles:
         first = rng.randint(WINDOW // 3, WINDOW)
         for window in cut_windows(article.words, WINDOW, 0, first_length=first):
-            rows.append((window, targets(article, window)))
-    rng.shuffle(rows)
-    batches = []
-    for chunk in range(0, len(rows), 400):
-        batch: list[Row] = []
-        for row in sorted(rows[chunk : chunk + 400], key=lambda row: len(row[0].ids)):
-            if batch and len(row[0].ids) * (len(batch) + 1) > BATCH_PIECES:
-                batches.append(batch)
-                batch = []
-            batch.append(row)
-        batches.append(batch)
+            hard.append((window, targets(article, window)))
+    batches = [*_batches(hard, rng), *_batches(list(soft), rng)]
     rng.shuffle(batches)
     yield from batches
 
 
-def loss_of(network: ReaderNetwork, batch: list[Row]) -> torch.Tensor:
-    """The summed loss of one batch: CRF, word -> cue pointer, cue -> source pointer."""
-    size = max(len(window.ids) for window, _ in batch)
+def _window(row: Row) -> Window:
+    return row.window if isinstance(row, SoftRow) else row[0]
 
-    def padded(rows: list[np.ndarray], fill: int, width: int) -> torch.Tensor:
-        out = np.full((len(rows), width), fill, dtype=np.int64)
-        for i, row in enumerate(rows):
-            out[i, : len(row)] = row
-        return torch.from_numpy(out)
 
-    ids = padded([window.ids for window, _ in batch], 0, size)
-    features = padded([window.features for window, _ in batch], 0, size)
-    lengths = torch.tensor([max(len(target["at"]), 1) for _, target in batch])
-    at = padded([target["at"] for _, target in batch], 0, int(lengths.max()))
-    tags = padded([target["tag"] for _, target in batch], 0, int(lengths.max()))
+def _batches(rows: list[Row], rng: random.Random) -> Iterator[list[Row]]:
+    rng.shuffle(rows)
+    for chunk in range(0, len(rows), 400):
+        batch: list[Row] = []
+        for row in sorted(rows[chunk : chunk + 400], key=lambda row: len(_window(row).ids)):
+            if batch and len(_window(row).ids) * (len(batch) + 1) > BATCH_PIECES:
+                yield batch
+                batch = []
+            batch.append(row)
+        yield batch
+
+
+def disturbed(window: Window, rng: np.random.Generator) -> Window:
+    """The window as a reader may meet it: words masked, in capitals, in lower case, without its quotation marks."""
+    ids, features = window.ids.copy(), window.features.copy()
+    inner = (ids > SEP) & (np.arange(len(ids)) > 0)
+    if rng.random() < MASKED_WINDOWS:
+        ids[inner & (rng.random(len(ids)) < MASKED_PIECES)] = MASK
+    fate = rng.random()
+    if fate < SHOUTED:
+        features[inner] = (features[inner] & QUOTED) | ALL_CAPITALS
+    elif fate < SHOUTED + LOWERED:
+        features &= QUOTED
+    elif fate < SHOUTED + LOWERED + UNQUOTED:
+        features &= CAPITALISED | ALL_CAPITALS
+    return replace(window, ids=ids, features=features)
+
+
+def _padded(rows: Sequence[np.ndarray], fill: float, *shape: int) -> torch.Tensor:
+    out = np.full((len(rows), *shape), fill, dtype=np.float32 if rows[0].dtype.kind == "f" else np.int64)
+    for i, row in enumerate(rows):
+        out[(i, *(slice(n) for n in row.shape))] = row
+    return torch.from_numpy(out)
+
+
+def loss_of(network: ReaderNetwork, batch: Sequence[Row], rng: np.random.Generator) -> torch.Tensor:
+    """The summed loss of one batch, all hard or all soft: CRF, word -> cue pointer, cue -> source pointer."""
+    windows = [disturbed(_window(row), rng) for row in batch]
+    size = max(len(window.ids) for window in windows)
+    ids = _padded([window.ids for window in windows], 0, size)
+    features = _padded([window.features for window in windows], 0, size)
     mask = torch.where(ids == 0, -1e4, 0.0)[:, None, None, :]
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        tag, link, speaker = network(ids, features, mask.bfloat16())
-    emission = torch.gather(tag.float(), 1, at[:, :, None].expand(-1, -1, tag.shape[2]))
-    loss = network.crf.loss(emission, tags, lengths)
-    for name, scores, weight in (("link", link, LINK_WEIGHT), ("speaker", speaker, SPEAKER_WEIGHT)):
-        wanted = padded([target[name] for _, target in batch], IGNORED, size)
-        if (wanted >= 0).any():
-            scores = scores.float() + mask[:, 0]
-            rows = wanted >= 0
-            loss = loss + weight * F.cross_entropy(scores[rows], wanted[rows])
+        scores = network(ids, features, mask.bfloat16())
+    tag, link, speaker = (each.float() for each in scores)
+    pointers = {"link": link + mask[:, 0], "speaker": speaker + mask[:, 0]}
+    hard = [row for row in batch if not isinstance(row, SoftRow)]
+    if hard:
+        return _hard_loss(network, hard, tag, pointers, size)
+    return _soft_loss(network, [row for row in batch if isinstance(row, SoftRow)], tag, pointers)
+
+
+def _hard_loss(
+    network: ReaderNetwork, rows: list[HardRow], tag: torch.Tensor, pointers: dict[str, torch.Tensor], size: int
+) -> torch.Tensor:
+    lengths = torch.tensor([max(len(target["at"]), 1) for _, target in rows])
+    w = int(lengths.max())
+    at = _padded([target["at"] for _, target in rows], 0, w)
+    emission = torch.gather(tag, 1, at[:, :, None].expand(-1, -1, tag.shape[2]))
+    loss = network.crf.loss(emission, _padded([target["tag"] for _, target in rows], 0, w), lengths)
+    for name, weight in (("link", LINK_WEIGHT), ("speaker", SPEAKER_WEIGHT)):
+        wanted = _padded([target[name] for _, target in rows], IGNORED, size)
+        inside = wanted >= 0
+        if inside.any():
+            loss = loss + weight * F.cross_entropy(pointers[name][inside], wanted[inside])
     return loss
 
 
-def train(corpora: Path, minilm: Path, out: Path) -> None:
-    """Write ``out`` after every epoch; the learning rate rises over WARM_UP, then falls to a fiftieth."""
-    torch.manual_seed(SEED)
-    torch.set_num_threads(2)
-    rng = random.Random(SEED)
-    articles = list(read_polnear(corpora / "attribution/polnear/train.jsonl"))
+def _soft_loss(
+    network: ReaderNetwork, rows: list[SoftRow], tag: torch.Tensor, pointers: dict[str, torch.Tensor]
+) -> torch.Tensor:
+    lengths = torch.tensor([len(row.tag) for row in rows])
+    w = int(lengths.max())
+    at = _padded([row.window.at for row in rows], 0, w)
+    emission = torch.gather(tag, 1, at[:, :, None].expand(-1, -1, tag.shape[2]))
+    unary, pair = _padded([row.tag for row in rows], 0, w, 7), _padded([row.pair for row in rows], 0, w - 1, 7, 7)
+    loss = network.crf.soft_loss(emission, unary, pair, lengths)
+    size = tag.shape[1]
+    for name, weight in (("link", LINK_WEIGHT), ("speaker", SPEAKER_WEIGHT)):
+        words = [row.linked if name == "link" else row.cues for row in rows]
+        wanted = [row.link if name == "link" else row.speaker for row in rows]
+        places = [(i, row.window.at[each]) for i, (row, each) in enumerate(zip(rows, words, strict=True))]
+        batch_at = np.concatenate([np.full(len(each), i) for i, each in places])
+        if len(batch_at):
+            found = pointers[name][torch.from_numpy(batch_at), torch.from_numpy(np.concatenate([p for _, p in places]))]
+            target = torch.cat([_padded(list(each), 0, size) for each in wanted if len(each)])
+            loss = loss + weight * F.cross_entropy(found, target)
+    return loss
+
+
+def new_network(minilm: Path) -> ReaderNetwork:
+    """A reader that has learnt nothing but what MiniLM-L6 knows."""
     network = ReaderNetwork(FEATURES)
     network.encoder.load_minilm(minilm)
+    return network
+
+
+def load(checkpoint: Path, keep: Sequence[int] | None = None) -> ReaderNetwork:
+    """A trained network; ``keep`` names the layers that stay when a smaller one is to start from it."""
+    state = torch.load(checkpoint, weights_only=True)
+    layers = sorted({int(name.split(".")[2]) for name in state if name.startswith("encoder.layers.")})
+    if keep is not None:
+        renamed = {f"encoder.layers.{old}.": f"encoder.layers.{new}." for new, old in enumerate(keep)}
+        outside = {name: value for name, value in state.items() if not name.startswith("encoder.layers.")}
+        inside = {
+            new + name.removeprefix(old): value
+            for old, new in renamed.items()
+            for name, value in state.items()
+            if name.startswith(old)
+        }
+        state, layers = outside | inside, list(keep)
+    network = ReaderNetwork(FEATURES, len(layers))
+    network.load_state_dict(state)
+    return network
+
+
+def teach(corpora: Path, teachers: Sequence[Path]) -> list[SoftRow]:
+    """What the teachers say of the unlabelled text."""
+    networks = [load(path).eval() for path in teachers]
+    return [soft_row(window, networks) for window in read_unlabelled(corpora, WINDOW)]
+
+
+def train(
+    corpora: Path, network: ReaderNetwork, out: Path, *,
+    soft: Sequence[SoftRow] = (), epochs: int, seed: int = SEED, seconds: float | None = None,
+) -> None:  # fmt: skip
+    """
+    Write ``out`` after every epoch; the learning rate rises over WARM_UP, then falls to a fiftieth.
+
+    ``seconds`` ends the training early, its learning rate fallen as it should.
+    """
+    torch.manual_seed(seed)
+    torch.set_num_threads(2)
+    rng, noise = random.Random(seed), np.random.default_rng(seed)
+    articles = list(read_polnear(corpora / "attribution/polnear/train.jsonl"))
     encoder = list(network.encoder.parameters())
     heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
     optimizer = torch.optim.AdamW(
@@ -87,22 +188,25 @@ def train(corpora: Path, minilm: Path, out: Path) -> None:
         weight_decay=0.01, fused=True,
     )  # fmt: skip
     began, step, steps = time.monotonic(), 0, 0
-    for number in range(EPOCHS):
-        batches = list(epoch(articles, rng))
-        steps = steps or len(batches) * EPOCHS
-        network.train()
+    network.train()
+    for number in range(epochs):
+        batches = list(epoch(articles, soft, rng))
+        steps = steps or len(batches) * epochs
         for batch in batches:
-            progress = min(step / steps, 1.0)
+            spent = time.monotonic() - began
+            progress = max(step / steps, spent / seconds if seconds else 0.0)
+            if progress >= 1.0 and seconds:
+                break
             scale = progress / WARM_UP + 0.02 if progress < WARM_UP else (1 - progress) / (1 - WARM_UP)
             for group in optimizer.param_groups:
                 group["lr"] = group["base"] * min(max(scale, 0.02), 1.0)
-            loss = loss_of(network, batch)
+            loss = loss_of(network, batch, noise)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             optimizer.zero_grad()
             step += 1
             if step % 50 == 0:
-                spent = time.monotonic() - began
-                print(f"epoch {number + 1} step {step}/{steps} loss {loss.item():.3f} {spent:.0f} s", flush=True)
+                kind = "soft" if isinstance(batch[0], SoftRow) else "hard"
+                print(f"epoch {number + 1} step {step}/{steps} {kind} loss {loss.item():.3f} {spent:.0f} s", flush=True)
         torch.save(network.state_dict(), out)
