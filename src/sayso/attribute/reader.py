@@ -11,6 +11,8 @@ import numpy as np
 
 from sayso.attribute.attitude import attitude_of, type_of
 from sayso.attribute.decode import Found, Scores, decode
+from sayso.attribute.nested import Placed, with_nested
+from sayso.attribute.patterns import Triple, with_patterns
 from sayso.attribute.wordpieces import Window, Words, cut_windows, split_words
 from sayso.ids import content_id
 from sayso.models import model_path, open_session, open_tokenizer
@@ -37,14 +39,18 @@ class Reader:
     def read(
         self, articles: Sequence[Article], sentences: Sequence[tuple[Sentence, ...]]
     ) -> list[tuple[Attribution, ...]]:
-        """The attributions of each article, in text order of their cues; ``parent`` is left to resolve."""
+        """The attributions of each article, in text order of their cues; inner ones with their ``parent``."""
         return [self._read(article, cut) for article, cut in zip(articles, sentences, strict=True)]
 
     def _read(self, article: Article, sentences: tuple[Sentence, ...]) -> tuple[Attribution, ...]:
         words = split_words(article.text, sentences, self._tokenizer)
+        triples = with_patterns(article.text, sentences, [_triple(words, each) for each in self._outermost(words)])
+        placed = with_nested(article.text, words, sentences, triples, self._outermost)
+        return _attributions(article, sentences, placed)
+
+    def _outermost(self, words: Words) -> list[Found]:
         windows = [self._score(window) for window in cut_windows(words, WINDOW, CONTEXT)]
-        found = decode(words, windows, self._transition, self._first)
-        return tuple(_attribution(article, words, sentences, each) for each in found)
+        return decode(words, windows, self._transition, self._first)
 
     def _score(self, window: Window) -> Scores:
         tag, link, speaker = self._session.run(None, {"ids": window.ids[None], "features": window.features[None]})
@@ -52,20 +58,33 @@ class Reader:
         return Scores(window, tag[window.at], link[np.ix_(window.at, columns)], speaker[np.ix_(window.at, columns)])
 
 
-def _attribution(article: Article, words: Words, sentences: tuple[Sentence, ...], found: Found) -> Attribution:
+def _triple(words: Words, found: Found) -> Triple:
     def spans(ranges: tuple[tuple[int, int], ...]) -> tuple[Span, ...]:
         return tuple(words.span(begin, end) for begin, end in ranges)
 
-    content = spans(found.content)
-    cue = spans(found.cue)
+    return Triple(spans(found.source), spans(found.cue), spans(found.content), found.score)
+
+
+def _attributions(
+    article: Article, sentences: tuple[Sentence, ...], placed: Sequence[Placed]
+) -> tuple[Attribution, ...]:
+    made: dict[Placed, Attribution] = {}
+    for each in placed:  # what it stands inside comes before it
+        made[each] = _attribution(article, sentences, each.said, made[each.inside].id if each.inside else None)
+    unique = {each.id: each for each in reversed(made.values())}
+    return tuple(sorted(unique.values(), key=lambda each: (each.cue or each.content)[0]))
+
+
+def _attribution(article: Article, sentences: tuple[Sentence, ...], said: Triple, parent: str | None) -> Attribution:
+    inside = {"inside": parent} if parent else {}  # "Yonhap, quoting KCNA, said": both have the one content
     return Attribution(
-        id=content_id("att", article=article.id, content=[[span.start, span.end] for span in content]),
+        id=content_id("att", article=article.id, content=[[s.start, s.end] for s in said.content], **inside),
         article_id=article.id,
-        source=spans(found.source),
-        cue=cue,
-        content=content,
-        parent=None,
-        type=type_of(content, sentences),
-        attitude=attitude_of(" ".join(span.of(article.text) for span in cue)),
-        score=round(found.score, 4),
+        source=said.source,
+        cue=said.cue,
+        content=said.content,
+        parent=parent,
+        type=type_of(said.content, sentences),
+        attitude=attitude_of(" ".join(span.of(article.text) for span in said.cue)),
+        score=round(said.score, 4),
     )
