@@ -13,9 +13,28 @@ def hull(*parts: Sequence[Span]) -> Span:
 
 
 def with_parents(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    """The same attributions, each with the smallest other one whose content holds its source, cue and content."""
+    """
+    The same attributions, each with its parent.
+
+    The reader's own stands; where it gives none, the smallest other one whose content holds source, cue and content.
+    """
+    known = {each.id for each in attributions}
     holders = sorted((span.end - span.start, span, holder.id) for holder in attributions for span in holder.content)
-    return tuple(replace(each, parent=_parent(each, holders)) for each in attributions)
+    return tuple(
+        each if each.parent in known else replace(each, parent=_parent(each, holders)) for each in attributions
+    )
+
+
+def outer_first(attributions: Sequence[Attribution]) -> list[Attribution]:
+    """In text order, but each after the one that it stands inside."""
+    by_id = {each.id: each for each in attributions}
+
+    def path(each: Attribution) -> tuple[Span, ...]:
+        own = hull(each.source, each.cue, each.content)
+        outer = by_id.get(each.parent or "")
+        return (*path(outer), own) if outer else (own,)
+
+    return sorted(attributions, key=path)
 
 
 def _parent(each: Attribution, holders: Sequence[tuple[int, Span, str]]) -> str | None:
