@@ -1,75 +1,101 @@
 """
-Who says what, on PolNeAR: exact spans and linked attributions of the reader, in percent.
+Who says what, on PolNeAR: exact spans and linked attributions of the reader, in percent, with 95 % intervals.
 
-usage: python -m bench.attribution [--corpora DIR] [--split dev] [--json FILE]
+usage: python -m bench.attribution [--corpora DIR] [--split dev] [--found FILE] [--json FILE]
 
-Exact: every contiguous fragment of a role (source, cue, content) is an item; right when start and end agree.
-Linked: an attribution is right when its cue, content and source overlap those of a gold one (or both have no source);
-one-to-one, greedy in text order. Micro-averaged. The referee script, where there is one, is run too and shown.
+exact           every contiguous fragment of a role (source, cue, content) is one item, counted once an article; right
+                when start and end agree
+linked overlap  an attribution is right when its cue, content and source overlap those of an annotated one (no source:
+                both have none; annotated without a cue: what is left), paired one to one in text order
+linked exact    right when all spans of all three roles are the very same
+quotations      an annotated content is found when some content covers more than 0.3 or 0.8 of it (the counting of the
+                Gender Gap Tracker, Asr et al. 2021); speaker accuracy: those of the found whose sources agree
+slices          an F1 of two sides: of the found ones in the slice, how many are right; of the annotated ones in it,
+                how many are found. The slice is told from each one's own words
+without nested  PolNeAR annotates none: the same figure when found ones that stand inside another are left out
+
+Micro-averaged. Intervals are a bootstrap over articles. ``--found`` scores the lines of a file instead of reading.
+The referee script, where there is one, is run too: every figure that both have must agree to 0.1.
 """
 
+import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from bench.common import arguments, corpus, main_of, referee, report, rows, sayso, write_rows
+from bench.intervals import Figure, Tally
+from bench.spans import ROLES, Attribution, Pairs, covered, paired, same_attribution, same_exactly, same_source, slices
 
-ROLES = ("source", "cue", "content")
-Spans = list[list[int]]
-Attribution = dict[str, Spans]
-
-
-def touch(a: Spans, b: Spans) -> bool:
-    """Whether any span of one shares a character with any of the other."""
-    return any(start < end2 and start2 < end for start, end in a for start2, end2 in b)
-
-
-def same_attribution(found: Attribution, gold: Attribution) -> bool:
-    """Whether the two overlap in content and in source (cues are compared by ``pair``)."""
-    sources = touch(found["source"], gold["source"]) or not (found["source"] or gold["source"])
-    return sources and touch(found["content"], gold["content"])
+COVERS = (0.3, 0.8)
+LINKED = {"linked overlap F1": same_attribution, "linked exact F1": same_exactly}
+IN_REFEREE = {f"exact {role} F1": f"spans/exact {role}" for role in ROLES} | {
+    "linked overlap F1": "rel/overlap",
+    "linked exact F1": "linked/exact",
+    **{f"quotations at {cover} cover F1": f"ggt@{cover} quotes" for cover in COVERS},
+    **{f"speaker accuracy at {cover} cover": f"ggt@{cover} speaker accuracy" for cover in COVERS},
+}
 
 
-def pair(found: list[Attribution], gold: list[Attribution], fits: Callable[[Attribution, Attribution], bool]) -> int:
-    """How many can be paired: gold ones with a cue first, then those without, to what is left."""
-    left = list(gold)
-    free = list(found)
-    pairs = 0
-    for with_cue in (True, False):
-        for one in list(free):
-            for other in left:
-                cues = touch(one["cue"], other["cue"]) if with_cue else not other["cue"]
-                if cues and fits(one, other):
-                    left.remove(other)
-                    free.remove(one)
-                    pairs += 1
-                    break
-    return pairs
+def tally(gold: Sequence[Mapping[str, Any]], found: Mapping[str, Sequence[Attribution]], *, cuts: bool = True) -> Tally:
+    """
+    Count every figure, article by article.
+
+    ``gold``: rows with id, text, publisher and attributions; ``found``: the attributions of each id. ``cuts``: slices
+    too. Attributions without content are left out on both sides.
+    """
+    counts = Tally(len(gold))
+    for number, row in enumerate(gold):
+        wanted = [each for each in row["attributions"] if each["content"]]
+        got = [each for each in found.get(row["id"], ()) if each["content"]]
+        _count_spans(counts, number, got, wanted)
+        linked = {name: paired(got, wanted, fits, cues=fits is same_attribution) for name, fits in LINKED.items()}
+        for name, pairs in linked.items():
+            counts.f1(name, number, len(pairs), len(got), len(wanted))
+        _count_quotations(counts, number, got, wanted)
+        outer = [each for each in got if each.get("parent") is None]
+        pairs = paired(outer, wanted, same_attribution)
+        counts.f1("linked overlap F1 without nested", number, len(pairs), len(outer), len(wanted))
+        for name, pairs in linked.items() if cuts else ():
+            _count_slices(counts, number, name, pairs, got, wanted, row)
+    return counts
 
 
-def f1(hits: int, found: int, gold: int) -> float:
-    """F1 in percent."""
-    return 200 * hits / (found + gold) if found + gold else 0.0
+def _count_spans(counts: Tally, number: int, got: Sequence[Attribution], wanted: Sequence[Attribution]) -> None:
+    for role in ROLES:
+        ours, theirs = ({tuple(span) for each in side for span in each[role]} for side in (got, wanted))
+        counts.f1(f"exact {role} F1", number, len(ours & theirs), len(ours), len(theirs))
 
 
-def score(gold: dict[str, list[Attribution]], found: dict[str, list[Attribution]]) -> dict[str, float]:
-    """F1 in percent of each role's exact spans, and of linked attributions."""
-    counts = {name: [0, 0, 0] for name in (*ROLES, "linked")}
-    for article, wanted in gold.items():
-        got = [a for a in found.get(article, ()) if a["content"]]
-        for role in ROLES:
-            ours, theirs = ({tuple(span) for a in side for span in a[role]} for side in (got, wanted))
-            _count(counts[role], len(ours & theirs), len(ours), len(theirs))
-        _count(counts["linked"], pair(got, wanted, same_attribution), len(got), len(wanted))
-    names = {"source": "exact source F1", "cue": "exact cue F1", "content": "exact content F1", "linked": "linked F1"}
-    return {names[key]: f1(*value) for key, value in counts.items()}
+def _count_quotations(counts: Tally, number: int, got: Sequence[Attribution], wanted: Sequence[Attribution]) -> None:
+    for cover in COVERS:
+        pairs = covered(got, wanted, cover)
+        speakers = sum(same_source(got[ours], wanted[theirs]) for ours, theirs in pairs)
+        counts.f1(f"quotations at {cover} cover F1", number, len(pairs), len(got), len(wanted))
+        counts.share(f"speaker accuracy at {cover} cover", number, speakers, len(pairs))
 
 
-def _count(row: list[int], hits: int, found: int, gold: int) -> None:
-    row[0] += hits
-    row[1] += found
-    row[2] += gold
+def _count_slices(
+    counts: Tally,
+    number: int,
+    name: str,
+    pairs: Pairs,
+    got: Sequence[Attribution],
+    wanted: Sequence[Attribution],
+    row: Mapping[str, Any],
+) -> None:
+    right = ({ours for ours, _ in pairs}, {theirs for _, theirs in pairs})
+    for side, each_of, hits in ((0, got, right[0]), (1, wanted, right[1])):
+        for at, each in enumerate(each_of):
+            for cut in (*slices(each, row["text"]), f"outlet: {row.get('publisher', '?')}"):
+                one = (float(at in hits), 1.0)
+                counts.add(f"{name}, {cut}", number, (*one, 0.0, 0.0) if side == 0 else (0.0, 0.0, *one))
+
+
+def score(gold: Sequence[Mapping[str, Any]], found: Mapping[str, Sequence[Attribution]]) -> dict[str, Figure]:
+    """All figures in percent with their intervals."""
+    return tally(gold, found).figures()
 
 
 def primary(path: Path) -> list[dict[str, Any]]:
@@ -77,31 +103,55 @@ def primary(path: Path) -> list[dict[str, Any]]:
     return [row for row in rows(path) if row.get("primary", True)]
 
 
-def measure(corpora: Path, folder: Path, split: str = "dev", limit: int = 0) -> dict[str, float]:
-    """Read the split with ``sayso read --jsonl`` and score it."""
-    articles = primary(corpus(corpora, f"attribution/polnear/{split}.jsonl"))
-    articles = articles[:limit] if limit else articles
-    inputs, answers = folder / "polnear.jsonl", folder / "attributions.jsonl"
+def read_texts(articles: Sequence[Mapping[str, Any]], folder: Path, name: str) -> dict[str, list[dict[str, Any]]]:
+    """The attributions that ``sayso read --jsonl`` finds in rows with id and text, by id; also left in ``folder``."""
+    inputs, answers = folder / f"{name}.in.jsonl", folder / f"{name}.jsonl"
     write_rows(inputs, [{"id": row["id"], "text": row["text"]} for row in articles])
     sayso("read", "--jsonl", inputs, stdout=answers, partial=True)
-    gold = {row["id"]: [a for a in row["attributions"] if a["content"]] for row in articles}
-    found = {row["id"]: row["attributions"] for row in rows(answers)}
-    return score(gold, found)
+    return {row["id"]: row["attributions"] for row in rows(answers)}
+
+
+def measure(corpora: Path, folder: Path, split: str = "dev") -> dict[str, float]:
+    """Read the split and score it: the figures without intervals and slices."""
+    articles = primary(corpus(corpora, f"attribution/polnear/{split}.jsonl"))
+    return tally(articles, read_texts(articles, folder, "attributions"), cuts=False).values()
+
+
+def disagreements(figures: Mapping[str, Figure], shown: str) -> list[str]:
+    """A line for every figure that the referee's printout has and that is more than 0.1 off."""
+    lines = []
+    for name, theirs in IN_REFEREE.items():
+        line = re.search(rf"^{re.escape(theirs)} .*?([\d.]+)(?:\s+\(.*)?$", shown, re.MULTILINE)
+        if line is None:
+            lines.append(f"{name}: the referee does not print {theirs}")
+        elif abs(figures[name].value - float(line[1])) > 0.1:
+            lines.append(f"{name}: {figures[name].value:.2f} here, {line[1]} by the referee")
+    return lines
 
 
 def run() -> None:
-    """The command line."""
+    """The command line; status 1 where the referee comes to other figures."""
     parser = arguments(__doc__ or "")
     parser.add_argument("--split", default="dev", choices=("dev", "train"))
+    parser.add_argument("--found", type=Path, help="score these lines of sayso read --jsonl instead of reading")
     options = parser.parse_args()
+    articles = primary(corpus(options.corpora, f"attribution/polnear/{options.split}.jsonl"))
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
-        figures = measure(options.corpora, folder, options.split)
+        answers = options.found or folder / "attributions.jsonl"
+        if not options.found:
+            read_texts(articles, folder, "attributions")
+        figures = score(articles, {row["id"]: row["attributions"] for row in rows(answers)})
         report(f"PolNeAR {options.split}, reader shipped in the package (percent)", figures, to=options.json)
         gold = options.corpora / f"attribution/polnear/{options.split}.jsonl"
-        shown = referee(options.corpora, "score_attribution.py", gold, folder / "attributions.jsonl", "--no-slices")
-        print(f"\nreferee\n{shown}" if shown else "\nreferee: skipped, no score_attribution.py beside the corpora")
+        shown = referee(options.corpora, "score_attribution.py", gold, answers, "--no-slices")
+    if shown is None:
+        print("\nreferee: skipped, no score_attribution.py beside the corpora")
+    elif lines := disagreements(figures, shown):
+        raise SystemExit("the referee disagrees\n" + "\n".join(lines))
+    else:
+        print(f"\nreferee: agrees to 0.1 on all {len(IN_REFEREE)} figures")
 
 
 if __name__ == "__main__":

@@ -80,11 +80,17 @@ def write_rows(path: Path, lines: Sequence[Mapping[str, Any]]) -> None:
         file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
 
-def report(title: str, figures: Mapping[str, float], *, to: Path | None = None) -> None:
-    """Print the figures as a table, and write them as JSON where a file is given."""
+def report(title: str, figures: Mapping[str, float | Sequence[float]], *, to: Path | None = None) -> None:
+    """
+    Print the figures as a table, and write them as JSON where a file is given.
+
+    A figure is a number, or a number with the two ends of its 95 % interval.
+    """
     print(title)
-    for name, value in figures.items():
-        print(f"  {name:44s} {value:10.1f}")
+    for name, figure in figures.items():
+        value, *ends = figure if isinstance(figure, Sequence) else (figure,)
+        interval = f"   [{ends[0]:.1f}, {ends[1]:.1f}]" if ends else ""
+        print(f"  {name:56s} {value:10.1f}{interval}")
     if to:
         to.parent.mkdir(parents=True, exist_ok=True)
         to.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")

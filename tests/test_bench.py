@@ -2,37 +2,143 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
-from bench.attribution import score
+from bench.attribution import IN_REFEREE, disagreements, tally
 from bench.check_floors import compare, main
 from bench.common import NotMeasured, corpus
+from bench.intervals import Tally
 from bench.rumours import flat
+from bench.spans import covered, paired, same_attribution, source_class, speech
+
+Row = dict[str, Any]
 
 
-def attribution(source: list[list[int]], cue: list[list[int]], content: list[list[int]]) -> dict[str, list[list[int]]]:
-    return {"source": source, "cue": cue, "content": content}
+def attribution(source: list[list[int]], cue: list[list[int]], content: list[list[int]], **more: object) -> Row:
+    return {"source": source, "cue": cue, "content": content, **more}
+
+
+def article(*attributions: Row, text: str = "", name: str = "a") -> Row:
+    return {"id": name, "text": text, "publisher": "The Harrow Post", "attributions": list(attributions)}
+
+
+def values(gold: Row, *found: Row) -> dict[str, float]:
+    return tally([gold], {gold["id"]: found}).values()
+
+
+ONE = attribution([[0, 3]], [[4, 8]], [[9, 20]])
 
 
 def test_perfect_reading_scores_a_hundred() -> None:
-    gold = {"a": [attribution([[0, 3]], [[4, 8]], [[9, 20]]), attribution([], [], [[30, 40]])]}
-    assert set(score(gold, gold).values()) == {100.0}
+    gold = article(ONE, attribution([], [], [[30, 40]]))
+    assert set(values(gold, *gold["attributions"]).values()) == {100.0}
 
 
 def test_a_missing_article_counts_as_nothing_found() -> None:
-    gold = {"a": [attribution([[0, 3]], [[4, 8]], [[9, 20]])]}
-    assert set(score(gold, {}).values()) == {0.0}
+    assert set(tally([article(ONE)], {}).values().values()) == {0.0}
 
 
 def test_linked_needs_all_three_to_touch_and_exact_the_very_span() -> None:
-    gold = {"a": [attribution([[0, 3]], [[4, 8]], [[9, 20]])]}
-    near = {"a": [attribution([[0, 2]], [[4, 8]], [[9, 15]])]}
-    figures = score(gold, near)
-    assert figures["linked F1"] == 100.0
+    figures = values(article(ONE), attribution([[0, 2]], [[4, 8]], [[9, 15]]))
+    assert figures["linked overlap F1"] == 100.0
     assert figures["exact cue F1"] == 100.0
-    assert figures["exact source F1"] == 0.0
-    elsewhere = {"a": [attribution([[50, 60]], [[4, 8]], [[9, 20]])]}
-    assert score(gold, elsewhere)["linked F1"] == 0.0
+    assert figures["exact source F1"] == figures["linked exact F1"] == 0.0
+    elsewhere = values(article(ONE), attribution([[50, 60]], [[4, 8]], [[9, 20]]))
+    assert elsewhere["linked overlap F1"] == 0.0
+
+
+def test_an_annotated_one_without_a_cue_takes_what_is_left() -> None:
+    cueless = attribution([[0, 3]], [], [[9, 20]])
+    sure, loose = attribution([[0, 3]], [[4, 8]], [[9, 12]]), attribution([[0, 3]], [[21, 22]], [[13, 20]])
+    assert paired([loose, sure], [cueless, ONE], same_attribution) == [(1, 1), (0, 0)]
+    assert paired([loose], [ONE], same_attribution) == []
+
+
+def test_a_shared_fragment_counts_once() -> None:
+    gold = article(ONE, attribution([[0, 3]], [[22, 25]], [[26, 30]]))
+    figures = tally([gold], {"a": [ONE]}).figures()
+    assert figures["exact source F1"].value == 100.0
+    assert figures["exact cue F1"].value == pytest.approx(200 / 3)
+
+
+def test_a_quotation_is_found_when_enough_of_it_is_covered() -> None:
+    half = attribution([[5, 6]], [[4, 8]], [[9, 15]])  # 6 of 11 characters, by somebody else
+    figures = values(article(ONE), half)
+    assert figures["quotations at 0.3 cover F1"] == 100.0
+    assert figures["quotations at 0.8 cover F1"] == 0.0
+    assert figures["speaker accuracy at 0.3 cover"] == 0.0
+    assert covered([half, ONE], [ONE], 0.3) == [(1, 0)]  # the one that covers most
+
+
+def test_found_ones_inside_another_can_be_left_out() -> None:
+    inside = attribution([[22, 25]], [[26, 30]], [[31, 40]], parent="x")
+    figures = values(article(ONE), ONE, inside)
+    assert figures["linked overlap F1 without nested"] == 100.0
+    assert figures["linked overlap F1"] == pytest.approx(200 / 3)
+
+
+TEXT = 'Mayor Ruiz quits\n"I am done," she said. The mayor hopes that "new faces" will come, a clerk added.'
+
+
+def spans(*parts: str) -> list[list[int]]:
+    return [[TEXT.index(part), TEXT.index(part) + len(part)] for part in parts]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ('"I am done,"', "direct"),
+        ("I am done,", "direct"),  # its marks stand around it
+        ('that "new faces" will come', "mixed"),
+        ("hopes that", "indirect"),
+    ],
+)
+def test_kinds_of_speech(content: str, expected: str) -> None:
+    assert speech(TEXT, spans(content)) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [("she", "pronoun"), ("The mayor", "nominal"), ("a clerk", "nominal"), ("Mayor Ruiz", "name"), (None, "none")],
+)
+def test_kinds_of_source(source: str | None, expected: str) -> None:
+    assert source_class(TEXT, spans(source) if source else []) == expected
+
+
+def test_slices_count_both_sides_by_their_own_words() -> None:
+    gold = article(attribution(spans("she"), spans("said"), spans('"I am done,"')), text=TEXT)
+    found = attribution(spans("The mayor"), spans("hopes"), spans('that "new faces" will come'))
+    figures = values(gold, *gold["attributions"], found)
+    assert figures["linked overlap F1, source: pronoun"] == 100.0
+    assert figures["linked overlap F1, source: nominal"] == 0.0
+    assert figures["linked overlap F1, cue: reporting verb"] == 100.0
+    assert figures["linked overlap F1, outlet: The Harrow Post"] == pytest.approx(200 / 3)
+    assert "linked overlap F1, headline" not in figures
+    headline = attribution(spans("Mayor Ruiz"), spans("quits"), spans("quits"))
+    assert values(article(headline, text=TEXT), headline)["linked exact F1, headline"] == 100.0
+
+
+def test_the_interval_is_over_articles() -> None:
+    same = Tally(50)
+    mixed = Tally(50)
+    for number in range(50):
+        same.f1("x", number, 3, 4, 5)
+        mixed.share("x", number, number % 2, 1)
+    assert same.figures()["x"].low == pytest.approx(same.figures()["x"].high)
+    value, low, high = mixed.figures()["x"]
+    assert value == 50.0
+    assert 30 < low < 40 < 60 < high < 70  # 1.96 standard errors of 7.07
+    assert mixed.figures() == mixed.figures()
+
+
+def test_the_referee_is_compared_figure_by_figure() -> None:
+    figures = tally([article(ONE)], {"a": [ONE]}).figures()
+    rows = [f"{name}   P 100.0  R 100.0  F1 100.0   (1/1/1)" for name in IN_REFEREE.values() if "speaker" not in name]
+    rows += [f"{name}   100.0" for name in IN_REFEREE.values() if "speaker" in name]
+    assert disagreements(figures, "\n".join(rows)) == []
+    assert len(disagreements(figures, "\n".join(rows).replace("F1 100.0", "F1 99.8"))) == len(rows) - 2
+    assert len(disagreements(figures, "")) == len(IN_REFEREE)
 
 
 def test_floors_and_ceilings() -> None:
