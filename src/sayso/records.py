@@ -142,6 +142,7 @@ class Source:
     name: str | None  # None where unnamed: nobody is ever inferred behind a description
     description: str  # the fullest mention: "an official with direct knowledge"
     mentions: tuple[Span, ...]
+    anonymity: Span | None = None  # of an unnamed one: where the article says why, "who asked not to be named because"
 
 
 @dataclass(frozen=True, slots=True)

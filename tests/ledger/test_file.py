@@ -5,6 +5,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +14,8 @@ import pytest
 from sayso.errors import LedgerError
 from sayso.ledger import Contradiction, LedgerFile, add_articles, add_failures, read_status, run_lock, schema
 from sayso.ledger.opening import APPLICATION_ID, SCHEMA_VERSION
-from sayso.records import Article, Failure, Run
+from sayso.ledger.rows import source_of, source_row
+from sayso.records import Article, Failure, Run, Source, Span
 
 MOMENT = datetime(2024, 5, 3, 9, 12, tzinfo=UTC)
 RUN = Run("run_1", "add", "0.1.0", "c", "m", MOMENT)
@@ -100,6 +102,26 @@ def test_another_schema(path: Path, version: int, words: str) -> None:
         connection.execute(f"PRAGMA user_version={version}")
     with pytest.raises(LedgerError, match=words):
         LedgerFile(path)
+
+
+def test_a_ledger_of_schema_1_is_read_as_it_is_and_brought_up_to_date_by_the_first_write(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("ALTER TABLE sources DROP COLUMN anonymity")
+        connection.execute("PRAGMA user_version=1")
+        row = ("src_1", "art_1", RUN.id, "unnamed", "a miller", "[[0,3]]")
+        connection.execute("INSERT INTO sources VALUES (?, ?, ?, ?, NULL, ?, ?)", row)
+    miller = Source("src_1", "art_1", "unnamed", None, "a miller", (Span(0, 3),))
+    file = LedgerFile(path)
+    with file.reading() as reading:
+        assert source_of(reading.rows("SELECT * FROM sources")[0]) == miller
+    with file.writing(RUN) as writing:
+        add_articles(writing, [article(2)])
+        writing.insert("sources", [source_row(replace(miller, id="src_2", anonymity=Span(4, 8)), RUN.id)])
+    with file.reading() as reading:
+        found = [source_of(row) for row in reading.rows("SELECT * FROM sources ORDER BY id")]
+        assert [each.anonymity for each in found] == [None, Span(4, 8)]
+        assert reading.scalars("PRAGMA user_version") == [SCHEMA_VERSION]
+    file.close()
 
 
 def test_a_damaged_ledger(path: Path) -> None:

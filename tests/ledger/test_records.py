@@ -56,7 +56,8 @@ def article(name: str = "one", *, url: str | None = None, words: str = TEXT, inp
 
 
 def annotated(one: Article) -> AnnotatedArticle:
-    source = Source(f"src_{one.id}", one.id, "person", "Ana Reyes", "Ana Reyes, its director", (Span(23, 32),))
+    mention = Span(23, 32)
+    source = Source(f"src_{one.id}", one.id, "person", "Ana Reyes", "Ana Reyes, its director", (mention,), Span(1, 9))
     who, cue, what = (Span(23, 32),), (Span(47, 51),), (Span(0, 22),)
     outer = Attribution(f"att_{one.id}", one.id, who, cue, what, None, "direct", "statement", 0.875)
     inner = replace(outer, id=f"att_in_{one.id}", source=(), content=(Span(1, 9), Span(10, 14)), parent=outer.id)

@@ -67,6 +67,7 @@ def _label(annotated: AnnotatedArticle, attribution: Attribution) -> "Renderable
         name, said = clean(source.name), [shown_kind(source.kind)]
     else:
         name, said = "unnamed", [f"described as {quote(source.description, limit=60)}"]
+        said += [quote(source.anonymity.of(text), limit=90)] if source.anonymity else []
     if statement and statement.via:
         said.append(f"via {clean(statement.via)}")
     said += [attribution.type, *([attribution.attitude] if attribution.attitude != "statement" else [])]

@@ -84,6 +84,8 @@ def _source(found: ShownSource) -> "Iterator[RenderableType]":
     source = found.source
     yield line(clean(source.name) if source.name else f"unnamed, described as {quote(source.description)}", "bold")
     yield line(f"{source.id} · {shown_kind(source.kind)} in {_where(found.article)}", "dim")
+    if source.anonymity:
+        yield line(f"why unnamed: {quote(source.anonymity.of(found.article.text), limit=300)}", indent=2)
     for statement in found.statements:
         yield line(f"{statement.polarity}: {quote(statement.text, limit=300)}", indent=2)
     if found.elsewhere:
@@ -99,3 +101,5 @@ def _statement(found: ShownStatement) -> "Iterator[RenderableType]":
     yield line(f"{found.attribution.id[:12]} · {_where(found.article)}{kind}", "dim")
     said = " … ".join(span.of(text) for span in found.attribution.content)
     yield line(f"{quote(said)}", indent=2)
+    if source and source.anonymity:
+        yield line(f"why unnamed: {quote(source.anonymity.of(text), limit=300)}", indent=2)

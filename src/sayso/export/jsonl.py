@@ -85,7 +85,8 @@ def attribution_line(annotated: AnnotatedArticle, *, row_id: object) -> dict[str
                 "attitude": attribution.attitude,
                 "source_kind": source.kind if source else None,
                 "source_name": source.name if source else None,
-                "source_entity": source.name if source else None,
+                "source_entity": (source.name or source.description) if source else None,
+                "source_anonymity": plain(source.anonymity) if source else None,
                 "via": statement.via if statement else None,
             }
         )

@@ -13,6 +13,7 @@ from sayso.errors import LedgerError
 from sayso.ledger.opening import (
     APPLICATION_ID,
     SCHEMA_VERSION,
+    bring_up_to_date,
     check_path,
     connect,
     is_blank,
@@ -74,6 +75,10 @@ class Writing(Reading):
     def execute(self, sql: str, **values: object) -> None:
         """Any other statement."""
         self._connection.execute(sql, values)
+
+    def bring_up_to_date(self) -> None:
+        """Give a ledger of an older schema what it lacks."""
+        bring_up_to_date(self._connection)
 
     def changes(self) -> int:
         """Rows changed so far through this connection."""
@@ -182,7 +187,9 @@ class LedgerFile:
             with translated(self.path), self._engine.connect() as connection:
                 # The write lock is taken at once: two that read first and write later would stop each other.
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
-                yield Writing(connection, run_id)
+                writing = Writing(connection, run_id)
+                writing.bring_up_to_date()
+                yield writing
                 connection.commit()
         except DBAPIError as error:
             raise ledger_error(self.path, error.orig) from error

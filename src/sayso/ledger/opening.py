@@ -13,7 +13,8 @@ from pathlib import Path
 
 from sayso.errors import LedgerError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+OLDEST_VERSION = 1  # still read; the first write brings it up to date
 APPLICATION_ID = 0x53415953  # "SAYS": what `file` and `PRAGMA application_id` show
 
 _HEADER = b"SQLite format 3\x00"
@@ -66,12 +67,21 @@ def is_blank(path: Path, connection: sqlite3.Connection) -> bool:
             f"{path} was made by a newer sayso (schema {version}; this one reads up to {SCHEMA_VERSION}). "
             "It was not changed.\n  Do: upgrade sayso, or use another ledger."
         )
-    if version < SCHEMA_VERSION:
+    if version < OLDEST_VERSION:
         raise LedgerError(
             f"{path} has schema {version}, which this sayso (schema {SCHEMA_VERSION}) no longer reads. "
             "It was not changed.\n  Do: use the sayso that made it, or add the articles to a new ledger."
         )
     return False
+
+
+def bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """Inside a writing transaction: give a ledger of an older schema what it lacks; does nothing to a new one."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version == 1:
+        connection.execute("ALTER TABLE sources ADD COLUMN anonymity TEXT")
+        connection.execute("UPDATE meta SET value = ? WHERE key = 'schema'", (f"sayso.ledger/{SCHEMA_VERSION}",))
+        connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
 
 
 def connect(path: Path, *, read_only: bool, busy_seconds: float) -> sqlite3.Connection:

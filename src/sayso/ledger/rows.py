@@ -179,12 +179,15 @@ def source_row(source: Source, run_id: str) -> Values:
         "name": source.name,
         "description": source.description,
         "mentions": spans_json(source.mentions),
+        "anonymity": spans_json([source.anonymity]) if source.anonymity else None,
     }
 
 
 def source_of(row: Row) -> Source:
-    """The source of a row."""
-    return Source(row.id, row.article_id, row.kind, row.name, row.description, spans_of(row.mentions))
+    """The source of a row; a ledger of schema 1 has no column for anonymity."""
+    why = spans_of(getattr(row, "anonymity", None) or "[]")
+    mentions = spans_of(row.mentions)
+    return Source(row.id, row.article_id, row.kind, row.name, row.description, mentions, why[0] if why else None)
 
 
 def statement_row(statement: Statement, run_id: str) -> Values:

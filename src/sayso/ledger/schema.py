@@ -139,6 +139,7 @@ sources = Table(
     _text("name", optional=True),
     _text("description"),
     _text("mentions"),
+    _text("anonymity", optional=True),  # since schema 2
     Index("sources_article", "article_id"),
     Index("sources_name", "name"),
 )

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.ids import content_id
-from sayso.records import Article, Attribution, Credit, Sentence, Source, Statement
+from sayso.records import Article, Attribution, Credit, Sentence, Source, Span, Statement
+from sayso.resolve.anonymity import anonymity_of
 from sayso.resolve.cast import Cast, Speaker
 from sayso.resolve.credits import Seen, credits_of
-from sayso.resolve.nesting import hull, with_parents
+from sayso.resolve.nesting import outer_first, with_parents
 from sayso.resolve.page import lay_out
 from sayso.resolve.people import find_people
 from sayso.resolve.polarity import polarity_of
@@ -30,10 +31,11 @@ def resolve_article(article: Article, sentences: tuple[Sentence, ...], attributi
     nested = with_parents(attributions)
     cast = Cast(page, find_people(page))
     said: dict[str, Said] = {}
-    for attribution in sorted(nested, key=lambda each: hull(each.source, each.cue, each.content)):
+    for attribution in outer_first(nested):
         said[attribution.id] = say(page, cast, attribution, said)
     seen = credits_of(page, cast, [said[each.id] for each in nested])
-    sources = {speaker.number: _source(article, speaker) for speaker in cast.speakers}
+    why = anonymity_of(page, cast.speakers)
+    sources = {speaker.number: _source(article, speaker, why.get(speaker.number)) for speaker in cast.speakers}
     statements = {each.id: _statement(article, said[each.id], sources) for each in nested}
     used = {s.speaker.number for s in seen} | {s.speaker.number for s in said.values() if s.speaker}
     return Resolved(
@@ -45,7 +47,7 @@ def resolve_article(article: Article, sentences: tuple[Sentence, ...], attributi
     )
 
 
-def _source(article: Article, speaker: Speaker) -> Source:
+def _source(article: Article, speaker: Speaker, anonymity: Span | None) -> Source:
     mentions = tuple(sorted(speaker.mentions))
     identity = {"name": speaker.name} if speaker.name else {"at": [mentions[0].start, mentions[0].end]}
     return Source(
@@ -55,6 +57,7 @@ def _source(article: Article, speaker: Speaker) -> Source:
         name=speaker.name,
         description=speaker.description,
         mentions=mentions,
+        anonymity=anonymity,
     )
 
 
