@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bench import cofenet
 from bench.attribution import IN_REFEREE, disagreements, tally
 from bench.check_floors import compare, main
 from bench.common import NotMeasured, corpus
@@ -130,6 +131,49 @@ def test_the_interval_is_over_articles() -> None:
     assert value == 50.0
     assert 30 < low < 40 < 60 < high < 70  # 1.96 standard errors of 7.07
     assert mixed.figures() == mixed.figures()
+
+
+ITEM = {
+    "tokens": ["Rain", "fell", ",", "a", "clerk", "said", "."],
+    "labels": ["B-content", "I-content", "O", "B-source", "I-source", "B-cue", "O"],
+    "id": "harrow_ab12",
+}
+
+
+def cofenet_figures(*labels: list[str]) -> dict[str, float]:
+    items = [{"id": "0", "text": " ".join(ITEM["tokens"]), "article": "harrow", "item": ITEM}]
+    return cofenet.tally(items, [cofenet.fragments_of(each) for each in labels]).values()
+
+
+def test_cofenet_fragments_begin_with_their_label_only() -> None:
+    found = cofenet.fragments_of(["I-cue", "B-cue", "B-cue", "I-cue", "I-source", "O"])
+    assert found == {"source": set(), "cue": {(1, 2), (2, 4)}, "content": set()}
+
+
+def test_cofenet_spans_cover_the_tokens_that_they_touch() -> None:
+    found = cofenet.fragments_in(ITEM["tokens"], [attribution([[12, 17]], [[20, 24]], [[0, 11]])])
+    assert found == {"source": {(3, 5)}, "cue": {(5, 6)}, "content": {(0, 3)}}
+
+
+def test_cofenet_counts_exact_begin_and_overlap() -> None:
+    figures = cofenet_figures(["B-content", "O", "O", "B-source", "I-source", "I-source", "B-cue"])
+    assert figures["exact content F1"] == figures["exact cue F1"] == 0.0
+    assert figures["begin content F1"] == figures["begin source F1"] == 100.0
+    assert figures["Jaccard content"] == 50.0
+    assert figures["Jaccard source"] == pytest.approx(200 / 3)
+    assert figures["Jaccard cue"] == 0.0
+
+
+def test_cofenet_items_of_one_article_are_counted_together(tmp_path: Path) -> None:
+    other = ITEM | {"id": "harrow_cd34", "labels": ["B-content", "I-content", "I-content", "O", "O", "B-cue", "O"]}
+    file = tmp_path / "valid.txt"
+    file.write_text(json.dumps(ITEM) + "\n" + json.dumps(other) + "\n", encoding="utf-8")
+    items = cofenet.items_of(file)
+    assert [each["article"] for each in items] == ["harrow", "harrow"]
+    best = cofenet.best_possible(items)
+    assert best["best possible exact cue F1"].value == 100.0
+    assert best["best possible exact content F1"].value == 50.0
+    assert best["best possible exact source F1"].value == pytest.approx(200 / 3)  # found twice, annotated once
 
 
 def test_the_referee_is_compared_figure_by_figure() -> None:
