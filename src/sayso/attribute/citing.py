@@ -17,6 +17,7 @@ from sayso.words import (
 )
 
 SCORE = 0.8  # of what a rule alone finds
+LEFTOVER = 2  # characters: a comma and a space
 FARTHEST = 60  # characters between a speaker or its cue and "citing"
 _SPEAKERS = (
     DOCUMENT_NOUNS
@@ -75,11 +76,8 @@ def without(spans: Spans, taken: Span) -> Spans:
     """What of ``spans`` lies outside ``taken``."""
     kept: list[Span] = []
     for span in spans:
-        for start, end in ((span.start, min(span.end, taken.start)), (max(span.start, taken.end), span.end)):
-            if start < end and end - start > 2:
-                kept.append(Span(start, end))
-            if not span.overlaps(taken):
-                break
+        pieces = ((span.start, min(span.end, taken.start)), (max(span.start, taken.end), span.end))
+        kept.extend(Span(start, end) for start, end in pieces if end - start > LEFTOVER)
     return tuple(kept)
 
 
