@@ -1,15 +1,60 @@
 """
-Write measured figures into docs/accuracy.md: ``python -m bench.publish FOLDER``.
+Write measured figures into docs/accuracy.md.
 
-FOLDER holds what the measurements wrote with ``--json``: attribution.json, rumours.json, stories.json, speed.json; a
-table whose file is missing stays as it is.
+usage: python -m bench.publish FOLDER                          from the files there
+       python -m bench.publish FOLDER --measure [NAME ...]     first run the measurements (all, or those named), into it
+
+FOLDER holds what each measurement wrote with ``--json``: attribution.json, cofenet.json and so on; a table whose file
+is missing stays as it is. ``--float32 FILE`` is needed to measure quantisation. All of them take about half an hour on
+two cores.
 """
 
+import argparse
 import json
+import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 PAGE = Path(__file__).parent.parent / "docs/accuracy.md"
+NAMES = (
+    "attribution", "cofenet", "gum", "nested", "factappeal", "attitude", "calibration", "quantisation", "failures",
+    "rumours", "stories", "speed",
+)  # fmt: skip
+Number = float | Sequence[float]  # alone, or with the ends of its interval
+Value = Number | Mapping[str, Number]  # by column
+
+# What is known beside ours. Annotators: 20 articles of PolNeAR's training and development splits that five or six
+# people annotated, 295 pairs of them, scored one against another. CofeNet: Wang et al. 2022, on PolNeAR's test split.
+BESIDE: dict[str, tuple[str, dict[str, float]]] = {
+    "attribution": (
+        "Two annotators",
+        {
+            "exact source F1": 77.7,
+            "exact cue F1": 70.5,
+            "exact content F1": 68.4,
+            "linked overlap F1": 78.7,
+            "linked exact F1": 56.3,
+            "quotations at 0.3 cover F1": 83.6,
+            "quotations at 0.8 cover F1": 79.3,
+            "speaker accuracy at 0.3 cover": 92.9,
+        },
+    ),
+    "cofenet": (
+        "CofeNet (BERT-base), on the test split",
+        {
+            "exact source F1": 83.2,
+            "exact cue F1": 75.3,
+            "exact content F1": 72.9,
+            "begin source F1": 87.1,
+            "begin cue F1": 82.3,
+            "begin content F1": 79.6,
+            "Jaccard source": 76.4,
+            "Jaccard cue": 69.4,
+            "Jaccard content": 73.2,
+        },
+    ),
+}
 
 RUMOURS = {
     "credits, F1": "all/credit/micro",
@@ -29,44 +74,152 @@ RUMOURS = {
 }
 
 
-def rows_of(name: str, figures: dict[str, float]) -> dict[str, float]:
-    """What a table shows of the figures, in its order and words."""
+def rows_of(name: str, figures: Mapping[str, Value]) -> dict[str, Value]:
+    """What a table shows of the figures, in its order and words; slices have a table of their own."""
     if name == "rumours":
         return {label: figures[key] for label, key in RUMOURS.items() if key in figures}
+    if name == "slices":
+        return _slices(figures)
     shown = {label: value for label, value in figures.items() if not label.startswith("seconds, ")}  # speed has those
+    if name == "attribution":
+        shown = {label: value for label, value in shown.items() if ", " not in label}
     return {label.replace("b-cubed", "B-cubed"): value for label, value in shown.items()}
 
 
-def table(figures: dict[str, float]) -> str:
-    """The figures as a Markdown table."""
-    lines = [f"| {label} | {_shown(value)} |" for label, value in figures.items()]
-    return "\n".join(["| Figure | Measured |", "|---|---:|", *lines])
+def _slices(figures: Mapping[str, Value]) -> dict[str, Value]:
+    """Slice by slice, linked overlap and linked exact F1; outlets last."""
+    cuts = sorted({label.partition(", ")[2] for label in figures if ", " in label}, key=_slice_order)
+    table: dict[str, Value] = {}
+    for cut in cuts:
+        overlap, exact = figures[f"linked overlap F1, {cut}"], figures[f"linked exact F1, {cut}"]
+        ends = [_first(overlap), *overlap[1:]] if isinstance(overlap, Sequence) else _first(overlap)
+        table[cut] = {"linked overlap F1": _first(overlap), "95 % interval": ends, "linked exact F1": _first(exact)}
+    return table
 
 
-def _shown(value: float) -> str:
-    if value >= 200:
+def _slice_order(cut: str) -> tuple[int, str]:
+    kinds = ("direct", "mixed", "indirect", "source: ", "cue: ", "headline", "outlet: ")
+    return next(number for number, kind in enumerate(kinds) if cut.startswith(kind)), cut
+
+
+def _first(value: Value) -> float:
+    if isinstance(value, Mapping):
+        raise TypeError("a figure by column has no one value")
+    return float(value[0]) if isinstance(value, Sequence) else float(value)
+
+
+def table(figures: Mapping[str, Value], beside: tuple[str, Mapping[str, float]] | None = None) -> str:
+    """The figures as a Markdown table; ``beside``: a last column's title and its figures."""
+    columns = _columns(figures)
+    title, others = beside or ("", {})
+    heads = ["Figure", *columns, *([title] if title else [])]
+    lines = [f"| {' | '.join(heads)} |", f"|---|{'---:|' * (len(heads) - 1)}"]
+    for label, value in figures.items():
+        cells = [label, *_cells(value, columns)]
+        if title:
+            cells.append(shown(others[label]) if label in others else "")
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def failing(cases: Sequence[Mapping[str, str]]) -> str:
+    """The sentences that fail, as a list by class."""
+    lines: list[str] = []
+    for kind in dict.fromkeys(case["class"] for case in cases):
+        lines += [*([""] if lines else []), f"**{kind}**", ""]
+        for case in (case for case in cases if case["class"] == kind):
+            text = " ".join(case["text"].split())
+            lines.append(f"- {text}<br>wanted: `{case['wanted']}`<br>found: `{case['found']}`")
+    return "\n".join(lines)
+
+
+def _columns(figures: Mapping[str, Value]) -> list[str]:
+    first = next(iter(figures.values()), 0.0)
+    if isinstance(first, Mapping):
+        return list(first)
+    return (
+        ["Measured", "95 % interval"] if any(isinstance(each, Sequence) for each in figures.values()) else ["Measured"]
+    )
+
+
+def _cells(value: Value, columns: Sequence[str]) -> list[str]:
+    if isinstance(value, Mapping):
+        return [_cell(value[column]) if column in value else "" for column in columns]
+    cells = [shown(_first(value))]
+    if len(columns) == 2:
+        cells.append(_cell(value) if isinstance(value, Sequence) else "")
+    return cells
+
+
+def _cell(value: Value) -> str:
+    """A number, or the interval of a figure that has one."""
+    return f"{value[1]:.1f} to {value[2]:.1f}" if isinstance(value, Sequence) else shown(_first(value))
+
+
+def shown(value: float) -> str:
+    """A figure as the page writes it."""
+    if abs(value) >= 200:
         return f"{value:,.0f}"
-    return f"{value:.1f}" if value >= 2 else f"{value:.2f}".rstrip("0")
+    return f"{value:.1f}" if abs(value) >= 2 else f"{value:.2f}"
 
 
-def publish(folder: Path) -> list[str]:
-    """Write the tables; returns the names of those that were written."""
-    page = PAGE.read_text(encoding="utf-8")
+def publish(folder: Path, page: Path = PAGE) -> list[str]:
+    """Write the tables; returns the names of those that were written. KeyError: the page has no place for one."""
+    text = page.read_text(encoding="utf-8")
     written = []
-    for name in ("attribution", "rumours", "stories", "speed"):
+    for name in NAMES:
         file = folder / f"{name}.json"
         if not file.exists():
             continue
-        begin, end = f"<!-- {name}: begin -->\n", f"<!-- {name}: end -->"
-        before, _, rest = page.partition(begin)
-        after = rest.partition(end)[2]
-        page = before + begin + table(rows_of(name, json.loads(file.read_text(encoding="utf-8")))) + "\n" + end + after
+        measured = json.loads(file.read_text(encoding="utf-8"))
+        for part in (name, "slices") if name == "attribution" else (name,):
+            new = failing(measured) if part == "failures" else table(rows_of(part, measured), BESIDE.get(part))
+            text = _between(text, part, new)
         written.append(name)
-    PAGE.write_text(page, encoding="utf-8")
+    page.write_text(text, encoding="utf-8")
     return written
 
 
+def _between(text: str, name: str, new: str) -> str:
+    begin, end = f"<!-- {name}: begin -->\n", f"<!-- {name}: end -->"
+    before, found, rest = text.partition(begin)
+    _, closed, after = rest.partition(end)
+    if not (found and closed):
+        raise KeyError(f"the page has no place for {name}: {begin.strip()} … {end}")
+    return before + begin + new + "\n" + end + after
+
+
+def measure(folder: Path, names: Sequence[str], corpora: Path, float32: Path | None) -> list[str]:
+    """Run measurements one after the other, their figures into ``folder``; returns the names of those that failed."""
+    failed = []
+    for name in names:
+        if name == "quantisation" and float32 is None:
+            print("skipped: quantisation, no --float32 FILE")
+            continue
+        more = ["--float32", str(float32)] if name == "quantisation" else []
+        command = [sys.executable, "-m", f"bench.{name}", "--corpora", str(corpora), *more]
+        print(f"measuring {name}", flush=True)
+        if subprocess.run([*command, "--json", str(folder / f"{name}.json")], check=False).returncode:
+            failed.append(name)
+    return failed
+
+
+def main() -> int:
+    """The command line; status 1 where a measurement failed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--measure", nargs="*", choices=NAMES, metavar="NAME")
+    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    parser.add_argument("--float32", type=Path, help="the reader before it was made int8")
+    options = parser.parse_args()
+    failed: list[str] = []
+    if options.measure is not None:
+        failed = measure(options.folder, options.measure or NAMES, options.corpora, options.float32)
+    print("written:", ", ".join(publish(options.folder)) or "nothing")
+    if failed:
+        print("not measured:", ", ".join(failed), file=sys.stderr)
+    return 1 if failed else 0
+
+
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit((__doc__ or "").strip())
-    print("written:", ", ".join(publish(Path(sys.argv[1]))) or "nothing")
+    sys.exit(main())

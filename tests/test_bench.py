@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bench import cofenet
+from bench import cofenet, failures, publish
 from bench.attribution import IN_REFEREE, disagreements, tally
 from bench.check_floors import compare, main
 from bench.common import NotMeasured, corpus
@@ -209,3 +209,59 @@ def test_figures_of_nested_json() -> None:
         "all/credit/micro": 62.5,
         "all/credit/n": 3.0,
     }
+
+
+def test_a_table_has_the_columns_that_its_figures_have() -> None:
+    assert publish.table({"x": 81.26, "y": 1.5}) == "| Figure | Measured |\n|---|---:|\n| x | 81.3 |\n| y | 1.50 |"
+    with_ends = publish.table({"x": [81.26, 79.0, 83.04]}, ("Two annotators", {"x": 77.7}))
+    assert with_ends.splitlines()[0] == "| Figure | Measured | 95 % interval | Two annotators |"
+    assert with_ends.splitlines()[2] == "| x | 81.3 | 79.0 to 83.0 | 77.7 |"
+    by_column = publish.table({"x": {"int8": 80.0, "float32": 80.4}})
+    assert by_column.splitlines()[::2] == ["| Figure | int8 | float32 |", "| x | 80.0 | 80.4 |"]
+
+
+def test_slices_have_a_table_of_their_own() -> None:
+    figures: dict[str, publish.Value] = {"linked overlap F1": [80.0, 78.0, 82.0], "linked exact F1": [55.0, 52.0, 58.0]}
+    for cut in ("outlet: Harrow Post", "direct speech"):
+        figures |= {f"linked overlap F1, {cut}": [90.0, 88.0, 92.0], f"linked exact F1, {cut}": [70.0, 68.0, 72.0]}
+    assert list(publish.rows_of("attribution", figures)) == ["linked overlap F1", "linked exact F1"]
+    slices = publish.table(publish.rows_of("slices", figures)).splitlines()
+    assert slices[2:] == [
+        "| direct speech | 90.0 | 88.0 to 92.0 | 70.0 |",
+        "| outlet: Harrow Post | 90.0 | 88.0 to 92.0 | 70.0 |",
+    ]
+
+
+def test_publishing_fills_the_page_between_its_marks(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("a\n<!-- cofenet: begin -->\nold\n<!-- cofenet: end -->\nz\n", encoding="utf-8")
+    (tmp_path / "cofenet.json").write_text('{"exact cue F1": 73.3}', encoding="utf-8")
+    assert publish.publish(tmp_path, page) == ["cofenet"]
+    text = page.read_text(encoding="utf-8")
+    assert "| exact cue F1 | 73.3 | 75.3 |" in text
+    assert "old" not in text
+    assert (text[:2], text[-3:]) == ("a\n", "\nz\n")
+    (tmp_path / "gum.json").write_text('{"overlap F1": 75.0}', encoding="utf-8")
+    with pytest.raises(KeyError, match="gum"):
+        publish.publish(tmp_path, page)
+
+
+def test_the_page_has_a_place_for_every_measurement() -> None:
+    page = publish.PAGE.read_text(encoding="utf-8")
+    for name in (*publish.NAMES, "slices"):
+        assert page.count(f"<!-- {name}: begin -->\n") == page.count(f"<!-- {name}: end -->") == 1
+
+
+def test_known_failures_are_sentences_whose_parts_are_in_them() -> None:
+    for case in failures.cases():
+        for role in ("source", "cue", "content"):
+            given = [case[name] for name in (role, f"{role}2") if case.get(name)]
+            assert [case["text"][start:end] for start, end in case["wanted"][role]] == given
+        assert not failures.fails(case, [case["wanted"]])
+        assert failures.fails(case, [])
+
+
+def test_a_failure_is_judged_by_overlap_or_exactly() -> None:
+    near = attribution([[0, 3]], [[4, 8]], [[9, 15]])
+    assert failures.fails({"judged": "exact", "wanted": ONE}, [near])
+    assert not failures.fails({"judged": "overlap", "wanted": ONE}, [near])
