@@ -13,7 +13,7 @@ source entity   gold attributions with a coreference group: share of those whose
                 is a mention of the group (pronouns apart) or its Wikipedia title, or a part of such a mention and no
                 mention of another group; of all, and of those paired.
 
-The referee script, where there is one, is run too and shown.
+Intervals are a bootstrap over articles. The referee script, where there is one, is run too and shown.
 """
 
 import re
@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.common import arguments, corpus, main_of, referee, report, rows, sayso, write_rows
+from bench.intervals import Tally
 from bench.spans import paired, same_attribution
 from sayso.words import PRONOUNS
 
@@ -59,7 +60,7 @@ def f1(right: int, found: int, gold: int) -> float:
 
 
 def _key(name: str) -> str:
-    return re.sub(r"^(?:the|a|an) ", "", " ".join(re.findall(r"\w+", name.lower().replace("’s", "").replace("'s", ""))))
+    return re.sub(r"^the ", "", " ".join(re.findall(r"\w+", name.lower().replace("’s", "").replace("'s", ""))))
 
 
 def is_entity(name: str | None, attribution: Row, article: Row) -> bool:
@@ -78,37 +79,30 @@ def is_entity(name: str | None, attribution: Row, article: Row) -> bool:
     return key in own or (key not in others and any(f" {key} " in f" {each} " for each in own))
 
 
-def score(articles: Sequence[Row], found: Mapping[str, Sequence[Row]]) -> dict[str, float]:
-    """The figures over all articles."""
-    total = {"overlap": [0, 0, 0], "nested": [0, 0, 0]}
-    right = matched = named = 0
-    for article in articles:
+def tally(articles: Sequence[Row], found: Mapping[str, Sequence[Row]]) -> Tally:
+    """Count every figure, article by article."""
+    counts = Tally(len(articles))
+    for number, article in enumerate(articles):
         gold = [{**a, "content": a.get("content_with_nested") or a["content"]} for a in article["attributions"]]
         got = [a for a in found.get(article["id"], ()) if a["content"]]
-        counts, pairs = counted(got, gold, "nested_in")
-        for name, row in counts.items():
-            total[name] = [a + b for a, b in zip(total[name], row, strict=True)]
+        sums, pairs = counted(got, gold, "nested_in")
+        counts.f1("attribution overlap F1", number, *sums["overlap"])
+        counts.f1("nested edges F1", number, *sums["nested"])
         entity = {theirs: got[ours].get("source_entity") for ours, theirs in pairs}
-        for place, attribution in enumerate(gold):
-            if attribution.get("source_group"):
-                named += 1
-                matched += place in entity
-                right += is_entity(entity.get(place), attribution, article)
-    return {
-        "attribution overlap F1": f1(*total["overlap"]),
-        "nested edges F1": f1(*total["nested"]),
-        "source entity, of all": 100 * right / max(named, 1),
-        "source entity, of those paired": 100 * right / max(matched, 1),
-    }
+        named = [place for place, attribution in enumerate(gold) if attribution.get("source_group")]
+        right = sum(is_entity(entity.get(place), gold[place], article) for place in named)
+        counts.share("source entity, of all", number, right, len(named))
+        counts.share("source entity, of those paired", number, right, sum(place in entity for place in named))
+    return counts
 
 
-def measure(corpora: Path, folder: Path, genres: str = "news") -> dict[str, float]:
-    """Read the texts with ``sayso read --jsonl`` and score them."""
+def measure(corpora: Path, folder: Path, genres: str = "news") -> Tally:
+    """Read the texts with ``sayso read --jsonl`` and count."""
     articles = list(rows(corpus(corpora, f"attribution/gum/{genres}.jsonl")))
     inputs, answers = folder / f"gum-{genres}.jsonl", folder / f"gum-{genres}-attributions.jsonl"
     write_rows(inputs, [{"id": row["id"], "text": row["text"]} for row in articles])
     sayso("read", "--jsonl", inputs, stdout=answers, partial=True)
-    return score(articles, {row["id"]: row["attributions"] for row in rows(answers)})
+    return tally(articles, {row["id"]: row["attributions"] for row in rows(answers)})
 
 
 def run() -> None:
@@ -119,7 +113,7 @@ def run() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
-        figures = measure(options.corpora, folder, options.genres)
+        figures = measure(options.corpora, folder, options.genres).figures()
         report(f"GUM {options.genres}, reader shipped in the package (percent)", figures, to=options.json)
         gold = corpus(options.corpora, f"attribution/gum/{options.genres}.jsonl")
         answers = folder / f"gum-{options.genres}-attributions.jsonl"
