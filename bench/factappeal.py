@@ -19,7 +19,7 @@ source spans F1, all   every found source counts, so that each quoted opinion is
 
 Among the pairs of the first:
 named/unnamed  right when found is named as gold ``named`` says. Found is named when ``source_name`` is given and has
-               a capital letter (a document without a name of its own is called by its description, "study"), and the span
+               a capital letter (a document without its own name is called by its description, "study"), and the span
                is no bare pronoun: sayso names whom a pronoun stands for, FactAppeal counts it as unnamed.
 kind           right when ``source_kind`` is one that the gold type maps to, over pairs whose gold has a type:
                News_Report -> outlet; Expert_Document -> document; Direct_Evidence -> document, post;
@@ -157,10 +157,9 @@ def run() -> None:
         folder = options.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         counts = measure(options.corpora, folder, options.split)
-    report(f"FactAppeal {options.split} (percent)", figures(counts), to=options.json)
-    print("95 % intervals over sentences")
-    for name, (low, high) in intervals(counts).items():
-        print(f"  {name:44s} {low:6.1f} to {high:5.1f}")
+    ends = intervals(counts)
+    table = {name: (value, *ends[name]) for name, value in figures(counts).items()}
+    report(f"FactAppeal {options.split} (percent; 95 % intervals over sentences)", table, to=options.json)
 
 
 if __name__ == "__main__":

@@ -44,6 +44,8 @@ UNNAMED = _words(
     " blog newspapers sites site press reports journalist journalists reporter reporters correspondent"
     " correspondents photographer victim victims nun sisters bishop priest priests driver guard guards staff crew"
     " team bank owners caller callers pilot pilots farmer farmers tourist tourists anyone someone somebody"
+    " engineer engineers advocate advocates supporter supporters opponent opponents proponent proponents"
+    " campaigner campaigners lawmaker lawmakers legislator legislators voter voters survivor survivors"
     " everyone everybody nobody others many several some archivist historian historians"
 )
 # Who speaks for another: an unnamed one counts as the one spoken for.
@@ -54,6 +56,12 @@ SPOKES = _words(
 JOURNALIST = _words(
     "reporter reporters correspondent correspondents journalist journalists writer editor editors columnist"
     " anchor blogger contributor critic presenter host producer photographer newsman staff"
+)
+
+# Reports that are papers of an office, not an outlet's: "a police report".
+OFFICIAL_REPORTS = _words(
+    "police incident arrest crash autopsy toxicology medical inspection audit quarterly annual earnings financial"
+    " coroner's government intelligence pool"
 )
 
 # Words for an outlet named before: "the magazine", "the British webloid".
@@ -93,11 +101,21 @@ DOCUMENT_NOUNS = _words(
     "document documents filing filings lawsuit complaint affidavit memo letter study survey poll paper research"
     " data book biography autobiography memoir transcript record records papers certificate contract ruling"
     " indictment petition listing manual disclaimer statement press_release release patent report review"
-    " footage_log census statistics figures"
+    " footage_log census statistics figures studies surveys polls letters memos transcripts lawsuits rulings emails"
+    " e-mails notice notices findings analysis analyses ordinance order warrant memorandum"
 )
 POST_NOUNS = _words(
     "tweet tweets instagram video videos clip clips photo photos picture pictures image images footage screenshot"
     " screenshots post posts hashtag meme vine snapchat livestream recording selfie"
+)
+
+MEN_NOUNS = _words(
+    "man boy father dad husband son brother uncle grandfather king prince duke boyfriend fiance spokesman policeman"
+    " congressman chairman frontman priest imam pope cardinal abbot guy"
+)
+WOMEN_NOUNS = _words(
+    "woman girl mother mum mom daughter sister wife widow aunt grandmother queen princess duchess girlfriend fiancee"
+    " spokeswoman policewoman congresswoman chairwoman actress abbess nun"
 )
 
 TITLES = _words(
@@ -239,9 +257,7 @@ PLACE_WORDS = _words(
     " Southern Eastern Western Central Upper Lower Old Fort Port Cape Long White Black Red Green Silicon Wall Downing"
 )
 
-STATE_BODIES = _words(
-    "police government court embassy ministry university department administration council"
-)
+STATE_BODIES = _words("police government court embassy ministry university department administration council")
 COMPANY_NOUNS = _words(
     "company firm corporation retailer maker manufacturer giant carmaker airline carrier brand startup"
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from sayso.outlets import name_key
 from sayso.records import Kind, Span
+from sayso.resolve.described import described_as, gender_of_noun
 from sayso.resolve.names import NATIONAL, SEQUENCE, Phrase, names_in
 from sayso.resolve.page import Page
 from sayso.resolve.people import People
@@ -122,7 +123,20 @@ class Cast:
             return self._organization(phrase.word, span)
         if phrase.refers == "unnamed":
             return self._unnamed(phrase.word, span)
-        return self._person(None, span)
+        if phrase.refers == "called":
+            return self._called(phrase.word, span)
+        return self._called(phrase.word, span) or self._person(gender_of_noun(phrase.word), span)
+
+    def _called(self, noun: str, span: Span) -> Speaker | None:
+        """ "the baker": who was said to be one, by name or as an unnamed speaker."""
+        whole = re.compile(rf"\b{re.escape(noun)}\b", re.IGNORECASE)
+        met = next((s for s in self._met_before(span) if s.kind == "unnamed" and whole.search(s.description)), None)
+        named = described_as(self.page.text, self._named(0, span.start), noun)
+        if named is not None and (met is None or met.at < named[0]):
+            at, name = named
+            phrase = Phrase("person", name, gender=gender_of(name.split()[0]) or gender_of_noun(noun))
+            return self.add(phrase, Span(at, at + len(name.split()[-1])))
+        return met
 
     def _pronoun(self, word: str, span: Span) -> Speaker | None:
         if word in ("who", "which", "that", "whom", "whose"):
@@ -282,6 +296,22 @@ class Cast:
         starts = [s.span.start for s in self.page.sentences if s.paragraph == number]
         ends = [s.span.end for s in self.page.sentences if s.paragraph == number]
         return (min(starts), min(max(ends), span.start)) if starts else (0, 0)
+
+    def introduced(self, before: int, *, after: int) -> Speaker | None:
+        """The person with whose name the sentence right before a place begins, in its paragraph, and no other in it."""
+        number = self.page.sentence_at(before)
+        sentences = [s for s in self.page.sentences[max(number - 1, 0) : number + 1] if s.span.start < before]
+        for sentence in reversed(sentences):
+            places = self._named(max(sentence.span.start, after), min(sentence.span.end, before))
+            if sentence.paragraph != self.page.paragraph_at(before) or not places:
+                continue
+            at, name = places[0]
+            lead = self.page.text[sentence.span.start : at]
+            if len({each for _, each in places}) == 1 and re.fullmatch(r"(?:[\w.’'-]+ ){0,3}", lead):
+                phrase = Phrase("person", name, gender=gender_of(name.split()[0]))
+                return self.add(phrase, Span(at, at + len(name.split()[-1])))
+            return None
+        return None
 
     def _named(self, start: int, end: int) -> list[tuple[int, str]]:
         return list(self.people.places[bisect_left(self._starts, start) : bisect_left(self._starts, end)])

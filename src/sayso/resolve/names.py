@@ -20,6 +20,9 @@ from sayso.words import (
 )
 
 
+Refers = Literal["pronoun", "outlet", "person", "organization", "unnamed", "report", "called", "nobody"]
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """
@@ -32,7 +35,9 @@ class Phrase:
     name: str | None = None
     via: str | None = None  # "Variety's Ann Pell"
     gender: str | None = None
-    refers: Literal["pronoun", "outlet", "person", "organization", "unnamed", "report", "nobody"] | None = None
+    refers: Literal["pronoun", "outlet", "person", "organization", "unnamed", "report", "called", "nobody"] | None = (
+        None
+    )
     word: str = ""
 
 
@@ -55,7 +60,12 @@ _POSSESSIVE = re.compile(r"(?:'s|’s|(?<=s)['’])$")
 WORD = re.compile(r"[A-Za-zÀ-ÿ][\w’'-]*")
 INNER_POSSESSIVE = re.compile(r"(?<=\w)(?:'s|’s|(?<=s)['’])\s+")
 FIRST_NAMES = MEN | WOMEN
-_GENERIC = (UNNAMED | PERSON_NOUNS | {"thousands", "hundreds", "dozens", "brokers"}) - {
+# alone at a sentence's beginning; "Champions League" is a name
+_ALONE = frozenset({noun + "s" for noun in PERSON_NOUNS}) | {
+    *("thousands", "hundreds", "dozens", "brokers", "data", "documents", "emails", "figures", "footage", "images"),
+    *("photos", "pictures", "records", "statistics", "tweets", "videos", "studies", "surveys", "polls"),
+}
+_GENERIC = (UNNAMED | PERSON_NOUNS) - {
     "bank",
     "guard",
     "sheriff",
@@ -92,6 +102,8 @@ def _without_titles(sequence: str) -> list[str]:
     for number, word in enumerate(words):
         bare = word.rstrip(".,")
         if number == 0 and (word in STARTERS or word.lower() in _GENERIC):
+            continue
+        if len(words) == 1 and word.lower() in _ALONE:
             continue
         if bare in TITLES and not (cuts[-1] and " of " in sequence):
             cuts.append([])

@@ -81,7 +81,11 @@ def organization_or_less(page: Page, clause: str, names: list[str], head: str) -
     if described and head in UNNAMED and head not in _THEMSELVES:
         return Phrase("unnamed")
     if NATIONAL.match(name) and name not in FIRST_NAMES:
-        return _national(name, head)
+        # "Danish shipping giant Maresk"
+        apposed = re.search(r" ([a-z][\w-]+) (?:the )?" + re.escape(names[-1]) + r"$", clause) if names[1:] else None
+        if apposed is None or apposed.group(1) not in ORGANIZATION_NOUNS:
+            return _national(name, head)
+        name = names[-1]
     if (described and head in PERSON_NOUNS) or _people_of(clause, name, head):
         return Phrase("unnamed")
     if DAYS.match(name):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from sayso.records import Span
+from sayso.resolve.described import TRADE
 from sayso.resolve.names import (
     SEQUENCE,
     WORD,
@@ -16,11 +17,14 @@ from sayso.resolve.names import (
 )
 from sayso.resolve.organizations import organization_or_less, spoken_for
 from sayso.resolve.page import Page
+from sayso.resolve.papers import ARTICLES, paper_of
 from sayso.resolve.unlisted import Mention
 from sayso.words import (
     DOCUMENT_NOUNS,
     JOURNALIST,
+    OFFICIAL_REPORTS,
     ORGANIZATION_NOUNS,
+    ORGANIZATION_WORDS,
     OUTLET_NOUNS,
     PERSON_NOUNS,
     POST_NOUNS,
@@ -49,6 +53,13 @@ _ITS_PEOPLE = re.compile(
 )
 
 
+_HELD = re.compile(
+    r"(?:[Tt]he )?(?:[\w-]+ ){0,3}?(?:CEO|[Hh]ead|[Cc]hief|[Dd]irector|[Pp]resident|[Cc]hair\w*|[Ff]ounder|[Ss]ecretary"
+    r"|[Mm]anager|[Ll]eader|[Ss]pokes\w+|[Mm]ember|[Bb]oss) (?:of|for|at) (?:the )?((?:[A-Z][\w-]+ ){1,4})"
+    r"([A-Z][\w’'-]+ [A-Z][\w’'-]+)$"
+)
+
+
 def read_phrase(page: Page, span: Span, people: Mapping[str, str]) -> Phrase:
     """What the words at ``span`` name; ``people`` gives the full names of the article by surname."""
     text = re.sub(r"^(?:and|but|as|while|that|when|,)\s+", "", span.of(page.text).strip())
@@ -72,6 +83,9 @@ def read_phrase(page: Page, span: Span, people: Mapping[str, str]) -> Phrase:
     if account and account.group(1) not in ("who", "that", "and", "with", "which", "has", "was"):
         return Phrase("post", account.group(1).rstrip("."))
     mentions = page.within(span.start, span.end)
+    paper = paper_of(text, mentions[0].name if mentions else None)
+    if paper is not None:
+        return paper
     if mentions:
         return _with_outlet(page, text, span, mentions, words, people)
     return _without_outlet(page, text, words, people)
@@ -126,6 +140,9 @@ def _of_an_outlet(
 
 def _without_outlet(page: Page, text: str, words: list[str], people: Mapping[str, str]) -> Phrase:
     clause = re.split(r",\s|\s(?:who|which|that|whose)\s|\s\(|\s[–—-]\s", text, maxsplit=1)[0]
+    holder = _holder_of_office(clause, people) or _joined_by_article(clause)
+    if holder is not None:
+        return person(holder, people)
     names = names_in(clause)
     heads = [word.lower() for word in WORD.findall(clause)]
     spoken = spoken_for(page, clause, names, people)
@@ -153,6 +170,21 @@ def _without_outlet(page: Page, text: str, words: list[str], people: Mapping[str
     return about or _described(heads, head, text)
 
 
+def _holder_of_office(clause: str, people: Mapping[str, str]) -> str | None:
+    """ "head of the Rain Council Ann Pell": the office and its holder in one run of capitals."""
+    office = _HELD.match(clause)
+    if office is None or office.group(1).split()[-1] not in ORGANIZATION_WORDS:
+        return None
+    name = office.group(2)
+    return name if could_be_person(name) or is_person(name, people) else None
+
+
+def _joined_by_article(clause: str) -> str | None:
+    """ "Ann Pell a baker from Orrin": no comma before the description."""
+    joined = re.match(rf"({SEQUENCE.pattern}) an? [a-z]", clause)
+    return joined.group(1) if joined and could_be_person(joined.group(1)) else None
+
+
 def _begins_small(page: Page, name: str) -> bool:
     """Whether a word has its capital only from the sentence's beginning: the article writes it small elsewhere."""
     if " " in name or name in page.organizations:
@@ -171,7 +203,7 @@ def _head(clause: str, heads: list[str]) -> str:
     """The head noun: the last word before a preposition or participle."""
     core = re.split(
         r"\s(?:of|in|at|for|from|with|to|on|by|close|familiar|briefed|inside|within|near|about|living|working|based|named"
-        r"|called|identified|over|speaking|involved|outside|behind|among|including)\b",
+        r"|compiled|obtained|released|published|issued|conducted|filed|collected|reviewed|seen|commissioned|called|identified|over|speaking|involved|outside|behind|among|including)\b",
         clause,
         maxsplit=1,
     )[0]
@@ -193,12 +225,16 @@ def _described(heads: list[str], head: str, text: str) -> Phrase:
     definite = heads[0] in ("the", "that", "this", "his", "her", "their", "its") if heads else False
     if re.search(r"\b\d{1,3}-year-old$", text) and definite:
         return Phrase("person", refers="person", word="year-old")
+    if head in ("report", "reports") and len(heads) > 1 and heads[heads.index(head) - 1] in OFFICIAL_REPORTS:
+        return Phrase("document", " ".join(word for word in heads[: heads.index(head) + 1] if word not in ARTICLES))
     singular = head.removesuffix("s") if head not in ("press", "police", "sales", "series") else head
     if definite and head in ("source", "insider", "informant", "tipster", "whistleblower", "official", "person"):
         return Phrase("unnamed", refers="unnamed", word=head)
     if definite and head in OUTLET_NOUNS and head not in ("agency", "service", "programme", "program"):
         return Phrase("outlet", refers="outlet", word=head)
     if head in REPORT_NOUNS and singular == head:
+        if re.search(r"\bby (?:an? |one |some |unknown |unnamed )", text):
+            return Phrase("post" if head in POST_NOUNS else "unnamed")  # somebody's, not the outlet's
         return Phrase("outlet", refers="report", word=head) if definite else Phrase("unnamed")
     if definite and head in ORGANIZATION_NOUNS:
         return Phrase("organization", refers="organization", word=head)
@@ -210,6 +246,8 @@ def _described(heads: list[str], head: str, text: str) -> Phrase:
         return Phrase("person", refers="person", word=head)
     if head in POST_NOUNS:
         return Phrase("post", None)
+    if definite and head not in UNNAMED and TRADE.search(head):
+        return Phrase("unnamed", refers="called", word=head)
     if head in DOCUMENT_NOUNS:
-        return Phrase("document", " ".join(word for word in heads if word not in ("a", "an", "the", "new", "recent")))
+        return Phrase("document", " ".join(word for word in heads if word not in ARTICLES))
     return Phrase("unnamed")

@@ -1,5 +1,6 @@
 """Who says one attribution, and through which outlet the article has it."""
 
+import re
 from dataclasses import dataclass
 
 from sayso.records import Attribution, Span
@@ -11,6 +12,7 @@ from sayso.resolve.page import Page
 from sayso.resolve.scan import is_posted
 from sayso.resolve.vias import Via, addressee, credited, interviewer, via_of
 
+OWN_WORDS = re.compile(r"(?:I|[Ww]e)(?: (?:also|just|really|personally|both|all|still))?")
 LONGEST_EVIDENCE = 160  # characters between source and cue; beyond, the evidence is the nearer half
 
 
@@ -115,17 +117,45 @@ def _outside_content(page: Page, attribution: Attribution) -> str:
 def _speaker(
     page: Page, cast: Cast, attribution: Attribution, around: str, said: dict[str, Said], via: str | None
 ) -> tuple[Speaker | None, Phrase]:
-    if attribution.source:
-        return cast.speaker_of(hull(attribution.source), post=is_posted(around), via=via)
     nobody = Phrase("unnamed")
+    if attribution.source:
+        words = hull(attribution.source)
+        quoted = _who_is_quoted(page, cast, attribution, said) if OWN_WORDS.fullmatch(words.of(page.text)) else None
+        if quoted is not None:
+            quoted.meet(words)
+            return quoted, nobody
+        return cast.speaker_of(words, post=is_posted(around), via=via)
     if attribution.type != "direct":
         return None, nobody
-    before = [s for s in said.values() if s.evidence.start < attribution.content[0].start]
-    if before and before[-1].speaker is not None:
-        here = page.paragraph_at(attribution.content[0].start)
-        if here - page.paragraph_at(before[-1].evidence.start) <= 1:
-            return before[-1].speaker, nobody
-    return None, nobody
+    return _goes_on(page, cast, attribution.content[0].start, said), nobody
+
+
+def _who_is_quoted(page: Page, cast: Cast, attribution: Attribution, said: dict[str, Said]) -> Speaker | None:
+    """Whom "I" and "we" mean: the speaker of the words around them, or of the quotation they stand in."""
+    if attribution.parent in said:
+        return said[attribution.parent].speaker
+    start = attribution.source[0].start
+    sentence = page.sentences[page.sentence_at(start)] if page.sentences else None
+    if sentence is None or not any(each.start <= start < each.end for each in sentence.quoted):
+        return None
+    return _goes_on(page, cast, start, said)
+
+
+def _goes_on(page: Page, cast: Cast, start: int, said: dict[str, Said]) -> Speaker | None:
+    """The speaker of a quotation without a cue: the person the sentence before speaks of, else who spoke last."""
+    here = page.paragraph_at(start)
+    before = [s for s in said.values() if s.attribution.parent not in said and s.evidence.start < start]
+    last = max(before, key=lambda each: each.evidence.start, default=None)
+    introduced = cast.introduced(start, after=max((_end(s) for s in before), default=0))
+    if introduced is not None:
+        return introduced
+    if last is not None and here - page.paragraph_at(last.evidence.start) <= 1:
+        return last.speaker
+    return None
+
+
+def _end(said: Said) -> int:
+    return hull(said.attribution.source, said.attribution.cue, said.attribution.content[:1]).end
 
 
 def _inherited(page: Page, attribution: Attribution, speaker: Speaker | None, said: dict[str, Said]) -> str | None:

@@ -1,0 +1,32 @@
+"""Whom an article calls "the actor" or "the baker": the one it has given that trade."""
+
+import re
+from collections.abc import Sequence
+
+from sayso.words import MEN_NOUNS, WOMEN_NOUNS
+
+TRADE = re.compile(r"(?:er|or|ist|ian|ant|ent|man|ess|ee|yst|mate|smith)$")  # a noun that can be somebody's
+_HEAD = r"(?=[,.;:)\n]|$| (?:of|at|from|for|in|with|who|whose|and|on|by)\b)"  # "the team captain" is no team
+_AS = r",? (?:an?|the|its|his|her|their|who (?:is|was) an?) (?:[\w’'-]+ ){0,4}?"
+
+
+def gender_of_noun(noun: str) -> str | None:
+    """``"he"`` or ``"she"`` where the noun tells."""
+    return "he" if noun in MEN_NOUNS else "she" if noun in WOMEN_NOUNS else None
+
+
+def described_as(text: str, places: Sequence[tuple[int, str]], noun: str) -> tuple[int, str] | None:
+    """
+    (start, full name) of the person last so called: "actor Ann Pell", "Ann Pell, an actor".
+
+    ``places``: where people are named, in text order.
+    """
+    ahead = re.compile(rf"\b{re.escape(noun)},? (?:[A-Z]\w+\.? )?$", re.IGNORECASE)
+    after = re.compile(rf"{_AS}{re.escape(noun)}{_HEAD}")
+    for start, name in reversed(places):
+        if ahead.search(text, max(start - len(noun) - 20, 0), start):
+            return start, name
+        form = next((each for each in (name, name.split()[-1]) if text.startswith(each, start)), None)
+        if form and after.match(text, start + len(form)):
+            return start, name
+    return None

@@ -1,0 +1,41 @@
+"""Papers and posts that stand beside an outlet's name: "records obtained by the Gazette", "posts on the X forum"."""
+
+import re
+
+from sayso.resolve.names import WORD, Phrase
+from sayso.words import DOCUMENT_NOUNS
+
+ARTICLES = frozenset(("a", "an", "the", "new", "recent"))
+# through whom the article has the paper; a poll "released by" an outlet is that outlet's own
+_THROUGH = re.compile(
+    r" (?:that (?:was|were) )?(?:(?:first|exclusively|\w+ly) )?(?:obtained|reviewed|seen|viewed|examined|read) by\b"
+)
+_MADE = re.compile(
+    r" (?:(?:that|which) (?:was|were) )?(?:released|conducted|commissioned|published|carried out|compiled|done)"
+    r" (?:by|for|in)\b"
+)
+_POSTS = re.compile(
+    r"^(?:[\w’'-]+ ){0,3}?(?:posts|comments|postings|messages|threads|tweets) (?:on|in|at|to) ", re.IGNORECASE
+)
+_NO_PAPER = frozenset(("book", "paper", "papers", "statement", "review", "report", "biography", "memoir"))
+_OF = re.compile(r"\s(?:of|about|from|on|in)\b")
+
+
+def paper_of(text: str, outlet: str | None) -> Phrase | None:
+    """The document, or the posts, of a phrase that goes on to name an outlet; None for any other phrase."""
+    if outlet is None:
+        return None
+    if _POSTS.match(text):
+        return Phrase("post")
+    through, made = _THROUGH.search(text), _MADE.search(text)
+    end = through or made
+    if end is None:
+        return None
+    words = [word.lower() for word in WORD.findall(_OF.split(text[: end.start()])[0])]
+    words = [word for word in words if word not in ARTICLES]
+    if words[:1] == ["copy"]:
+        words = [word.lower() for word in WORD.findall(text[: end.start()])][-1:]
+        return Phrase("document", " ".join(words), outlet) if words else None
+    if not words or words[-1] not in DOCUMENT_NOUNS - _NO_PAPER:
+        return None
+    return Phrase("document", " ".join(words), outlet if through else None)
