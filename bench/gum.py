@@ -54,11 +54,6 @@ def counted(
     return {"overlap": (len(pairs), len(found), len(gold)), "nested": (len(right), len(ours), len(theirs))}, pairs
 
 
-def f1(right: int, found: int, gold: int) -> float:
-    """F1 in percent."""
-    return 200 * right / (found + gold) if found + gold else 0.0
-
-
 def _key(name: str) -> str:
     return re.sub(r"^the ", "", " ".join(re.findall(r"\w+", name.lower().replace("’s", "").replace("'s", ""))))
 

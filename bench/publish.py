@@ -80,10 +80,24 @@ def rows_of(name: str, figures: Mapping[str, Value]) -> dict[str, Value]:
         return {label: figures[key] for label, key in RUMOURS.items() if key in figures}
     if name == "slices":
         return _slices(figures)
+    if name == "nested":
+        return _nested(figures)
     shown = {label: value for label, value in figures.items() if not label.startswith("seconds, ")}  # speed has those
     if name == "attribution":
         shown = {label: value for label, value in shown.items() if ", " not in label}
     return {label.replace("b-cubed", "B-cubed"): value for label, value in shown.items()}
+
+
+def _nested(figures: Mapping[str, Value]) -> dict[str, Value]:
+    """Kind by kind, edges and attributions."""
+    kinds = dict.fromkeys(label.partition(": ")[2] for label in figures)
+    columns = {"nested edges F1": "nested F1", "overlap F1": "overlap F1"}
+    return {
+        kind: {
+            title: _first(figures[f"{name}: {kind}"]) for title, name in columns.items() if f"{name}: {kind}" in figures
+        }
+        for kind in kinds
+    }
 
 
 def _slices(figures: Mapping[str, Value]) -> dict[str, Value]:
@@ -134,9 +148,9 @@ def failing(cases: Sequence[Mapping[str, str]]) -> str:
 
 
 def _columns(figures: Mapping[str, Value]) -> list[str]:
-    first = next(iter(figures.values()), 0.0)
-    if isinstance(first, Mapping):
-        return list(first)
+    named = [column for value in figures.values() if isinstance(value, Mapping) for column in value]
+    if named:
+        return list(dict.fromkeys(named))
     return (
         ["Measured", "95 % interval"] if any(isinstance(each, Sequence) for each in figures.values()) else ["Measured"]
     )
