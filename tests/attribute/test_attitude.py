@@ -36,6 +36,7 @@ from sayso.segment import split_sentences
         ("continued to insist", "statement"),
         ("weighed in Friday about", "statement"),
         ("denial of", "statement"),
+        ("will tell", "statement"),
         ("gargled", "statement"),
         ("", "statement"),
     ],

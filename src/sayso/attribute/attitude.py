@@ -12,7 +12,7 @@ _WORD = re.compile(r"[a-z]+")
 # a verb that asks for something rather than saying or asking it
 _PHRASES: tuple[tuple[Attitude, re.Pattern[str]], ...] = (
     ("intention", re.compile(
-        r"\b(?:call(?:s|ed|ing)? (?:for|on|upon|to)|(?:press|push|plead)(?:es|s|ed|ing)? for"
+        r"\b(?:call(?:s|ed|ing)? (?:for|on|upon)|(?:press|push|plead)(?:es|s|ed|ing)? for"
         r"|(?:appeal|ask)(?:s|ed|ing)? (?:for|to)|str(?:ike|uck) (?:them |it )?down|rul(?:e|es|ed|ing) .{0,12}out"
         r"|announc(?:e|es|ed|ing) (?:\w+ )?(?:plans?|intentions?))\b")),
     ("statement", re.compile(

@@ -50,7 +50,7 @@ _WORDS: dict[Attitude, str] = {
         policy prepare pressure prohibit promise promote proponent proposal propose pursue push rally ready
         recommend recommendation refusal refuse reluctance reluctant request require resist resistance resolve rule
         seek sentence sign stop strategy strive struggle sue support supporter suspend swear target threat threaten
-        try undertake unwilling uphold urge veto volunteer vote vow want weigh will willing willingness wish
+        try undertake unwilling uphold urge veto volunteer vote vow want weigh willing willingness wish
         withdraw
     """,
     "feeling": """
@@ -72,7 +72,7 @@ _WORDS: dict[Attitude, str] = {
 _LIGHT = """
     be become begin bring can come continue could deliver do express follow get give go harbor harbour have help
     hold issue keep lead make may might must need put raise reach remain repeatedly set share should start stay take
-    turn use would
+    turn use will would
 """
 LIGHT = frozenset(_LIGHT.split())
 ATTITUDE_OF: dict[str, Attitude] = {

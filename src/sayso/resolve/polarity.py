@@ -91,8 +91,21 @@ _POSSIBLE = re.compile(
 )
 
 
+_ATTACKS = re.compile(
+    r"\b(?:slam|blast|attack|condemn|hit out at|lash\w* out at)(?:s|med|ming|ed|ing)?\b", re.IGNORECASE
+)
+_WHAT_IS_SAID = re.compile(
+    r"\b(?:claim|rumou?r|report|allegation|suggesti|speculat|stor(?:y|ies)\b|gossip|lie)", re.IGNORECASE
+)
+_CANNOT_BELIEVE = re.compile(r"\bcan(?:[’']t|not| not)\b[\w\s]{0,10}\bbelieve", re.IGNORECASE)  # it is so all the same
+
+
 def polarity_of(cue: str, content: str) -> Polarity:
     """How a statement stands to what it is about, from its cue first and then from the first words it says."""
+    if _CANNOT_BELIEVE.search(cue):
+        return "says"
+    if _ATTACKS.search(cue) and _WHAT_IS_SAID.search(content[:60]):
+        return "denies"
     if _DENIES.search(cue) and not _DISMISSES_AS.search(cue):
         return "says" if _NOT_DENIED.search(cue) else "denies"
     if _NOT_BELIEVED.search(cue) or (_DOUBTS.search(cue) and not _NO_DOUBT.search(cue)):

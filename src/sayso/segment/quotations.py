@@ -7,21 +7,28 @@ the article inside out (the commonest complaint about quotation extractors).
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.records import Quotation, Span
 
-_DOUBLE = "\"“”„‟«»″＂"
+_DOUBLE = '"“”„‟«»″＂'
 _MARK = re.compile(r"``|''|[\"“”„‟«»″＂‘’‚‹›]|(?<![\w'])'(?=\w)|(?<=[\w.,!?…])'(?!\w)")
 _OPENING = frozenset("“„«‘‚‹") | {"``"}
 _CLOSING = frozenset("”»›")
+_REVERSED = frozenset({("„", "“"), ("»", "«"), ("‚", "‘"), ("›", "‹")})  # as German has them
 _BEFORE_OPENING = frozenset("([{—–-/:")  # what may stand right before an opening mark, besides white space
 _PARAGRAPH = re.compile(r"[^\n]+")
+_GOES_ON = re.compile(r"\s*(?:``|[\"“„«‘'])")
+_SPEAKER = re.compile(
+    r",\s(?:he|she|they|I|the \w+|[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,3})\s"
+    r"(?:said|says|told|tells|added|adds|wrote|writes|explained|insisted|replied|recalled|tweeted)\b"
+)
 
 
 @dataclass(slots=True)
 class _Open:
     start: int
+    mark: str
     single: bool
     continues: bool
 
@@ -30,10 +37,11 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
     """All quotations of ``text`` in order of their start; spans include the marks, depth 1 stands inside depth 0."""
     found: list[Quotation] = []
     carried = False  # the paragraph before ended inside a quotation
-    for paragraph in _PARAGRAPH.finditer(text):
-        if not paragraph.group().strip():
-            continue
+    paragraphs = [each for each in _PARAGRAPH.finditer(text) if each.group().strip()]
+    for number, paragraph in enumerate(paragraphs):
         quotations, carried = _in_paragraph(text, paragraph.start(), paragraph.end(), carried)
+        if carried and not (number + 1 < len(paragraphs) and _GOES_ON.match(paragraphs[number + 1].group())):
+            quotations = [_before_speaker(text, quotation) for quotation in quotations]
         found.extend(quotations)
     return tuple(sorted(found, key=lambda quotation: (quotation.span.start, quotation.depth)))
 
@@ -47,7 +55,7 @@ def _in_paragraph(text: str, start: int, end: int, carried: bool) -> tuple[list[
             continue
         if _opens(text, mark.group(), mark.start(), mark.end(), start, end, stack):
             continues = carried and not text[start : mark.start()].strip()
-            stack.append(_Open(mark.start(), single, continues))
+            stack.append(_Open(mark.start(), mark.group(), single, continues))
         else:
             _close(stack, found, mark.end(), single)
     last = text[start:end].rstrip()
@@ -56,6 +64,14 @@ def _in_paragraph(text: str, start: int, end: int, carried: bool) -> tuple[list[
         if not unclosed.single or not stack:
             found.append(_quotation(unclosed, start + len(last), len(stack), closed=False))
     return found, any(not quotation.closed and quotation.depth == 0 for quotation in found)
+
+
+def _before_speaker(text: str, quotation: Quotation) -> Quotation:
+    """A quotation whose closing mark was lost, ended where somebody is said to say it: `"It rained, she told us.`"""
+    speaker = (
+        None if quotation.closed or quotation.depth else _SPEAKER.search(text, quotation.span.start, quotation.span.end)
+    )
+    return replace(quotation, span=Span(quotation.span.start, speaker.start() + 1)) if speaker else quotation
 
 
 def _quotation(opened: _Open, end: int, depth: int, *, closed: bool) -> Quotation:
@@ -74,6 +90,10 @@ def _close(stack: list[_Open], found: list[Quotation], end: int, single: bool) -
 
 
 def _opens(text: str, mark: str, at: int, after: int, start: int, end: int, stack: list[_Open]) -> bool:
+    if stack and (stack[-1].mark, mark) in _REVERSED:
+        return False
+    if mark == "»" and not stack and after < end and text[after].isalnum():
+        return at == start or text[at - 1].isspace()  # »so«
     if mark in _OPENING:
         return True
     if mark in _CLOSING or mark == "’":
