@@ -230,3 +230,17 @@ def test_odd_texts_take_no_time(text: str) -> None:
     started = perf_counter()
     resolved(article_of(text))
     assert perf_counter() - started < 5.0
+
+
+@pytest.mark.parametrize("cue", ["did not say", "declined to comment on", "neither confirmed nor denied", "never told"])
+def test_what_was_not_said_is_no_credit(cue: str) -> None:
+    article = article_of(f"The Gazette {cue} the sale of the pier. Ida Crumb said the pier was sold.")
+    resolved = resolve_article(
+        article,
+        split_sentences(article.text),
+        [
+            said(article, "The Gazette", cue, "the sale of the pier"),
+            said(article, "Ida Crumb", "said", "the pier was sold"),
+        ],
+    )
+    assert [each.evidence.of(article.text) for each in resolved.credits] == ["Ida Crumb said"]

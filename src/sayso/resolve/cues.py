@@ -87,11 +87,6 @@ OURSELVES = re.compile(
 LEARNED = re.compile(
     r"\b(?:has|have|had) (?:exclusively |also |just )?(?:learned|learnt|confirmed|obtained|been told)\b"
 )
-NO_COMMENT = re.compile(
-    r"\b(?:declin\w+|refus\w+|fail\w+|yet|unable|not|n[’']t|never)\b[^.]{0,40}\b(?:comment\w*|respond\w*|repl(?:y|ied)|return\w*"
-    r"|reached|available|answer\w*|confirm\w*)\b|\bno comment\b|\b(?:could|can) not be reached\b",
-    re.IGNORECASE,
-)
 ANONYMITY = re.compile(
     r"^\W*(?:not to be|to remain anonymous|for anonymity|that (?:he|she|they|his|her|their|we) (?:\w+ )?not\b"
     r"|anonymity|on condition|to speak anonymously|not be (?:named|identified))",

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from sayso.records import Attribution, Span
 from sayso.resolve.cast import Cast, Speaker
-from sayso.resolve.cues import ANONYMITY, LEARNED, MIGHT, NO_COMMENT, OURSELVES, SPEECH
+from sayso.resolve.cues import ANONYMITY, LEARNED, MIGHT, OURSELVES, SPEECH
 from sayso.resolve.names import Phrase
 from sayso.resolve.nesting import hull
 from sayso.resolve.page import Page
+from sayso.resolve.polarity import certainty_of
 from sayso.resolve.scan import is_posted
 from sayso.resolve.vias import Via, addressee, credited, interviewer, via_of
 
@@ -91,7 +92,7 @@ def _credited_before(page: Page, attribution: Attribution) -> str | None:
 
 def _is_report(attribution: Attribution, cue: str) -> bool:
     """Whether the cue speaks of saying, rather than of wanting, of what might be said, or of a refusal to comment."""
-    if attribution.attitude == "intention" or NO_COMMENT.search(cue) or MIGHT.search(cue):
+    if attribution.attitude == "intention" or certainty_of(cue) == "withheld" or MIGHT.search(cue):
         return False
     return SPEECH.search(cue) is not None
 
