@@ -156,3 +156,39 @@ def test_records_seen_by_an_outlet_came_through_it() -> None:
     attribution = said(article, "records obtained by the Orrin Gazette", "according to", "The dam leaks")
     (statement,) = resolve_article(article, split_sentences(article.text), [attribution]).statements
     assert statement.via == "Orrin Gazette"
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "name"),
+    [
+        ("Rakaya Skell can be heard in it. She says it rained.", "She", "Rakaya Skell"),
+        ("The Orrin Bridge fell on Rakaya Skell. She says it rained.", "She", "Rakaya Skell"),
+        ("It hit the Orrin Gazette's Hew Hewlitt, who says it rained.", "who", "Hew Hewlitt"),
+    ],
+)
+def test_a_pronoun_is_whoever_nothing_marks_as_anything_but_a_person(text: str, pronoun: str, name: str) -> None:
+    article = article_of(text)
+    assert names(article, said(article, pronoun, "says", "it rained")) == [name]
+
+
+def test_a_pronoun_is_no_thing_with_capitals() -> None:
+    article = article_of("A user of the phone, an iPhone User, met Paul VI. She says so.")
+    assert names(article, said(article, "She", "says", "so")) == [None]
+
+
+def test_a_relation_is_not_whom_it_is_a_relation_of() -> None:
+    article = article_of("It hit Rakaya Skell. His mother says it rained.")
+    assert names(article, said(article, "His mother", "says", "it rained")) == [None]
+
+
+def test_a_title_with_the_name_behind_a_comma_is_that_person() -> None:
+    text = "The commissioner Bo Dunn left. The rain commissioner at the time, Raymar W. Kell, said it rained."
+    article = article_of(text)
+    source = "The rain commissioner at the time, Raymar W. Kell,"
+    assert names(article, said(article, source, "said", "it rained")) == ["Raymar W. Kell"]
+
+
+def test_a_county_party_is_nobody() -> None:
+    text = "Nora Hallam left. The Kent County Republican was there, and later Republican said no. She says it rained."
+    article = article_of(text)
+    assert names(article, said(article, "She", "says", "it rained")) == ["Nora Hallam"]

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from sayso.outlets import name_key
 from sayso.records import Kind, Span
 from sayso.resolve.described import described_as, gender_of_noun
-from sayso.resolve.names import NATIONAL, SEQUENCE, Phrase, names_in
+from sayso.resolve.names import NATIONAL, SEQUENCE, Phrase, could_be_person, names_in
 from sayso.resolve.page import Page
 from sayso.resolve.people import People
 from sayso.resolve.phrases import read_phrase
-from sayso.words import COMPANY_NOUNS, HE, IT, SHE, STARTERS, STATE_BODIES, THEY, gender_of
+from sayso.words import COMPANY_NOUNS, HE, IT, ORGANIZATIONS, SHE, STARTERS, STATE_BODIES, THEY, gender_of
 
 _OTHER = re.compile(
     r"^(?:another|a second|a third|the other|other|yet another|a different|a separate)\b", re.IGNORECASE
@@ -28,6 +28,7 @@ _DETERMINER = re.compile(
 _ANTECEDENT = re.compile(r"((?:[Tt]he|[Aa]n?|[Oo]ne|[Ss]ome|[Ss]everal|[Tt]wo|[Tt]hree) [\w’' -]{2,60}?)[,(]?\s*$")
 
 
+_NAME_BEFORE = re.compile(r"([A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+),? $")
 _NAMES = r"\b((?:[A-Z][\w&.-]+ ){0,3}[A-Z][\w&-]+) ?"
 _ORGANIZATION = (
     r"\b((?:[A-Z][\w&-]+ (?:(?:of|for|and|the|of the) )?){0,4}(?:[A-Z]{3,6}|Society|Association|Institute"
@@ -142,7 +143,8 @@ class Cast:
         if word in ("who", "which", "that", "whom", "whose"):
             return self._relative(span)
         if word in HE or word in SHE:
-            return self._person("he" if word in HE else "she", span)
+            gender = "he" if word in HE else "she"
+            return self._person(gender, span) or self._of_that_form(gender, span)
         if word in IT:
             speaker = self._near(span, ("outlet", "organization", "document"))
             return speaker or self._outlet_before(span, paragraphs=1)
@@ -171,6 +173,9 @@ class Cast:
         before = self.page.text[sentence.start : span.start]
         near = [m for m in self.page.within(sentence.start, span.start) if span.start - m.span.end <= 30]
         people = [(at, name) for at, name in self._named(sentence.start, span.start) if span.start - at <= 100]
+        right_before = _NAME_BEFORE.search(before)
+        if not people and right_before is not None and could_be_person(right_before.group(1)):
+            people = [(sentence.start + right_before.start(1), right_before.group(1))]  # "the Gazette's Ann Pell, who"
         if near and (not people or people[-1][0] < near[-1].span.start):
             return self.outlet(near[-1].name, near[-1].span)
         if people:
@@ -285,6 +290,26 @@ class Cast:
         if unnamed is not None and here - self.page.paragraph_at(unnamed.at - 1) <= 1:
             return unnamed
         return self._learn(fitting[0], gender) if fitting else None
+
+    def _of_that_form(self, gender: str, span: Span) -> Speaker | None:
+        """Nobody known fits: two or three capitalised words that nothing marks as anything but a person's name."""
+        here = self.page.paragraph_at(span.start)
+        for start, end in (self._paragraph(here, span), self._paragraph(here - 1, span)):
+            for match in SEQUENCE.finditer(self.page.text, start, end):
+                for name in names_in(match.group()):
+                    at = match.start() + match.group().find(name)
+                    if self.page.within(*match.span()) or self.page.text[max(at - 4, 0) : at].lower() == "the ":
+                        continue
+                    if not _fits(name, gender) or not could_be_person(name) or self._has_common_word(name):
+                        continue
+                    return self.add(Phrase("person", name, gender=gender), Span(at, at + len(name)))
+        return None
+
+    def _has_common_word(self, name: str) -> bool:
+        """ "iPhone User", "Paul VI": words that the article writes small, or not as a name is written."""
+        words = name.split(" ")
+        plain = all(re.fullmatch(r"[A-ZÀ-Þ][^\W\d_A-Z’'-]+(?:[’'-]\w+)?", word) for word in words)
+        return not plain or any(word.lower() in self.page.common or word in ORGANIZATIONS for word in words)
 
     @staticmethod
     def _learn(speaker: Speaker, gender: str | None) -> Speaker:

@@ -19,7 +19,6 @@ from sayso.words import (
     gender_of,
 )
 
-
 Refers = Literal["pronoun", "outlet", "person", "organization", "unnamed", "report", "called", "nobody"]
 
 

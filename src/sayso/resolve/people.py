@@ -25,6 +25,9 @@ _NAMED = re.compile(
 )
 
 
+_PARTIES = frozenset(("Republican", "Republicans", "Democrat", "Democrats", "Conservative", "Conservatives", "Labour"))
+
+
 @dataclass(frozen=True, slots=True)
 class People:
     """Full names by any of their forms, and every place where one is named."""
@@ -95,7 +98,7 @@ def _looks_like_person(text: str, start: int, sequence: str, name: str, alone: f
         return False
     if any(word in ("of", "for", "and", "&", "the") for word in words) or name in ORGANIZATIONS:
         return False
-    if words[0] in PLACE_WORDS or any(len(word) > 2 and word.isupper() for word in words):
+    if words[0] in PLACE_WORDS or words[-1] in _PARTIES or any(len(word) > 2 and word.isupper() for word in words):
         return False
     if is_person(name, {}):
         return True

@@ -156,7 +156,7 @@ def _without_outlet(page: Page, text: str, words: list[str], people: Mapping[str
         title = re.search(rf"\b(\w+)\.? {re.escape(name.split()[0])}", clause)
         return person(name, people, title=title.group(1) if title else None)
     head = _head(clause, heads)
-    if "," in text and (not names or head in PERSON_NOUNS or head in UNNAMED):
+    if "," in text and (not names or head in PERSON_NOUNS or head in UNNAMED or TRADE.search(head)):
         named = _named_later(text[text.index(",") :], people)
         if named is not None:
             return named
@@ -246,7 +246,7 @@ def _described(heads: list[str], head: str, text: str) -> Phrase:
         return Phrase("person", refers="person", word=head)
     if head in POST_NOUNS:
         return Phrase("post", None)
-    if definite and head not in UNNAMED and TRADE.search(head):
+    if definite and head not in UNNAMED and "," not in text and TRADE.search(head):
         return Phrase("unnamed", refers="called", word=head)
     if head in DOCUMENT_NOUNS:
         return Phrase("document", " ".join(word for word in heads if word not in ARTICLES))
