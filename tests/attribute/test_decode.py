@@ -24,7 +24,8 @@ def decoded(text: str, tags: str, links: dict[int, int], speakers: dict[int, int
     speaker[:, 0] = 1
     for come, to in speakers.items():
         speaker[come, 1 + to] = 9
-    return decode(words, [Scores(window, *(x.astype(np.float32) for x in (tag, link, speaker)))], FREE, START)
+    scores = Scores(window, *(x.astype(np.float32) for x in (tag, link, speaker)))
+    return [found for found, _ in decode(text, words, [scores], FREE, START)]
 
 
 def test_two_cues_share_one_source():
@@ -39,7 +40,6 @@ def test_two_cues_share_one_source():
 def test_a_content_in_two_parts_goes_to_one_cue():
     (found,) = decoded("Rain , said Ida , tomorrow .", "T-CS-T-", {0: 2, 5: 2}, {2: 3})
     assert found.content == ((0, 1), (5, 6)) and found.source == ((3, 4),)
-    assert 0 < found.score <= 1
 
 
 def test_a_cue_that_points_nowhere_has_no_source_and_one_without_content_is_dropped():

@@ -6,12 +6,13 @@ takes the source that it points to, so that two cues can share one source ("X di
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from sayso.attribute.wordpieces import Window, Words
+from sayso.attribute.confidence import LEAST, Confidence, Evidence
+from sayso.attribute.wordpieces import QUOTED, Window, Words
 
 Floats = npt.NDArray[np.float32]
 SOURCE, CUE, CONTENT = 1, 2, 3
@@ -30,12 +31,12 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One attribution as word ranges [begin, end), with its probability."""
+    """One attribution as word ranges [begin, end), with its probability of being right."""
 
     source: tuple[tuple[int, int], ...]
     cue: tuple[tuple[int, int], ...]
     content: tuple[tuple[int, int], ...]
-    score: float
+    score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class _Labelled:
     label: int
     begin: int
     end: int
-    probability: float
+    mean: float  # of its words' probabilities of the label
+    best: float
 
 
 def best_path(emission: Floats, transition: Floats, first: Floats) -> list[int]:
@@ -61,8 +63,10 @@ def best_path(emission: Floats, transition: Floats, first: Floats) -> list[int]:
     return tags[::-1]
 
 
-def decode(words: Words, windows: Sequence[Scores], transition: Floats, first: Floats) -> list[Found]:
-    """The attributions of one article in order of their cues."""
+def decode(
+    text: str, words: Words, windows: Sequence[Scores], transition: Floats, first: Floats
+) -> list[tuple[Found, Evidence]]:
+    """The attributions of one article in order of their cues, not scored yet, with what speaks for each."""
     if not len(words):
         return []
     emission = np.concatenate([s.tag[s.window.core_start - s.window.start :][: _core(s)] for s in windows])
@@ -72,30 +76,29 @@ def decode(words: Words, windows: Sequence[Scores], transition: Floats, first: F
     if not cues:
         return []
     contents: dict[int, list[_Labelled]] = {}
-    chosen: dict[int, float] = {}
     for span in spans:
         if span.label == CONTENT:
-            cue, probability = _cue_of(span, cues, windows, home)
-            contents.setdefault(cue, []).append(span)
-            chosen[cue] = max(chosen.get(cue, 0.0), probability)
+            contents.setdefault(_cue_of(span, cues, windows, home), []).append(span)
     sources = [span for span in spans if span.label == SOURCE]
     found = []
     for number in sorted(contents):
-        near = _near(cues[number], contents[number], words)
-        if not near:
-            continue
-        source = _source_of(cues[number], sources, windows, home)
-        parts = [cues[number], *near, *([source] if source else [])]
-        score = float(np.exp(np.mean([np.log(part.probability) for part in parts]))) * chosen[number]
-        found.append(
-            Found(
-                ((source.begin, source.end),) if source else (),
-                ((cues[number].begin, cues[number].end),),
-                tuple((span.begin, span.end) for span in near),
-                score,
-            )
-        )
+        cue = cues[number]
+        near = _near(cue, contents[number], words)
+        if near:
+            source = _source_of(cue, sources, windows, home)
+            evidence = _evidence(text, words, (source, cue, near), windows, home)
+            found.append((Found(_range(source), _range(cue), _range(*near)), evidence))
     return found
+
+
+def likely(found: Sequence[tuple[Found, Evidence]], confidence: Confidence) -> list[Found]:
+    """The attributions with their probability of being right, without those that are hardly ever right."""
+    scored = [replace(each, score=confidence.probability(evidence)) for each, evidence in found]
+    return [each for each in scored if each.score >= LEAST]
+
+
+def _range(*spans: "_Labelled | None") -> tuple[tuple[int, int], ...]:
+    return tuple((span.begin, span.end) for span in spans if span)
 
 
 _BEGINS = np.array([True, True, False, True, False, True, False])  # a text cannot start inside a span
@@ -116,15 +119,13 @@ def _spans(emission: Floats, tags: list[int]) -> list[_Labelled]:
             end += 1
         if label:
             sure = probabilities[at:end, 2 * label - 1] + probabilities[at:end, 2 * label]
-            spans.append(_Labelled(label, at, end, max(float(sure.mean()), 1e-6)))
+            spans.append(_Labelled(label, at, end, float(sure.mean()), float(sure.max())))
         at = end
     return spans
 
 
-def _cue_of(
-    span: _Labelled, cues: list[_Labelled], windows: Sequence[Scores], home: npt.NDArray[np.int64]
-) -> tuple[int, float]:
-    """The number of the cue that a content span belongs to, and the probability of that link."""
+def _cue_of(span: _Labelled, cues: list[_Labelled], windows: Sequence[Scores], home: npt.NDArray[np.int64]) -> int:
+    """The number of the cue that a content span belongs to."""
     starts = np.array([cue.begin for cue in cues])
     total = np.zeros(len(cues))
     for number in range(home[span.begin], home[span.end - 1] + 1):
@@ -138,9 +139,7 @@ def _cue_of(
             columns -= columns.max(1, keepdims=True)
             part[:, inside] = np.maximum(columns - np.log(np.exp(columns).sum(1, keepdims=True)), NOWHERE)
         total += part.sum(0)
-    mean = total / (span.end - span.begin)
-    best = int(mean.argmax())
-    return best, float(1 / np.exp(mean - mean[best]).sum())
+    return int(total.argmax())
 
 
 def _near(cue: _Labelled, contents: list[_Labelled], words: Words) -> list[_Labelled]:
@@ -174,3 +173,47 @@ def _source_of(
         if here > value:
             best, value = source, here
     return best
+
+
+def _evidence(
+    text: str,
+    words: Words,
+    parts: tuple[_Labelled | None, _Labelled, list[_Labelled]],
+    windows: Sequence[Scores],
+    home: npt.NDArray[np.int64],
+) -> Evidence:
+    """What the network says of an attribution's parts: source, cue, contents."""
+    source, cue, near = parts
+    scores = windows[home[cue.begin]]
+    row = _softmax(scores.speaker[cue.begin - scores.window.start][None])
+    quoted = np.concatenate([words.feature[span.begin : span.end] & QUOTED for span in near])
+    return Evidence(
+        cue_words=words.span(cue.begin, cue.end).of(text),
+        cue=cue.mean,
+        content=max(span.best for span in near),
+        source=source.mean if source else None,
+        link=max(_points_to(span, cue, windows[home[span.begin]]) for span in near),
+        speaker=float(_mass(row, source, scores.window)[0] if source else row[0, 0]),
+        quoted=float(quoted.mean()),
+        words=len(quoted),
+    )
+
+
+def _points_to(span: _Labelled, cue: _Labelled, scores: Scores) -> float:
+    """How likely the words of a content, so far as they lie in the window it begins in, point to this cue."""
+    start = scores.window.start
+    rows = scores.link[span.begin - start : min(span.end, scores.window.core_end) - start]
+    return float(_mass(_softmax(rows), cue, scores.window).mean())
+
+
+def _mass(rows: Floats, span: _Labelled, window: Window) -> Floats:
+    """The probability [n] that each of ``rows`` [n, 1 + w] gives to a span, so far as the window has it."""
+    begin, end = max(span.begin - window.start, 0), max(span.end - window.start, 0)
+    mass: Floats = rows[:, 1 + begin : 1 + end].sum(1)
+    return mass
+
+
+def _softmax(rows: Floats) -> Floats:
+    powers = np.exp(rows - rows.max(1, keepdims=True))
+    shares: Floats = powers / powers.sum(1, keepdims=True)
+    return shares

@@ -6,16 +6,18 @@ A MiniLM-L6 encoder with a CRF tagger and two pointers, trained on PolNeAR (``tr
 
 import json
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
 from sayso.attribute.attitude import attitude_of, type_of
-from sayso.attribute.decode import Found, Scores, decode
+from sayso.attribute.confidence import Evidence, confidence_of
+from sayso.attribute.decode import Found, Scores, decode, likely
 from sayso.attribute.nested import Placed, with_nested
 from sayso.attribute.patterns import Triple, with_patterns
 from sayso.attribute.wordpieces import Window, Words, cut_windows, split_words
 from sayso.ids import content_id
-from sayso.models import model_path, open_session, open_tokenizer
+from sayso.models import model_path, open_session, open_tokenizer, reader_files
 from sayso.records import Article, Attribution, Sentence, Span
 
 WINDOW, CONTEXT = 256, 32  # wordpieces; longer windows than trained lose 6 points
@@ -23,18 +25,20 @@ WINDOW, CONTEXT = 256, 32  # wordpieces; longer windows than trained lose 6 poin
 
 class Reader:
     """
-    Reads articles; ``threads`` is 1 because articles are spread over processes.
+    Reads articles; ``name`` is one of ``config.READERS``, ``threads`` is 1 because articles are spread over processes.
 
     Every window is one call of the model: as fast on one core as a batch, without padding, and the activations' int8
     scale is the window's own, so the same text gives the same attributions whatever it is read with.
     """
 
-    def __init__(self, *, threads: int = 1) -> None:
-        self._session = open_session("reader.onnx", threads=threads)
+    def __init__(self, name: str = "standard", *, threads: int = 1) -> None:
+        network, scores = reader_files(name)
+        self._session = open_session(network, threads=threads)
         self._tokenizer = open_tokenizer()
-        crf = json.loads(model_path("reader.json").read_text(encoding="utf-8"))
+        crf = json.loads(model_path(scores).read_text(encoding="utf-8"))
         self._transition = np.array(crf["transition"], dtype=np.float32)
         self._first = np.array(crf["first"], dtype=np.float32)
+        self._confidence = confidence_of(crf.get("confidence"))
 
     def read(
         self, articles: Sequence[Article], sentences: Sequence[tuple[Sentence, ...]]
@@ -44,13 +48,18 @@ class Reader:
 
     def _read(self, article: Article, sentences: tuple[Sentence, ...]) -> tuple[Attribution, ...]:
         words = split_words(article.text, sentences, self._tokenizer)
-        triples = with_patterns(article.text, sentences, [_triple(words, each) for each in self._outermost(words)])
-        placed = with_nested(article.text, words, sentences, triples, self._outermost)
+        outermost = partial(self._outermost, article.text)
+        triples = with_patterns(article.text, sentences, [_triple(words, each) for each in outermost(words)])
+        placed = with_nested(article.text, words, sentences, triples, outermost)
         return _attributions(article, sentences, placed)
 
-    def _outermost(self, words: Words) -> list[Found]:
+    def _outermost(self, text: str, words: Words) -> list[Found]:
+        return likely(self.candidates(text, words), self._confidence)
+
+    def candidates(self, text: str, words: Words) -> list[tuple[Found, Evidence]]:
+        """What the tagger finds in words of ``text``, not scored yet, with what speaks for each."""
         windows = [self._score(window) for window in cut_windows(words, WINDOW, CONTEXT)]
-        return decode(words, windows, self._transition, self._first)
+        return decode(text, words, windows, self._transition, self._first)
 
     def _score(self, window: Window) -> Scores:
         tag, link, speaker = self._session.run(None, {"ids": window.ids[None], "features": window.features[None]})
