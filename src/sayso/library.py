@@ -162,10 +162,11 @@ class Ledger:
         file = self._open()
         tell = progress or (lambda stage, done, total: None)
         with ledger.run_lock(file.path):
-            run = self._new_run("run", model_digest())
+            run = self._new_run("run", model_digest(self.config.read.model))
             before = self.status()
             with file.reading() as looked:
                 waiting = ledger.count_unread(looked, retry_failed=retry_failed)
+                otherwise = ledger.count_read_otherwise(looked, run.model_digest)
             read, failures = self._read_new(file, run, waiting, tell, retry_failed=retry_failed)
             compared = pipeline.compare(
                 file, run, self.config, lambda done, total: tell("compare", done, total), spread=self._spread(read)
@@ -176,6 +177,7 @@ class Ledger:
             read=read,
             failed=len(failures),
             already_read=before.read,
+            read_otherwise=otherwise,
             compared=compared,
             failures=tuple(failures),
             statements=after.statements,

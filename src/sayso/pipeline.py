@@ -35,9 +35,9 @@ class Models:
     encoder: match.SentenceEncoder | None  # None: articles are read and not to be compared
 
 
-def load_models(*, vectors: bool = True) -> Models:
+def load_models(reader: str = "standard", *, vectors: bool = True) -> Models:
     """The shipped models; about 60 MB and a quarter of a second. Without ``vectors`` the reader alone."""
-    return Models(attribute.Reader(), match.SentenceEncoder() if vectors else None)
+    return Models(attribute.Reader(reader), match.SentenceEncoder() if vectors else None)
 
 
 def annotate(articles: Sequence[Article], models: Models) -> list[AnnotatedArticle]:

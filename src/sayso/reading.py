@@ -18,11 +18,11 @@ _LONGEST_PATH = 1024
 
 
 @cache
-def models() -> "pipeline.Models":
-    """The reader of this process, loaded when first needed; without sentence vectors: nothing here is compared."""
+def models(reader: str) -> "pipeline.Models":
+    """The reader of that name in this process, loaded when first needed; no sentence vectors: nothing is compared."""
     from sayso import pipeline
 
-    return pipeline.load_models(vectors=False)
+    return pipeline.load_models(reader, vectors=False)
 
 
 @cache
@@ -86,7 +86,8 @@ def read(text_or_path: str | Path, *, config: Config | None = None) -> ReadArtic
     """
     from sayso import pipeline
 
-    return ReadArticle(pipeline.annotate([_one_article(text_or_path, config or load_config())], models())[0])
+    config = config or load_config()
+    return ReadArticle(pipeline.annotate([_one_article(text_or_path, config)], models(config.read.model))[0])
 
 
 def _one_article(text_or_path: str | Path, config: Config) -> Article:

@@ -54,25 +54,25 @@ def count_of(config: ReadConfig) -> int:
 # ---- reading ----
 
 
-def open_reader() -> Annotate:
+def open_reader(name: str = "standard") -> Annotate:
     """The reader that a process uses: both models, loaded once."""
     from sayso import pipeline
 
-    models = pipeline.load_models()
+    models = pipeline.load_models(name)
     return lambda articles: pipeline.annotate(articles, models)
 
 
-def open_reader_alone() -> Annotate:
+def open_reader_alone(name: str = "standard") -> Annotate:
     """The same without sentence vectors, for articles that are not to be compared: half the work."""
     from sayso import pipeline
 
-    models = pipeline.load_models(vectors=False)
+    models = pipeline.load_models(name, vectors=False)
     return lambda articles: pipeline.annotate(articles, models)
 
 
-def open_checked(reader: str) -> Annotate:
-    """The reader of that name; what it gives back is held against what it was given."""
-    annotate: Annotate = _named(reader)()
+def open_checked(reader: str, *arguments: str) -> Annotate:
+    """The reader that this opens; what it gives back is held against what it was given."""
+    annotate: Annotate = _named(reader)(*arguments)
 
     def checked(articles: Sequence[Article]) -> Sequence[AnnotatedArticle]:
         read = list(annotate(articles))
@@ -87,12 +87,13 @@ def read_all(articles: Iterable[Article], *, config: ReadConfig, reader: str = R
     """
     Read articles in ``config.workers`` processes (0: one a core) and give the results batch by batch as they come.
 
-    ``reader`` names a function, ``module:name``, that each process calls once for its ``Annotate``. ModelError: a
-    process cannot be made ready. See ``spread`` for what an interruption loses.
+    ``reader`` names a function, ``module:name``, that each process calls once for its ``Annotate``; where settings ask
+    for another than the standard model it is given that model's name. ModelError: a process cannot be made ready. See
+    ``spread`` for what an interruption loses.
     """
     answers = spread(
         _batches(articles, config.batch),
-        opener=("sayso.workers:open_checked", reader),
+        opener=("sayso.workers:open_checked", reader, *([] if config.model == "standard" else [config.model])),
         count=count_of(config),
         seconds=config.seconds_per_article,
         split=lambda batch: [[article] for article in batch],

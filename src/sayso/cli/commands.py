@@ -16,6 +16,9 @@ ledger_option = click.option(
     help="The ledger.  [default: ./sayso.db, or $SAYSO_LEDGER]",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
+reader_option = click.option(
+    "--reader", type=click.Choice(["standard", "fast"]), help="fast: quicker, less accurate.  [standard, or sayso.toml]"
+)
 limit_option = click.option("--limit", type=click.IntRange(min=0), default=20, help="At most so many; 0: all.  [20]")
 
 
@@ -47,16 +50,17 @@ def add(paths: tuple[Path, ...], columns: tuple[str, ...], ledger: Path, as_json
 
 @sayso.command()
 @click.option("--retry-failed", is_flag=True, help="Read those again that failed before.")
+@reader_option
 @ledger_option
 @json_option
-def run(retry_failed: bool, ledger: Path, as_json: bool) -> int:
+def run(retry_failed: bool, reader: str | None, ledger: Path, as_json: bool) -> int:
     """Read and compare what is new.
 
     Stop it at any time (Ctrl-C, kill, power cut): what is done is saved, and the same command goes on.
     """
     from sayso.cli.filling import run_ledger
 
-    return run_ledger(ledger, retry_failed=retry_failed, as_json=as_json)
+    return run_ledger(ledger, reader=reader, retry_failed=retry_failed, as_json=as_json)
 
 
 @sayso.command()
@@ -111,12 +115,13 @@ def show(record_id: str, ledger: Path, as_json: bool) -> int:
 @sayso.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--jsonl", is_flag=True, help="FILES are JSONL: a line of JSON for each row, in the order of the rows.")
+@reader_option
 @json_option
-def read(files: tuple[Path, ...], jsonl: bool, as_json: bool) -> int:
+def read(files: tuple[Path, ...], jsonl: bool, reader: str | None, as_json: bool) -> int:
     """Who says what in a file; no ledger needed."""
     from sayso.cli.reading import read_files, read_rows
 
-    return read_rows(files) if jsonl else read_files(files, as_json=as_json)
+    return read_rows(files, reader=reader) if jsonl else read_files(files, reader=reader, as_json=as_json)
 
 
 @sayso.command()

@@ -100,11 +100,12 @@ def _complain_of_unreadable(report: "AddReport") -> None:
 # ---- run ----
 
 
-def run_ledger(ledger: Path, *, retry_failed: bool, as_json: bool) -> int:
+def run_ledger(ledger: Path, *, reader: str | None, retry_failed: bool, as_json: bool) -> int:
     """Read and compare what is new; status 3 where an article could not be read, 130 when stopped."""
+    from sayso.config import config_with_reader
     from sayso.library import Ledger
 
-    with Ledger(ledger) as opened:
+    with Ledger(ledger, config=config_with_reader(reader)) as opened:
         before = opened.status()
         if before.read and before.to_read:
             say(f"{before.to_read:,} of {plural(before.articles, 'article')} left to read.")
@@ -117,6 +118,9 @@ def run_ledger(ledger: Path, *, retry_failed: bool, as_json: bool) -> int:
         print_json({"schema": "sayso.run/1", **as_plain(report)})
     else:
         print("\n".join(run_lines(report)))
+    if report.read_otherwise and report.read:
+        already = plural(report.read_otherwise, "article")
+        complain("warning", f"{already} had been read with other models and stay so; to read all alike: a new ledger")
     for failure in report.failures[:SHOWN]:
         complain("warning", f"{failure.article_id[:12]} failed in {failure.stage}: {failure.error}")
     if len(report.failures) > SHOWN:

@@ -10,7 +10,7 @@ from typing import Any
 from sayso.cli import NOT_MEASURED, WRONG_USE
 from sayso.cli.failure import complain
 from sayso.cli.listing import as_plain, print_json, print_json_line, print_view
-from sayso.config import IngestConfig, load_config
+from sayso.config import IngestConfig, config_with_reader
 from sayso.errors import InputError, NoArticleText
 from sayso.ids import content_id
 from sayso.records import AnnotatedArticle, Article, Failure
@@ -18,16 +18,17 @@ from sayso.records import AnnotatedArticle, Article, Failure
 Waiting = deque[tuple[object, str | None]]  # (row id, article id or None where a row has no text), in input order
 
 
-def read_files(files: Sequence[Path], *, as_json: bool) -> int:
+def read_files(files: Sequence[Path], *, reader: str | None, as_json: bool) -> int:
     """Print who says what in each file; status 2 where one holds no article."""
     from sayso.cli.article_view import article_view
     from sayso.library import read
 
+    config = config_with_reader(reader)
     documents = []
     status = 0
     for number, path in enumerate(files):
         try:
-            annotated = read(path).annotated
+            annotated = read(path, config=config).annotated
         except InputError as error:
             complain("error", str(error))
             status = WRONG_USE
@@ -41,7 +42,7 @@ def read_files(files: Sequence[Path], *, as_json: bool) -> int:
     return status
 
 
-def read_rows(files: Sequence[Path]) -> int:
+def read_rows(files: Sequence[Path], *, reader: str | None) -> int:
     """Print a line of JSON for each row, in the order of the rows, read on all cores."""
     from sayso.export.jsonl import attribution_line
     from sayso.workers import READER_ALONE, read_all
@@ -64,7 +65,8 @@ def read_rows(files: Sequence[Path]) -> int:
                 failed += 1
             print_json_line({"id": row_id, "attributions": []})
 
-    for batch in read_all(_articles(files, waiting, troubles), config=load_config().read, reader=READER_ALONE):
+    config = config_with_reader(reader).read
+    for batch in read_all(_articles(files, waiting, troubles), config=config, reader=READER_ALONE):
         for result in batch:
             done[result.article.id if isinstance(result, AnnotatedArticle) else result.article_id] = result
         show_ready()

@@ -23,6 +23,7 @@ from sayso.ledger.lookup import find_id, read_assessment, read_claim, read_story
 from sayso.ledger.opening import Contradiction
 from sayso.ledger.read import (
     all_article_ids,
+    count_read_otherwise,
     count_unread,
     each_annotated,
     read_annotated,
@@ -59,6 +60,7 @@ __all__ = [
     "claims_of",
     "component_of",
     "count_claims",
+    "count_read_otherwise",
     "count_unread",
     "each_annotated",
     "each_lead",

@@ -56,6 +56,7 @@ class RunReport:
     stories: int
     claims: int
     seconds: float
+    read_otherwise: int = 0  # of those read by earlier runs, with other models: they are not read again
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,9 @@ _UNREAD = """
 _UNREAD_PAGE = f"SELECT {_ARTICLE}{_UNREAD} ORDER BY number LIMIT :page"
 _UNREAD_COUNT = f"SELECT count(*){_UNREAD}"
 
+_READ_OTHERWISE = """SELECT count(*) FROM progress JOIN runs ON runs.id = progress.run_id
+    WHERE progress.stage = 'annotate' AND runs.model_digest <> :digest"""
+
 _FAILURES = (
     # With max(), SQLite takes the other columns from the row of that maximum: the last attempt.
     """SELECT article_id, stage, error, max(rowid) AS latest FROM failures AS f
@@ -42,6 +45,11 @@ _FAILURES = (
 def count_unread(reading: Reading, *, retry_failed: bool = False) -> int:
     """How many articles wait to be read."""
     return int(reading.scalar(_UNREAD_COUNT, after=0, retry=retry_failed))
+
+
+def count_read_otherwise(reading: Reading, model_digest: str) -> int:
+    """How many articles were read with other models than these."""
+    return int(reading.scalar(_READ_OTHERWISE, digest=model_digest))
 
 
 def unread_after(reading: Reading, number: int, *, retry_failed: bool = False) -> tuple[list[Article], int]:
