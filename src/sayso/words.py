@@ -64,6 +64,18 @@ OFFICIAL_REPORTS = _words(
     " coroner's government intelligence pool"
 )
 
+# The last words of outlets' names. Those of the first list make any name an outlet's ("Orrin Gazette"); those of the
+# second too often end another name ("Corner Press", "Morning Star") and count only where the whole name is known.
+NAMEPLATES = _words(
+    "Times Gazette Herald Tribune Chronicle Observer Journal Telegraph Mail Echo Dispatch Courier Weekly Inquirer Bugle"
+    " Argus Sentinel Bulletin Ledger Advertiser Post News Mercury Newswire Lantern News_Network News_Agency"
+    " Press_Agency Free_Press Daily_News Daily_Post Radio Telegram Clarion Crier Messenger Examiner Enquirer Daily"
+)
+AMBIGUOUS_NAMEPLATES = _words(
+    "Globe Star Express Sun Record Reporter Mirror Guardian Independent Standard Review Bee Register Press Monitor"
+    " Leader Beacon Magazine"
+)
+
 # Words for an outlet named before: "the magazine", "the British webloid".
 OUTLET_NOUNS = _words(
     "magazine mag newspaper paper tabloid website site webloid network broadcaster channel station outlet"

@@ -192,3 +192,8 @@ def test_a_county_party_is_nobody() -> None:
     text = "Nora Hallam left. The Kent County Republican was there, and later Republican said no. She says it rained."
     article = article_of(text)
     assert names(article, said(article, "She", "says", "it rained")) == ["Nora Hallam"]
+
+
+def test_the_last_word_of_an_outlets_name_stands_for_it() -> None:
+    article = article_of("The Orrin Weekly wrote of rain. The Weekly said it would stop.")
+    assert names(article, said(article, "The Weekly", "said", "it would stop")) == ["Orrin Weekly"]

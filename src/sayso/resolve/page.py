@@ -8,16 +8,10 @@ from itertools import pairwise
 
 from sayso.outlets import outlets
 from sayso.records import Article, Sentence, Span
-from sayso.resolve.unlisted import CAPITAL, Mention, add_unlisted
-from sayso.words import ORGANIZATION_WORDS, STARTERS
+from sayso.resolve.unlisted import CAPITAL, Mention, add_unlisted, one_of
+from sayso.words import AMBIGUOUS_NAMEPLATES, NAMEPLATES, ORGANIZATION_WORDS, STARTERS
 
-_SHORT = (
-    "Post|Times|Journal|Globe|News|Herald|Tribune|Chronicle|Star|Mail|Express|Sun|Record|Observer|Reporter|Mirror|Guardian"
-    "|Telegraph|Daily News|Independent|Standard|Free Press|Review|Enquirer|Examiner|Echo|Gazette|Dispatch|Inquirer|Bee"
-    "|Register|Press|Courier|Monitor|Chronicle|Advertiser|Argus|Sentinel|Bulletin|Ledger|Lantern|Leader|Beacon|Magazine"
-    "|Telegram|Clarion|Crier|Messenger"
-)
-_SHORT_FORM = re.compile(rf"(?<=\b[Tt]he )(?:{_SHORT})\b(?! [A-Z])")
+_SHORT_FORM = re.compile(rf"(?<=\b[Tt]he )(?:{one_of(NAMEPLATES | AMBIGUOUS_NAMEPLATES)})\b(?! [A-Z])")
 _PHOTO_BEFORE = re.compile(
     r"(?:\b(?:Photos?|Images?|Pictures?|Pics?|Photograph\w*|Credit|Courtesy(?: of)?|Screen(?:shot|grab|cap)?|Graphic"
     r"|Getty|Caption|Illustration)\b[^.\n]{0,25}|/\s?)$",

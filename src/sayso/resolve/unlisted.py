@@ -1,17 +1,19 @@
 """Outlets that the table lacks, where the wording of an article shows that they are ones."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sayso.records import Span
 from sayso.resolve.names import DAYS, NATIONAL
-from sayso.words import MEN, ORGANIZATION_WORDS, PLACE_WORDS, STARTERS, TITLES, WOMEN
+from sayso.words import MEN, NAMEPLATES, ORGANIZATION_WORDS, PLACE_WORDS, STARTERS, TITLES, WOMEN
 
-_PAPER = (
-    "Times|Gazette|Herald|Tribune|Chronicle|Observer|Journal|Telegraph|Mail|Echo|Dispatch|Courier|Weekly|Inquirer|Bugle"
-    "|Argus|Sentinel|Bulletin|Ledger|Advertiser|Post|News|Mercury|Newswire|Lantern|News Network|News Agency"
-    "|Press Agency|Free Press|Daily News|Daily Post|Radio|Telegram|Clarion|Crier|Messenger|Examiner|Enquirer|Daily"
-)
+
+def one_of(words: Iterable[str]) -> str:
+    """A pattern for any of these words, the longest first, so that the pattern does not hang on the set's order."""
+    return "|".join(sorted(map(re.escape, words), key=lambda each: (-len(each), each)))
+
+
 CAPITAL = r"[A-ZÀ-Þ][\w&-]*"
 _HOST = r"(?:[A-Za-z0-9-]+\.)+(?:com|net|org|co\.uk|info|website|news)"
 _OUTLET_WORD = (
@@ -20,7 +22,7 @@ _OUTLET_WORD = (
 )
 _BEFORE_NOUN = re.compile(rf"\b(?:[Tt]he )?((?:{CAPITAL} ){{1,2}}{CAPITAL}) {_OUTLET_WORD}\b")
 _UNKNOWN = (
-    re.compile(rf"\b(?:[Tt]he )?((?:{CAPITAL} ){{1,3}}(?:{_PAPER}))\b(?! [A-Z])"),
+    re.compile(rf"\b(?:[Tt]he )?((?:{CAPITAL} ){{1,3}}(?:{one_of(NAMEPLATES)}))\b(?! [A-Z])"),
     re.compile(rf"\b{_OUTLET_WORD}(?:,? (?:[Tt]he )?({_HOST})| (?:[Tt]he )?({CAPITAL}(?: {CAPITAL}){{0,3}}))"),
     _BEFORE_NOUN,
     re.compile(rf"\b(?:according to|[Vv]ia:?|reported by|told|h/t|as per|[Ss]ource:) (?:www\.)?({_HOST})\b(?!/)"),
