@@ -12,7 +12,8 @@ quotations      an annotated content is found when some content covers more than
                 Gender Gap Tracker, Asr et al. 2021); speaker accuracy: those of the found whose sources agree
 slices          an F1 of two sides: of the found ones in the slice, how many are right; of the annotated ones in it,
                 how many are found. The slice is told from each one's own words
-without nested  PolNeAR annotates none: the same figure when found ones that stand inside another are left out
+nested          PolNeAR annotates no attributions inside others (its guidelines forbid it), so that found ones with a
+                parent are left out; "with nested" counts them, each as one too many
 
 Micro-averaged. Intervals are a bootstrap over articles. ``--found`` scores the lines of a file instead of reading.
 The referee script, where there is one, is run too: every figure that both have must agree to 0.1.
@@ -48,18 +49,23 @@ def tally(gold: Sequence[Mapping[str, Any]], found: Mapping[str, Sequence[Attrib
     counts = Tally(len(gold))
     for number, row in enumerate(gold):
         wanted = [each for each in row["attributions"] if each["content"]]
-        got = [each for each in found.get(row["id"], ()) if each["content"]]
+        everything = [each for each in found.get(row["id"], ()) if each["content"]]
+        got = outermost(everything)
         _count_spans(counts, number, got, wanted)
         linked = {name: paired(got, wanted, fits, cues=fits is same_attribution) for name, fits in LINKED.items()}
         for name, pairs in linked.items():
             counts.f1(name, number, len(pairs), len(got), len(wanted))
         _count_quotations(counts, number, got, wanted)
-        outer = [each for each in got if each.get("parent") is None]
-        pairs = paired(outer, wanted, same_attribution)
-        counts.f1("linked overlap F1 without nested", number, len(pairs), len(outer), len(wanted))
+        pairs = paired(everything, wanted, same_attribution)
+        counts.f1("linked overlap F1 with nested", number, len(pairs), len(everything), len(wanted))
         for name, pairs in linked.items() if cuts else ():
             _count_slices(counts, number, name, pairs, got, wanted, row)
     return counts
+
+
+def outermost(found: Sequence[Attribution]) -> list[Attribution]:
+    """Those that stand inside no other."""
+    return [each for each in found if each.get("parent") is None]
 
 
 def _count_spans(counts: Tally, number: int, got: Sequence[Attribution], wanted: Sequence[Attribution]) -> None:
@@ -145,7 +151,7 @@ def run() -> None:
         figures = score(articles, {row["id"]: row["attributions"] for row in rows(answers)})
         report(f"PolNeAR {options.split}, reader shipped in the package (percent)", figures, to=options.json)
         gold = options.corpora / f"attribution/polnear/{options.split}.jsonl"
-        shown = referee(options.corpora, "score_attribution.py", gold, answers, "--no-slices")
+        shown = referee(options.corpora, "score_attribution.py", gold, answers, "--no-slices", "--outermost")
     if shown is None:
         print("\nreferee: skipped, no score_attribution.py beside the corpora")
     elif lines := disagreements(figures, shown):

@@ -7,7 +7,8 @@ An item is a paragraph: its tokens joined by one space, read with no context. To
 the annotation too. A contiguous fragment of a role is one item, linked to nothing. Exact: same first and last token;
 begin: same first; Jaccard: the mean over annotated fragments of the best overlap divided by the hull, and 0 for every
 found fragment that touches none. Two of the 84 articles are counted six times, each time with another annotator's
-labels; ``best possible`` is what one annotator's labels, given for every repetition, would score.
+labels; ``best possible`` is what one annotator's labels, given for every repetition, would score. Found attributions
+that stand inside another are left out: PolNeAR annotates none.
 
 Micro-averaged. Intervals are a bootstrap over articles. The referee's figures must agree to 0.1 where it is there.
 """
@@ -20,7 +21,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from bench.attribution import read_texts
+from bench.attribution import outermost, read_texts
 from bench.common import arguments, corpus, main_of, referee, report, rows
 from bench.intervals import Figure, Tally
 from bench.spans import ROLES, Attribution
@@ -94,7 +95,8 @@ def best_possible(items: Sequence[Mapping[str, Any]]) -> dict[str, Figure]:
 
 def score(items: Sequence[Mapping[str, Any]], found: Mapping[str, Sequence[Attribution]]) -> Tally:
     """Count what was found in the items, by their id."""
-    return tally(items, [fragments_in(each["item"]["tokens"][:LIMIT], found.get(each["id"], ())) for each in items])
+    outer = ((each["item"]["tokens"][:LIMIT], outermost(found.get(each["id"], ()))) for each in items)
+    return tally(items, [fragments_in(tokens, attributions) for tokens, attributions in outer])
 
 
 def measure(corpora: Path, folder: Path) -> dict[str, float]:
@@ -128,7 +130,7 @@ def run() -> None:
         if not options.found:
             read_texts(items, folder, "cofenet")
         figures = score(items, {row["id"]: row["attributions"] for row in rows(answers)}).figures()
-        shown = referee(options.corpora, "score_attribution.py", "--cofenet", path, answers)
+        shown = referee(options.corpora, "score_attribution.py", "--cofenet", "--outermost", path, answers)
     report("CofeNet's cut of PolNeAR dev (percent)", figures | best_possible(items), to=options.json)
     if shown is None:
         print("\nreferee: skipped, no score_attribution.py beside the corpora")

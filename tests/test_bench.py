@@ -72,11 +72,11 @@ def test_a_quotation_is_found_when_enough_of_it_is_covered() -> None:
     assert covered([half, ONE], [ONE], 0.3) == [(1, 0)]  # the one that covers most
 
 
-def test_found_ones_inside_another_can_be_left_out() -> None:
+def test_found_ones_inside_another_are_left_out() -> None:
     inside = attribution([[22, 25]], [[26, 30]], [[31, 40]], parent="x")
     figures = values(article(ONE), ONE, inside)
-    assert figures["linked overlap F1 without nested"] == 100.0
-    assert figures["linked overlap F1"] == pytest.approx(200 / 3)
+    assert figures["linked overlap F1"] == figures["exact cue F1"] == 100.0
+    assert figures["linked overlap F1 with nested"] == pytest.approx(200 / 3)
 
 
 TEXT = 'Mayor Ruiz quits\n"I am done," she said. The mayor hopes that "new faces" will come, a clerk added.'
