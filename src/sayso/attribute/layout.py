@@ -5,7 +5,6 @@ Plain prose is left to the tagger. The cue is the mark that stands for it, as Po
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -39,7 +38,7 @@ _LABEL = re.compile(
 _Q_AND_A = re.compile(r"\**(?P<label>[QA])(?P<cue>[.:])\**\s+(?=\S)")
 _NO_SPEAKER = re.compile(
     r"(?:(?:Read|See|Watch|Listen|Photo|Picture|Image|Video|Related|Note|Update|Correction|Caption|Source|Story|File|Also"
-    r"|More|Here|Why|How|What|When|Where|Who|If|But|And|Then|This|That|These|Those|There|In|On|At|From|For|To|As|With|By|After"
+    r"|More|Name|Age|Still|Here|Why|How|What|When|Where|Who|If|But|And|Then|This|That|These|Those|There|In|On|At|From|For|To|As|With|By|After"
     r"|Before|Example|Warning|Editor|Tags|Topics|Contact|Phone|Email|Tel|Copyright|Credit|Location|Date|Time|Result|Score"
     r"|Part|Chapter|Step|Tip|Day|Round|Exclusive|Breaking|Live)s?\b|The (?:answer|result|reason|problem|question|point"
     r"|truth|upshot|bottom|takeaway|lesson|verdict)\b)",
@@ -68,6 +67,9 @@ _TAIL = re.compile(
 _QUOTED_HEAD = re.compile(
     r"(?P<content>[‘'“\"«][^\n]{6,}?[’'”\"»])(?P<cue>:)\s+(?P<source>[\w’'. -]{3,60}?)(?=\s(?:on|about|over|after|as|of"
     r"|for|in|at|who|to)\b|\.?$)"
+)
+_PARTICLES = frozenset(
+    ["of", "de", "da", "di", "du", "van", "von", "der", "den", "al", "bin", "ibn", "la", "le", "for", "and"]
 )
 HEADLINE_WORDS, LONGEST_LABEL = 25, 160
 
@@ -109,10 +111,24 @@ def _labelled(text: str, paragraph: Span) -> Laid | None:
 
 
 def _speakers(text: str, labels: Sequence[Laid | None]) -> frozenset[str]:
-    """The labels of an interview's or a transcript's turns: at least two, one of them twice."""
-    counts = Counter(label.source.of(text) for label in labels if label is not None)
-    several = len(counts) > 1 and max(counts.values()) > 1
-    return frozenset(counts) if several or {"Q", "A"} <= counts.keys() else frozenset()
+    """The labels of an interview's turns: two that follow one another, and one of them comes again."""
+    names = [label.source.of(text) if label and _is_name(text, label) else None for label in labels]
+    turns = {
+        name
+        for i, first in enumerate(names)
+        for second in names[i + 1 : i + 3]
+        if first and second and first != second
+        for name in (first, second)
+    }
+    several = any(names.count(name) > 1 for name in turns)
+    return frozenset(turns) if several or {"Q", "A"} <= turns else frozenset()
+
+
+def _is_name(text: str, label: Laid) -> bool:
+    """Whether the label can be a speaker's: capitals, and words behind it rather than a number ("Brandt: 2,316")."""
+    words = label.source.of(text).split()
+    named = all(word[0].isupper() or word in _PARTICLES for word in words) and words[0] != "The"
+    return named and not text[label.content.start].isdigit()
 
 
 def _is_quotation(text: str, content: Span) -> bool:

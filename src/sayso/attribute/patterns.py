@@ -8,7 +8,7 @@ from itertools import pairwise
 from sayso.attribute.layout import STAMP, Laid, laid_out
 from sayso.records import Sentence, Span
 
-SCORE = 0.9  # of what a rule alone finds: on PolNeAR train
+SCORE = 0.9  # of what a rule alone finds: 104 of 105 such quotations in PolNeAR train and dev are annotated so
 _CLOSING = "\"”»’'"
 _TURN = re.compile(r"\W*(?:\(|[A-Z]{2,}[A-Z. ]*:|[A-Z]\w+:)")  # a transcript whose turns each stand between marks
 Spans = tuple[Span, ...]
