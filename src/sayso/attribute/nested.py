@@ -20,27 +20,27 @@ from sayso.records import Sentence, Span
 
 DEEPEST = 3  # levels inside the outermost
 SHORTEST = 4  # words that a content needs to hold another
-LEAST = 0.5  # probability of an inner attribution: chosen on training/nested_sentences.jsonl and GUM's other genres
 
+_OPENING = frozenset(["that", ","])  # a main clause begins with neither: without them 95 edges of 100 and not 85
 _MARKS = frozenset("\"“”„‘’'`«»")
 _SAY = (
-    r"sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|according|report(?:s|ed|ing|edly)?|claim(?:s|ed|ing)?|stat(?:ed|ing)"
+    r"sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|according|report(?:s|ed|edly)|claim(?:s|ed|ing)?|stat(?:ed|ing)"
     r"|announc(?:e|es|ed|ing)|add(?:s|ed|ing)|confirm(?:s|ed|ing)?|explain(?:s|ed|ing)?|reveal(?:s|ed|ing)?"
-    r"|wr(?:ote|ites|iting|itten)|tweet(?:s|ed|ing)?|post(?:s|ed)|den(?:y|ies|ied|ying)|admit(?:s|ted|ting)?"
-    r"|insist(?:s|ed|ing)?|not(?:es|ed|ing)|suggest(?:s|ed|ing)?|quot(?:e|es|ed|ing)|cit(?:e|es|ed|ing)"
+    r"|wr(?:ote|ites|iting)|tweeted|posted|den(?:y|ies|ied|ying)|admit(?:s|ted|ting)?"
+    r"|insist(?:s|ed|ing)?|not(?:es|ed|ing)|suggest(?:s|ed|ing)?|quot(?:es|ed|ing)|cit(?:e|es|ed|ing)"
     r"|argu(?:e|es|ed|ing)|warn(?:s|ed|ing)?|repl(?:ies|ied)|declar(?:e|es|ed|ing)|alleg(?:e|es|ed|ing)"
-    r"|assert(?:s|ed|ing)?|indicat(?:e|es|ed|ing)|acknowledg\w+|testif\w+|promis(?:e|es|ed)|ask(?:s|ed|ing)"
-    r"|show(?:s|ed|n|ing)?|conclud(?:e|es|ed|ing)|complain(?:s|ed|ing)?|stress(?:es|ed|ing)|e-?mail(?:s|ed)"
+    r"|assert(?:s|ed|ing)?|indicat(?:e|es|ed|ing)|acknowledg\w+|testif\w+|promis(?:es|ed)|ask(?:s|ed|ing)|assur(?:es|ed)"
+    r"|show(?:s|ed|n|ing)?|conclud(?:e|es|ed|ing)|complain(?:s|ed|ing)?|stress(?:es|ed|ing)|e-?mailed|describ(?:es|ed)"
+    r"|recall(?:s|ed)|maintain(?:s|ed)"
 )
 _THINK = (
-    r"think(?:s|ing)?|thought|believ(?:e|es|ed|ing)|know(?:s|n)?|knew|feel(?:s)?|felt|hop(?:e|es|ed|ing)"
-    r"|underst(?:and|ands|ood)|expect(?:s|ed)?|doubt(?:s|ed)?|suspect(?:s|ed)?|guess|reali[sz]\w+|assum(?:e|es|ed)"
-    r"|find(?:s)?|found|learn(?:ed|t)|remember(?:s|ed)?|mean|sure|wonder(?:s|ed)?|imagine|hear(?:d)?|fear(?:s|ed)?"
-    r"|convinced|confident|certain|predict(?:s|ed)?|agree(?:s|d)?|see|saw"
+    r"think(?:s|ing)?|thought|believ(?:e|es|ed|ing)|(?<!\byou )know|know(?:s|n)|knew|feel(?:s)?|felt|hop(?:e|es|ed|ing)"
+    r"|underst(?:and|ands|ood)|expect(?:s|ed)?|doubt(?:s|ed)?|suspect(?:s|ed)?|guess|reali[sz]ed|assum(?:e|es|ed)"
+    r"|finds|found|learn(?:ed|t)|wonder(?:s|ed)?|imagine|fear(?:s|ed)|heard|convinced|confident|predict(?:s|ed)?|agree(?:s|d)"
 )
-CUE = re.compile(rf"\b(?:{_SAY}|{_THINK})\b", re.IGNORECASE)
-# "to say", "would suggest": nobody has said it
-_UNSAID = re.compile(r"\bto \w+$|^(?:would|could|may|might|should|can|must)\b", re.IGNORECASE)
+_UNSAID = ("to", "would", "could", "may", "might", "should", "can", "must")  # "to say", "would suggest": nobody has
+_NOT_AFTER = "".join(rf"(?<!\b{word} )" for word in _UNSAID)
+CUE = re.compile(rf"\b{_NOT_AFTER}(?:{_SAY}|{_THINK})\b", re.IGNORECASE)
 _INNER_QUOTE = re.compile(r"(?<!\w)[‘'“\"](?=\w)(?:[^’'”\"]|(?<=\w)['’](?=\w))+[’'”\"](?!\w)")
 
 
@@ -76,7 +76,10 @@ def with_nested(
 
 def _inside(text: str, words: Words, content: Spans, read: Callable[[Words], Sequence[Found]]) -> list[Triple]:
     """The outermost attributions inside one content."""
-    index, quoted = _as_own_text(text, words, [span for span in content if CUE.search(span.of(text))])
+    parts = [part for span in content for part in _sentences(words, span)]
+    index, quoted = _as_own_text(text, words, [part for part in parts if CUE.search(text, *_extent(words, part))])
+    begin = next((i for i, word in enumerate(index) if _word(text, words, word) not in _OPENING), 0)
+    index, quoted = index[begin:], quoted[begin:]
     if len(index) < SHORTEST:
         return []
 
@@ -92,7 +95,14 @@ def _inside(text: str, words: Words, content: Spans, read: Callable[[Words], Seq
 
 def _is_kept(text: str, each: Triple) -> bool:
     cue = " ".join(span.of(text) for span in each.cue)
-    return bool(each.source) and each.score >= LEAST and bool(CUE.search(cue)) and not _UNSAID.search(cue)
+    return bool(each.source) and bool(CUE.search(cue))
+
+
+def _sentences(words: Words, span: Span) -> list[Ints]:
+    """The words of ``span``, sentence by sentence."""
+    begin = int(np.searchsorted(words.end, span.start, side="right"))
+    end = int(np.searchsorted(words.start, span.end, side="left"))
+    return np.split(np.arange(begin, end), np.flatnonzero(np.diff(words.sentence[begin:end])) + 1)
 
 
 def _runs(index: Ints) -> list[Ints]:
@@ -100,30 +110,38 @@ def _runs(index: Ints) -> list[Ints]:
     return np.split(index, np.flatnonzero(np.diff(index) != 1) + 1)
 
 
-def _as_own_text(text: str, words: Words, content: Sequence[Span]) -> tuple[Ints, Ints]:
+def _word(text: str, words: Words, number: int) -> str:
+    return text[words.start[number] : words.end[number]].lower()
+
+
+def _extent(words: Words, part: Ints) -> tuple[int, int]:
+    return (int(words.start[part[0]]), int(words.end[part[-1]])) if len(part) else (0, 0)
+
+
+def _as_own_text(text: str, words: Words, parts: Sequence[Ints]) -> tuple[Ints, Ints]:
     """
-    The words of a content and whether each is quoted, as [n] and [n].
+    The words of ``parts`` of a content and whether each is quoted, as [n] and [n].
 
     Of a quotation the marks are left out, and what is quoted inside it counts as quoted: it is a text of its own.
     """
-    numbers: list[int] = []
-    quoted: list[int] = []
-    for span in content:
-        begin = int(np.searchsorted(words.end, span.start, side="right"))
-        end = int(np.searchsorted(words.start, span.end, side="left"))
-        marks = words.feature[begin:end] & QUOTED
-        if end > begin and marks.all():
-            while begin < end and text[words.start[begin] : words.end[begin]] in _MARKS:
-                begin += 1
-            while begin < end and text[words.start[end - 1] : words.end[end - 1]] in _MARKS:
-                end -= 1
-            marks = np.zeros(end - begin, dtype=np.int64)
-            for inner in _INNER_QUOTE.finditer(text, int(words.start[begin]) if begin < end else 0, span.end):
-                here = words.start[begin:end]
-                marks[(here >= inner.start()) & (here < inner.end())] = QUOTED
-        numbers.extend(range(begin, end))
-        quoted.extend(marks.tolist())
-    return np.array(numbers, dtype=np.int64), np.array(quoted, dtype=np.int64)
+    index: list[Ints] = [np.zeros(0, dtype=np.int64)]
+    quoted: list[Ints] = [np.zeros(0, dtype=np.int64)]
+    for part in parts:
+        marks = words.feature[part] & QUOTED
+        if marks.all():
+            part = _unmarked(text, words, part)
+            marks = np.zeros(len(part), dtype=np.int64)
+            for inner in _INNER_QUOTE.finditer(text, *_extent(words, part)):
+                marks[(words.start[part] >= inner.start()) & (words.start[part] < inner.end())] = QUOTED
+        index.append(part)
+        quoted.append(marks)
+    return np.concatenate(index), np.concatenate(quoted)
+
+
+def _unmarked(text: str, words: Words, part: Ints) -> Ints:
+    """Without the quotation marks at both ends."""
+    inside = [i for i, word in enumerate(part) if _word(text, words, word) not in _MARKS]
+    return part[inside[0] : inside[-1] + 1] if inside else part[:0]
 
 
 def _chosen(words: Words, index: Ints, quoted: Ints) -> Words:
