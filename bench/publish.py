@@ -119,7 +119,7 @@ def _slice_order(cut: str) -> tuple[int, str]:
 def _first(value: Value) -> float:
     if isinstance(value, Mapping):
         raise TypeError("a figure by column has no one value")
-    return float(value[0]) if isinstance(value, Sequence) else float(value)
+    return value[0] if isinstance(value, Sequence) else value
 
 
 def table(figures: Mapping[str, Value], beside: tuple[str, Mapping[str, float]] | None = None) -> str:
@@ -171,8 +171,8 @@ def _cell(value: Value) -> str:
 
 
 def shown(value: float) -> str:
-    """A figure as the page writes it."""
-    if abs(value) >= 200:
+    """A figure as the page writes it; a whole number is a count."""
+    if isinstance(value, int) or abs(value) >= 200:
         return f"{value:,.0f}"
     return f"{value:.1f}" if abs(value) >= 2 else f"{value:.2f}"
 
