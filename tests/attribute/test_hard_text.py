@@ -15,7 +15,7 @@ from sayso.records import Article, Attribution, Span
 from sayso.segment import split_sentences
 
 CASES = tomllib.loads((Path(__file__).parent / "hard_text.toml").read_text("utf-8"))["case"]
-HOLDING = 47  # of 56: 49 held when last measured
+HOLDING = 47  # of 58: 50 held when last measured
 COVER = 0.8  # of the characters of both contents together that are in both
 
 
