@@ -1,7 +1,7 @@
 """
 Who says what, on PolNeAR: exact spans and linked attributions of the reader, in percent, with 95 % intervals.
 
-usage: python -m bench.attribution [--corpora DIR] [--split dev] [--found FILE] [--json FILE]
+usage: python -m bench.attribution [--corpora DIR] [--split dev] [--reader fast] [--found FILE] [--json FILE]
 
 exact           every contiguous fragment of a role (source, cue, content) is one item, counted once an article; right
                 when start and end agree
@@ -109,11 +109,13 @@ def primary(path: Path) -> list[dict[str, Any]]:
     return [row for row in rows(path) if row.get("primary", True)]
 
 
-def read_texts(articles: Sequence[Mapping[str, Any]], folder: Path, name: str) -> dict[str, list[dict[str, Any]]]:
+def read_texts(
+    articles: Sequence[Mapping[str, Any]], folder: Path, name: str, *, reader: str = "standard"
+) -> dict[str, list[dict[str, Any]]]:
     """The attributions that ``sayso read --jsonl`` finds in rows with id and text, by id; also left in ``folder``."""
     inputs, answers = folder / f"{name}.in.jsonl", folder / f"{name}.jsonl"
     write_rows(inputs, [{"id": row["id"], "text": row["text"]} for row in articles])
-    sayso("read", "--jsonl", inputs, stdout=answers)  # an article that is not read is no figure
+    sayso("read", "--reader", reader, "--jsonl", inputs, stdout=answers)  # an article that is not read is no figure
     return {row["id"]: row["attributions"] for row in rows(answers)}
 
 
@@ -139,6 +141,7 @@ def run() -> None:
     """The command line; status 1 where the referee comes to other figures."""
     parser = arguments(__doc__ or "")
     parser.add_argument("--split", default="dev", choices=("dev", "train"))
+    parser.add_argument("--reader", default="standard", choices=("standard", "fast"))
     parser.add_argument("--found", type=Path, help="score these lines of sayso read --jsonl instead of reading")
     options = parser.parse_args()
     articles = primary(corpus(options.corpora, f"attribution/polnear/{options.split}.jsonl"))
@@ -147,9 +150,9 @@ def run() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         answers = options.found or folder / "attributions.jsonl"
         if not options.found:
-            read_texts(articles, folder, "attributions")
+            read_texts(articles, folder, "attributions", reader=options.reader)
         figures = score(articles, {row["id"]: row["attributions"] for row in rows(answers)})
-        report(f"PolNeAR {options.split}, reader shipped in the package (percent)", figures, to=options.json)
+        report(f"PolNeAR {options.split}, {options.reader} reader (percent)", figures, to=options.json)
         gold = options.corpora / f"attribution/polnear/{options.split}.jsonl"
         shown = referee(options.corpora, "score_attribution.py", gold, answers, "--no-slices", "--outermost")
     if shown is None:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 PAGE = Path(__file__).parent.parent / "docs/accuracy.md"
 NAMES = (
-    "attribution", "cofenet", "gum", "nested", "factappeal", "attitude", "calibration", "quantisation", "failures",
+    "attribution", "fast", "cofenet", "gum", "nested", "factappeal", "attitude", "calibration", "quantisation", "failures",
     "rumours", "stories", "speed",
 )  # fmt: skip
 Number = float | Sequence[float]  # alone, or with the ends of its interval
@@ -83,7 +83,7 @@ def rows_of(name: str, figures: Mapping[str, Value]) -> dict[str, Value]:
     if name == "nested":
         return _nested(figures)
     shown = {label: value for label, value in figures.items() if not label.startswith("seconds, ")}  # speed has those
-    if name == "attribution":
+    if name in ("attribution", "fast"):
         shown = {label: value for label, value in shown.items() if ", " not in label}
     return {label.replace("b-cubed", "B-cubed"): value for label, value in shown.items()}
 
@@ -211,7 +211,10 @@ def measure(folder: Path, names: Sequence[str], corpora: Path, float32: Path | N
             print("skipped: quantisation, no --float32 FILE")
             continue
         more = ["--float32", str(float32)] if name == "quantisation" else []
-        command = [sys.executable, "-m", f"bench.{name}", "--corpora", str(corpora), *more]
+        module = name
+        if name == "fast":  # the other reader, measured alike
+            module, more = "attribution", ["--reader", "fast"]
+        command = [sys.executable, "-m", f"bench.{module}", "--corpora", str(corpora), *more]
         print(f"measuring {name}", flush=True)
         if subprocess.run([*command, "--json", str(folder / f"{name}.json")], check=False).returncode:
             failed.append(name)
