@@ -18,8 +18,8 @@ from pathlib import Path
 
 PAGE = Path(__file__).parent.parent / "docs/accuracy.md"
 NAMES = (
-    "attribution", "fast", "cofenet", "gum", "nested", "factappeal", "attitude", "calibration", "quantisation", "failures",
-    "rumours", "stories", "speed",
+    "attribution", "fast", "cofenet", "gum", "nested", "factappeal", "attitude", "calibration", "quantisation",
+    "failures", "rumours", "stories", "speed",
 )  # fmt: skip
 Number = float | Sequence[float]  # alone, or with the ends of its interval
 Value = Number | Mapping[str, Number]  # by column
