@@ -1,7 +1,7 @@
 """Where an article says why a source goes unnamed: "who asked not to be named because ..."."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sayso.records import Span
 from sayso.resolve.cast import Speaker
@@ -22,9 +22,10 @@ _ASKED = re.compile(
     r"(?:(?:speaking|spoke|speak|talking|talked) (?:only )?)?"
     r"(?:\b(?:on|under) (?:the )?(?:strict )?conditions? (?:of (?:strict |total )?anonymity"
     rf"|(?:that )?(?:he|she|they|his|her|their)(?: \w+){{0,2}} (?:not be|remain|stay|be kept) {_UNNAMED})"
-    r"|\b(?:ask|request|insist|declin|wish|want|prefer|refus)\w*"
-    r" (?:that (?:he|she|they|his|her|their|its)(?: \w+){0,2} )?"
-    rf"(?:not to be|to not be|not be|not to have|to be|to remain|to stay|remain) (?:kept )?(?:fully )?{_UNNAMED}"
+    r"|\b(?:ask|request|insist|wish|want|prefer)\w* (?:that (?:he|she|they|his|her|their|its)(?: \w+){0,2} )?"
+    rf"(?:(?:not to be|to not be|not be) (?:fully )?{_UNNAMED}"
+    r"|(?:to be|to remain|to stay|remain)(?: kept)? (?:anonymous|unnamed|unidentified|nameless))"
+    rf"|\b(?:declin|refus)\w* to (?:be|have (?:his|her|their) names?) {_UNNAMED}"
     r"|\b(?:did|do|does)(?: not|n[’']t) (?:want|wish) to (?:be|have)(?: (?:his|her|their) names?)? "
     rf"{_UNNAMED}"
     r"|\b(?:request|ask|demand|insist|promis|grant|seek|sought)\w* (?:for |on )?anonymity\b"
@@ -36,6 +37,10 @@ _ASKED = re.compile(
     r"|\b(?:speaking|spoke|speak|spoken|talking|talked) anonymously\b"
     rf"){_REASON}"
 )
+# no sentence without one of these is looked at closer: the pattern above is slow
+_KEY = re.compile(
+    r"anonym|named\b|nameless|identified|quoted|publish|disclosed|[sz]ed to\b|llowed to\b|itted to\b|red to\b|\bname"
+)
 # who speaks of the source before: "They spoke on condition of anonymity", "The source asked not to be named"
 _SAME = re.compile(
     r"\W*(?:He|She|They|Both|All|Neither|None|The (?:\w+ ){0,2}(?:sources?|officials?|insiders?|persons?|people"
@@ -46,15 +51,20 @@ _SAME = re.compile(
 def anonymity_of(page: Page, speakers: Sequence[Speaker]) -> Mapping[int, Span]:
     """The words that say why, by the number of the unnamed speaker of whom they say it; the first for each."""
     found: dict[int, Span] = {}
-    end = 0
-    for match in _ASKED.finditer(page.text):
-        if match.start() < end:
-            continue
-        end = match.end()
+    for match in _askings(page):
         speaker = _of_whom(page, speakers, Span(*match.span()))
         if speaker is not None and speaker.kind == "unnamed" and speaker.name is None:
             found.setdefault(speaker.number, Span(match.start(), match.start() + len(match.group().rstrip())))
     return found
+
+
+def _askings(page: Page) -> Iterator[re.Match[str]]:
+    end = 0
+    for key in _KEY.finditer(page.text):
+        if key.start() >= end:
+            sentence = page.sentence_span(key.start())
+            yield from _ASKED.finditer(page.text, sentence.start, sentence.end)
+            end = sentence.end
 
 
 def _of_whom(page: Page, speakers: Sequence[Speaker], at: Span) -> Speaker | None:
