@@ -121,7 +121,7 @@ class FakeLedger:
     interrupt = False
     calls: list[Any]
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, config: Any = None) -> None:
         self.path = path
         FakeLedger.calls = [path]
 
