@@ -62,3 +62,13 @@ def test_a_content_that_a_whole_paragraph_parts_from_its_cue_is_left_out():
     (found,) = decoded(text, "Tt----SCT-", {0: 7, 1: 7, 8: 7}, {7: 6})
     assert found.content == ((8, 9),)
     assert decoded("Rain fell .\n\nNobody came .\n\nIda said no .", "Tt----SC--", {0: 7, 1: 7}, {7: 6}) == []
+
+
+def test_of_several_contents_those_that_hardly_point_to_their_cue_are_left_out():
+    tags, text = "T-CS-T-", "Rain , said Ida , tomorrow ."
+    strong, weak = {0: 2, 5: 2}, {0: 2}
+    (both,) = decoded(text, tags, strong, {2: 3})
+    (one,) = decoded(text, tags, weak, {2: 3})  # the second points everywhere alike
+    assert both.content == ((0, 1), (5, 6)) and one.content == ((0, 1),)
+    (alone,) = decoded("Said Ida : tomorrow .", "CS-T-", {}, {0: 1})
+    assert alone.content == ((3, 4),)  # the only one is kept, and the score tells

@@ -16,6 +16,7 @@ from sayso.attribute.wordpieces import QUOTED, Window, Words
 
 Floats = npt.NDArray[np.float32]
 SOURCE, CUE, CONTENT = 1, 2, 3
+POINTS = 0.3  # probability that a content points to its cue; of several, those with less are another's (PolNeAR dev)
 NOWHERE = -12.0  # log-probability of a link to a cue outside the window
 
 
@@ -85,8 +86,10 @@ def decode(
         cue = cues[number]
         near = _near(cue, contents[number], words)
         if near:
+            link = [_points_to(span, cue, windows[home[span.begin]]) for span in near]
+            near = [span for span, each in zip(near, link, strict=True) if each >= min(POINTS, max(link))]
             source = _source_of(cue, sources, windows, home)
-            evidence = _evidence(text, words, (source, cue, near), windows, home)
+            evidence = _evidence(text, words, (source, cue, near), max(link), windows[home[cue.begin]])
             found.append((Found(_range(source), _range(cue), _range(*near)), evidence))
     return found
 
@@ -179,12 +182,11 @@ def _evidence(
     text: str,
     words: Words,
     parts: tuple[_Labelled | None, _Labelled, list[_Labelled]],
-    windows: Sequence[Scores],
-    home: npt.NDArray[np.int64],
+    link: float,
+    scores: Scores,
 ) -> Evidence:
-    """What the network says of an attribution's parts: source, cue, contents."""
+    """What the network says of an attribution's parts: source, cue, contents; ``scores`` are of the cue's window."""
     source, cue, near = parts
-    scores = windows[home[cue.begin]]
     row = _softmax(scores.speaker[cue.begin - scores.window.start][None])
     quoted = np.concatenate([words.feature[span.begin : span.end] & QUOTED for span in near])
     return Evidence(
@@ -192,7 +194,7 @@ def _evidence(
         cue=cue.mean,
         content=max(span.best for span in near),
         source=source.mean if source else None,
-        link=max(_points_to(span, cue, windows[home[span.begin]]) for span in near),
+        link=link,
         speaker=float(_mass(row, source, scores.window)[0] if source else row[0, 0]),
         quoted=float(quoted.mean()),
         words=len(quoted),
