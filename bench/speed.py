@@ -1,7 +1,7 @@
 """
 How fast: reading; ``add`` + ``run`` of many articles and of ten more; memory; the commands that answer at once.
 
-usage: python -m bench.speed [--corpora DIR] [--articles 1600] [--skip-big] [--json FILE]
+usage: python -m bench.speed [--corpora DIR] [--articles 1600] [--skip-big] [--profile] [--reader NAME] [--json FILE]
 
 Reading is a whole ``sayso read --jsonl`` process over PolNeAR dev less one over a single short text: what is left is
 reading, the load taken off. Memory is the proportional set size of the process and its children together, sampled.
@@ -13,9 +13,11 @@ import threading
 import time
 from pathlib import Path
 
+from bench import shares
 from bench.attribution import primary
 from bench.common import arguments, corpus, main_of, report, rows, sayso, write_rows
 from bench.stories import INPUT
+from sayso.config import READERS
 
 SAMPLE_SECONDS = 0.25
 
@@ -63,15 +65,15 @@ class PeakMemory:
             self.peak = max(self.peak, memory_of_children())
 
 
-def reading(corpora: Path, scratch: Path) -> dict[str, float]:
+def reading(corpora: Path, scratch: Path, reader: str) -> dict[str, float]:
     """Articles and words a second of ``sayso read``, after load."""
     polnear = primary(corpus(corpora, "attribution/polnear/dev.jsonl"))
     articles = [{"id": row["id"], "text": row["text"]} for row in polnear]
     many, one, answer = scratch / "many.jsonl", scratch / "one.jsonl", scratch / "answer.jsonl"
     write_rows(many, articles)
     write_rows(one, [{"id": "one", "text": "Rain fell in Harrow on Monday, the mayor said."}])
-    load = min(sayso("read", "--jsonl", one, stdout=answer) for _ in range(2))
-    seconds = sayso("read", "--jsonl", many, stdout=answer) - load
+    load = min(sayso("read", "--reader", reader, "--jsonl", one, stdout=answer) for _ in range(2))
+    seconds = sayso("read", "--reader", reader, "--jsonl", many, stdout=answer) - load
     words = sum(len(row["text"].split()) for row in articles)
     return {
         "read: articles": float(len(articles)),
@@ -112,11 +114,18 @@ def run() -> None:
     parser = arguments(__doc__ or "")
     parser.add_argument("--articles", type=int, default=1600, help="how many FNC-1 articles to add first")
     parser.add_argument("--skip-big", action="store_true", help="leave out the ledger of many articles")
+    parser.add_argument("--profile", action="store_true", help="instead: where the time of reading goes")
+    parser.add_argument("--reader", default="standard", choices=READERS, help="which reader reads")
     options = parser.parse_args()
+    if options.profile:
+        articles = primary(corpus(options.corpora, "attribution/polnear/dev.jsonl"))
+        figures = shares.by_part(articles, options.reader) | shares.by_operation(options.reader)
+        report("Reading PolNeAR dev, one process", figures, to=options.json)
+        return
     with tempfile.TemporaryDirectory() as temporary:
         scratch = Path(temporary)
         started = time.strftime("%Y-%m-%d")
-        figures = start_up(scratch) | reading(options.corpora, scratch)
+        figures = start_up(scratch) | reading(options.corpora, scratch, options.reader)
         if not options.skip_big:
             figures |= ledger(options.corpora, scratch, options.articles)
         report(f"Speed, {os.cpu_count()} cores, {started}", figures, to=options.json)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import tokenizers
 
 
-_SLOW = "SkipLayerNormFusion"  # its kernel takes eight times as long as the two it replaces: 9 % of reading
+SLOW_FUSION = "SkipLayerNormFusion"  # its kernel takes eight times as long as the two it replaces: 9 % of reading
 
 
 def weights_folder() -> Path:
@@ -79,7 +79,7 @@ def open_session(name: str, *, threads: int = 1) -> "onnxruntime.InferenceSessio
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(
-        str(model_path(name)), options, providers=["CPUExecutionProvider"], disabled_optimizers=[_SLOW]
+        str(model_path(name)), options, providers=["CPUExecutionProvider"], disabled_optimizers=[SLOW_FUSION]
     )
 
 
