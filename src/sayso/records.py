@@ -126,7 +126,7 @@ class Attribution:
     parent: str | None  # the attribution this one stands inside: "KCNA said, according to Yonhap"
     type: Literal["direct", "indirect", "mixed"]
     attitude: Literal["statement", "belief", "intention", "feeling"]
-    score: float
+    score: float  # 0 to 1: how likely cue, content and source are those that an annotator would choose
 
 
 # ---- resolve ----
