@@ -5,13 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bench import cofenet, failures, publish
+from bench import cofenet, failures, publish, quantisation
 from bench.attribution import IN_REFEREE, disagreements, tally
 from bench.check_floors import compare, main
 from bench.common import NotMeasured, corpus
 from bench.intervals import Tally
 from bench.rumours import flat
 from bench.spans import covered, paired, same_attribution, source_class, speech
+
+from sayso import models
 
 Row = dict[str, Any]
 
@@ -265,3 +267,13 @@ def test_a_failure_is_judged_by_overlap_or_exactly() -> None:
     near = attribution([[0, 3]], [[4, 8]], [[9, 15]])
     assert failures.fails({"judged": "exact", "wanted": ONE}, [near])
     assert not failures.fails({"judged": "overlap", "wanted": ONE}, [near])
+
+
+def test_another_network_is_in_place_only_while_it_is_measured(tmp_path: Path) -> None:
+    other = tmp_path / "other.onnx"
+    other.write_bytes(b"another network")
+    before = models.model_path("reader.onnx")
+    with quantisation.weights_with(other, tmp_path / "weights"):
+        assert models.model_path("reader.onnx").read_bytes() == b"another network"
+        assert models.model_path("reader.json").read_bytes() == before.with_suffix(".json").read_bytes()
+    assert models.model_path("reader.onnx") == before
