@@ -49,3 +49,14 @@ def test_reading_does_not_depend_on_what_is_read_beside(reader):
 
 def test_nothing_to_read(reader):
     assert read(reader, ["", "\n"]) == [(), ()]
+
+
+def test_a_long_text_is_read_in_parts(reader, monkeypatch):
+    text = "\n\n".join(TEXTS[:2] * 4)
+    whole = read(reader, [text])[0]
+    assert len(whole) > 8
+    monkeypatch.setattr("sayso.attribute.reader.LONGEST", 60)
+    parts = read(reader, [text])[0]
+    said = [" ".join(span.of(text) for span in each.cue) for each in parts]
+    assert said.count("denied") == 4
+    assert {each.cue for each in parts} == {each.cue for each in whole}  # no matter which part they lie in

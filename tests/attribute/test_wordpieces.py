@@ -1,9 +1,20 @@
 """Words and windows: offsets fit the text, cores tile it."""
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.attribute.wordpieces import ALL_CAPITALS, CAPITALISED, CLS, QUOTED, SEP, cut_windows, split_words
+from sayso.attribute.wordpieces import (
+    ALL_CAPITALS,
+    CAPITALISED,
+    CLS,
+    QUOTED,
+    SEP,
+    Words,
+    cut_parts,
+    cut_windows,
+    split_words,
+)
 from sayso.models import open_tokenizer
 from sayso.segment import split_sentences
 
@@ -50,3 +61,19 @@ def test_cores_tile_the_words_and_no_window_is_too_long(parts):
         assert len(window.ids) <= 24 + 8
         at = window.core_end
     assert at == len(words)
+
+
+def test_parts_are_all_the_words_cut_at_paragraph_ends() -> None:
+    n = 23
+    number = np.arange(n)
+    words = Words(
+        number * 5, number * 5 + 4, number // 2, number // 4, number % 3, np.arange(2 * n), 2 * np.arange(n + 1)
+    )
+    parts = list(cut_parts(words, 10))
+    assert [(begin, len(part)) for begin, part in parts] == [(0, 8), (8, 8), (16, 7)]
+    for begin, part in parts:
+        assert part.start.tolist() == words.start[begin : begin + len(part)].tolist()
+        assert part.pieces.tolist() == words.pieces[2 * begin : 2 * (begin + len(part))].tolist()
+        assert part.first.tolist() == [2 * each for each in range(len(part) + 1)]
+    assert [len(part) for _, part in cut_parts(words, 3)] == [3, 1] * 5 + [3]  # no paragraph end fits: cut anywhere
+    assert list(cut_parts(words, n)) == [(0, words)]

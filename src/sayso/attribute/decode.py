@@ -39,6 +39,14 @@ class Found:
     content: tuple[tuple[int, int], ...]
     score: float = 0.0
 
+    def moved(self, words: int) -> "Found":
+        """The same, so many words further on in the text."""
+        parts = (
+            [(begin + words, end + words) for begin, end in part] for part in (self.source, self.cue, self.content)
+        )
+        source, cue, content = map(tuple, parts)
+        return Found(source, cue, content, self.score)
+
 
 @dataclass(frozen=True, slots=True)
 class _Labelled:

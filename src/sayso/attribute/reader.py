@@ -15,11 +15,12 @@ from sayso.attribute.confidence import Evidence, confidence_of
 from sayso.attribute.decode import Found, Scores, decode, likely
 from sayso.attribute.nested import Placed, with_nested
 from sayso.attribute.patterns import Triple, with_patterns
-from sayso.attribute.wordpieces import Window, Words, cut_windows, split_words
+from sayso.attribute.wordpieces import Window, Words, cut_parts, cut_windows, split_words
 from sayso.ids import content_id
 from sayso.models import model_path, open_session, open_tokenizer, reader_files
 from sayso.records import Article, Attribution, Sentence, Span
 
+LONGEST = 20_000  # words; longer texts are read in parts, so that no book fills the memory
 WINDOW, CONTEXT = 256, 32  # wordpieces; longer windows than trained lose 6 points
 
 
@@ -58,8 +59,12 @@ class Reader:
 
     def candidates(self, text: str, words: Words) -> list[tuple[Found, Evidence]]:
         """What the tagger finds in words of ``text``, not scored yet, with what speaks for each."""
-        windows = [self._score(window) for window in cut_windows(words, WINDOW, CONTEXT)]
-        return decode(text, words, windows, self._transition, self._first)
+        found = []
+        for begin, part in cut_parts(words, LONGEST):
+            windows = [self._score(window) for window in cut_windows(part, WINDOW, CONTEXT)]
+            decoded = decode(text, part, windows, self._transition, self._first)
+            found += [(each.moved(begin), evidence) for each, evidence in decoded] if begin else decoded
+        return found
 
     def _score(self, window: Window) -> Scores:
         tag, link, speaker = self._session.run(None, {"ids": window.ids[None], "features": window.features[None]})
