@@ -50,25 +50,26 @@ def read_rows(files: Sequence[Path], *, reader: str | None) -> int:
     waiting: Waiting = deque()
     troubles: list[str] = []
     failed = 0
-    done: dict[str, AnnotatedArticle | Failure] = {}
+    done: dict[str, list[dict[str, Any]] | Failure] = {}  # not whole articles: a slow one may hold up many
 
     def show_ready() -> None:
         nonlocal failed
         while waiting and (waiting[0][1] is None or waiting[0][1] in done):
             row_id, article_id = waiting.popleft()
             result = done.pop(article_id) if article_id else None
-            if isinstance(result, AnnotatedArticle):
-                print_json_line(attribution_line(result, row_id=row_id))
-                continue
             if isinstance(result, Failure):
                 complain("warning", f"{row_id}: not read: {result.error}")
                 failed += 1
-            print_json_line({"id": row_id, "attributions": []})
+                result = None
+            print_json_line({"id": row_id, "attributions": result or []})
 
     config = config_with_reader(reader).read
     for batch in read_all(_articles(files, waiting, troubles), config=config, reader=READER_ALONE):
         for result in batch:
-            done[result.article.id if isinstance(result, AnnotatedArticle) else result.article_id] = result
+            if isinstance(result, AnnotatedArticle):
+                done[result.article.id] = attribution_line(result, row_id=None)["attributions"]
+            else:
+                done[result.article_id] = result
         show_ready()
     show_ready()
     for trouble in troubles:
