@@ -24,7 +24,7 @@ from sayso.models import weights_folder
 
 TEACHERS, TEACHER_EPOCHS = (1, 2), 6
 SEED, EPOCHS, FAST_EPOCHS = 2, 8, 8
-FAST_LAYERS = (1, 3, 5)  # of the reader's six
+FAST_LAYERS, FAST_INNER = (1, 4), 768  # of the reader's six layers, and of the 1,536 units in each
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
@@ -51,7 +51,7 @@ def export_sentences(minilm: Path, out: Path) -> None:
 
 def train_readers(corpora: Path, minilm: Path, made: Path) -> None:
     """Teachers on PolNeAR, the reader on PolNeAR and on what they say of other text, the fast one from the reader."""
-    from train_reader import load, new_network, teach, train
+    from train_reader import load, new_network, shrunk, teach, train
 
     teachers = []
     for seed in TEACHERS:
@@ -60,7 +60,7 @@ def train_readers(corpora: Path, minilm: Path, made: Path) -> None:
     soft = teach(corpora, teachers)
     train(corpora, new_network(minilm), made / "reader.pt", soft=soft, epochs=EPOCHS, seed=SEED)
     soft = teach(corpora, [made / "reader.pt"])
-    fast = load(made / "reader.pt", keep=FAST_LAYERS)
+    fast = shrunk(load(made / "reader.pt"), FAST_LAYERS, FAST_INNER)
     train(corpora, fast, made / "reader-fast.pt", soft=soft, epochs=FAST_EPOCHS, seed=SEED)
 
 
@@ -108,15 +108,21 @@ def main() -> None:
             for name in ("reader", "reader-fast"):
                 export_reader(checkpoints / f"{name}.pt", made)
                 install([f"{name}.onnx", f"{name}.json"], made)
+            run_script("calibrate.py", options.corpora)
         if options.only in (None, "small"):
             train_small(options.corpora, made)
 
 
 def train_small(corpora: Path, scratch: Path) -> None:
     """The models of match and trace, fitted to what the reader and the sentence encoder make of the corpora."""
-    here = Path(__file__).parent
-    for script, more in (("train_match.py", ["--cache", str(scratch / "vectors.pkl")]), ("train_trace.py", [])):
-        subprocess.run([sys.executable, str(here / script), "--corpora", str(corpora), *more], check=True)
+    run_script("train_match.py", corpora, "--cache", str(scratch / "vectors.pkl"))
+    run_script("train_trace.py", corpora)
+
+
+def run_script(name: str, corpora: Path, *more: str) -> None:
+    """A script of this folder, in a process of its own: it reads with the models just installed."""
+    script = Path(__file__).parent / name
+    subprocess.run([sys.executable, str(script), "--corpora", str(corpora), *more], check=True)
 
 
 if __name__ == "__main__":

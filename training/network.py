@@ -45,11 +45,11 @@ def _kept(dtype: torch.dtype) -> Tensor:
 class Layer(nn.Module):
     """One transformer layer (post-norm, as BERT)."""
 
-    def __init__(self) -> None:
+    def __init__(self, inner: int = INNER) -> None:
         super().__init__()
         self.q, self.k, self.v, self.o = (nn.Linear(HIDDEN, HIDDEN) for _ in range(4))
         self.norm1, self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12), nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.inner, self.outer = nn.Linear(HIDDEN, INNER), nn.Linear(INNER, HIDDEN)
+        self.inner, self.outer = nn.Linear(HIDDEN, inner), nn.Linear(inner, HIDDEN)
         self.dropout = Dropout()
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
@@ -64,12 +64,12 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """MiniLM-L6; ``features`` stands where BERT has token types (row 0 is its token type 0)."""
 
-    def __init__(self, features: int = 1, layers: int = LAYERS) -> None:
+    def __init__(self, features: int = 1, layers: int = LAYERS, inner: int = INNER) -> None:
         super().__init__()
         self.word, self.position = nn.Embedding(30522, HIDDEN), nn.Embedding(512, HIDDEN)
         self.feature = nn.Embedding(features, HIDDEN)
         self.norm, self.dropout = nn.LayerNorm(HIDDEN, eps=1e-12), Dropout()
-        self.layers = nn.ModuleList(Layer() for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(inner) for _ in range(layers))
 
     def load_minilm(self, path: Path) -> None:
         """Weights of all-MiniLM-L6-v2 (``model.safetensors``)."""
@@ -119,9 +119,9 @@ class Pointer(nn.Module):
 class ReaderNetwork(nn.Module):
     """Tag scores [b, t, 7]; pointers word -> its cue and cue -> its source, each [b, t, t]."""
 
-    def __init__(self, features: int, layers: int = LAYERS) -> None:
+    def __init__(self, features: int, layers: int = LAYERS, inner: int = INNER) -> None:
         super().__init__()
-        self.encoder = Encoder(features, layers)
+        self.encoder = Encoder(features, layers, inner)
         self.dropout = Dropout()
         self.tag = nn.Linear(HIDDEN, TAGS)
         self.link, self.speaker = Pointer(), Pointer()

@@ -143,23 +143,30 @@ def new_network(minilm: Path) -> ReaderNetwork:
     return network
 
 
-def load(checkpoint: Path, keep: Sequence[int] | None = None) -> ReaderNetwork:
-    """A trained network; ``keep`` names the layers that stay when a smaller one is to start from it."""
+def load(checkpoint: Path) -> ReaderNetwork:
+    """A trained network, of whatever size it is."""
     state = torch.load(checkpoint, weights_only=True)
-    layers = sorted({int(name.split(".")[2]) for name in state if name.startswith("encoder.layers.")})
-    if keep is not None:
-        renamed = {f"encoder.layers.{old}.": f"encoder.layers.{new}." for new, old in enumerate(keep)}
-        outside = {name: value for name, value in state.items() if not name.startswith("encoder.layers.")}
-        inside = {
-            new + name.removeprefix(old): value
-            for old, new in renamed.items()
-            for name, value in state.items()
-            if name.startswith(old)
-        }
-        state, layers = outside | inside, list(keep)
-    network = ReaderNetwork(FEATURES, len(layers))
+    layers = {name.split(".")[2] for name in state if name.startswith("encoder.layers.")}
+    network = ReaderNetwork(FEATURES, len(layers), state["encoder.layers.0.inner.bias"].numel())
     network.load_state_dict(state)
     return network
+
+
+@torch.no_grad()
+def shrunk(network: ReaderNetwork, layers: Sequence[int], inner: int) -> ReaderNetwork:
+    """A smaller network to start from: these layers, and of each the ``inner`` units whose weights are largest."""
+    small = ReaderNetwork(FEATURES, len(layers), inner)
+    state = network.state_dict()
+    wanted = {name: state[name] for name in small.state_dict() if not name.startswith("encoder.layers.")}
+    for new, old in enumerate(layers):
+        layer = network.encoder.layers[old]
+        size = layer.inner.weight.norm(dim=1) * layer.outer.weight.norm(dim=0)
+        units = size.topk(inner).indices.sort().values
+        for name, value in layer.state_dict().items():
+            cut = {"inner.weight": (0,), "inner.bias": (0,), "outer.weight": (1,)}.get(name, ())
+            wanted[f"encoder.layers.{new}.{name}"] = value.index_select(cut[0], units) if cut else value
+    small.load_state_dict(wanted)
+    return small
 
 
 def teach(corpora: Path, teachers: Sequence[Path]) -> list[SoftRow]:
