@@ -15,4 +15,4 @@ def test_a_line_says_what_the_cue_does_and_how_certain_it_is() -> None:
     line = attribution_line(AnnotatedArticle(article, (), (said,), (), (statement,), (), b""), row_id=7)
     (row,) = line["attributions"]
     assert (row["polarity"], row["certainty"], row["attitude"]) == ("denies", "hearsay", "statement")
-    assert line["id"] == 7 and row["source_name"] is None
+    assert line["id"] == 7 and row["source_name"] is None and row["score"] == 0.9

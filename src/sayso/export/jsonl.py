@@ -88,6 +88,7 @@ def attribution_line(annotated: AnnotatedArticle, *, row_id: object) -> dict[str
                 "attitude": attribution.attitude,
                 "polarity": statement.polarity if statement else None,
                 "certainty": certainty_of(cue),
+                "score": attribution.score,
                 "source_kind": source.kind if source else None,
                 "source_name": source.name if source else None,
                 "source_entity": (source.name or source.description) if source else None,
