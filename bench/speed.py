@@ -1,17 +1,20 @@
 """
 How fast: reading; ``add`` + ``run`` of many articles and of ten more; memory; the commands that answer at once.
 
-usage: python -m bench.speed [--corpora DIR] [--articles 1600] [--skip-big] [--profile] [--reader NAME] [--json FILE]
+usage: python -m bench.speed [--corpora DIR] [--articles 1600] [--skip-big] [--read-many N] [--profile] [--reader NAME]
+                             [--json FILE]
 
 Reading is a whole ``sayso read --jsonl`` process over PolNeAR dev less one over a single short text: what is left is
 reading, the load taken off. Memory is the proportional set size of the process and its children together, sampled.
 """
 
+import json
 import os
 import tempfile
 import threading
 import time
 from pathlib import Path
+from statistics import median
 
 from bench import shares
 from bench.attribution import primary
@@ -45,10 +48,10 @@ def memory_of_children() -> int:
 
 
 class PeakMemory:
-    """Samples the memory of all children while it is open; ``peak`` is in bytes."""
+    """Samples the memory of all children while it is open, in bytes."""
 
     def __init__(self) -> None:
-        self.peak = 0
+        self.samples: list[int] = []
         self._closed = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
 
@@ -62,7 +65,16 @@ class PeakMemory:
 
     def _watch(self) -> None:
         while not self._closed.wait(SAMPLE_SECONDS):
-            self.peak = max(self.peak, memory_of_children())
+            self.samples.append(memory_of_children())
+
+    @property
+    def peak(self) -> int:
+        return max(self.samples, default=0)
+
+    def growth(self) -> float:
+        """Median of the last fifth over that of the second fifth: 1 where memory stays flat."""
+        fifth = len(self.samples) // 5
+        return median(self.samples[-fifth:]) / median(self.samples[fifth : 2 * fifth]) if fifth else 1.0
 
 
 def reading(corpora: Path, scratch: Path, reader: str) -> dict[str, float]:
@@ -81,6 +93,24 @@ def reading(corpora: Path, scratch: Path, reader: str) -> dict[str, float]:
         "read: seconds to load": load,
         "read: articles a second after load": len(articles) / seconds,
         "read: words a second after load": words / seconds,
+    }
+
+
+def reading_many(corpora: Path, scratch: Path, reader: str, number: int) -> dict[str, float]:
+    """Memory of ``sayso read`` over as many articles: those of FNC-1 in turn, each time with another first line."""
+    articles = list(rows(corpus(corpora, "stories/fnc1.jsonl")))
+    many = scratch / "many.jsonl"
+    with many.open("w", encoding="utf-8") as file:
+        for i in range(number):
+            text = f"Report number {i} of the day.\n\n{articles[i % len(articles)]['text']}"
+            file.write(json.dumps({"id": str(i), "text": text}) + "\n")
+    with PeakMemory() as memory:
+        seconds = sayso("read", "--reader", reader, "--jsonl", many, stdout=scratch / "answer.jsonl", partial=True)
+    return {
+        "many: articles read": float(number),
+        "many: seconds": seconds,
+        "many: peak memory, MB": memory.peak / 1e6,
+        "many: memory at the end over memory at the beginning": memory.growth(),
     }
 
 
@@ -114,6 +144,7 @@ def run() -> None:
     parser = arguments(__doc__ or "")
     parser.add_argument("--articles", type=int, default=1600, help="how many FNC-1 articles to add first")
     parser.add_argument("--skip-big", action="store_true", help="leave out the ledger of many articles")
+    parser.add_argument("--read-many", type=int, default=0, metavar="N", help="also read N articles, for the memory")
     parser.add_argument("--profile", action="store_true", help="instead: where the time of reading goes")
     parser.add_argument("--reader", default="standard", choices=READERS, help="which reader reads")
     options = parser.parse_args()
@@ -126,6 +157,8 @@ def run() -> None:
         scratch = Path(temporary)
         started = time.strftime("%Y-%m-%d")
         figures = start_up(scratch) | reading(options.corpora, scratch, options.reader)
+        if options.read_many:
+            figures |= reading_many(options.corpora, scratch, options.reader, options.read_many)
         if not options.skip_big:
             figures |= ledger(options.corpora, scratch, options.articles)
         report(f"Speed, {os.cpu_count()} cores, {started}", figures, to=options.json)

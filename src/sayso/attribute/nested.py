@@ -75,8 +75,12 @@ def with_nested(
 
 
 def _inside(text: str, words: Words, content: Spans, read: Callable[[Words], Sequence[Found]]) -> list[Triple]:
-    """The outermost attributions inside one content."""
-    parts = [part for span in content for part in _sentences(words, span)]
+    """The outermost attributions inside one content; its pieces are read apart, so that none runs into the next."""
+    return [each for span in content for each in _in_piece(text, words, span, read)]
+
+
+def _in_piece(text: str, words: Words, span: Span, read: Callable[[Words], Sequence[Found]]) -> list[Triple]:
+    parts = _sentences(words, span)
     index, quoted = _as_own_text(text, words, [part for part in parts if CUE.search(text, *_extent(words, part))])
     begin = next((i for i, word in enumerate(index) if _word(text, words, word) not in _OPENING), 0)
     index, quoted = index[begin:], quoted[begin:]
