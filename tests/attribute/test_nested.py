@@ -117,6 +117,13 @@ def test_only_a_speaker_nearby_cites():
     assert speaker_citing(said, at(text, "citing"), Span(0, len(text))) is None
 
 
+def test_a_speaker_inside_a_citation_does_not_cite():
+    text = "It burned for hours, citing the ministry, officials said the roof fell."
+    outer = triple(text, "the ministry", "citing", "officials said the roof fell")
+    found = placed(text, outer, triple(text, "officials", "said", "the roof fell"))
+    assert all(each.inside is None or each.inside in found for each in found)
+
+
 def test_a_citation_is_cut_out_of_the_content():
     assert without((Span(0, 20), Span(30, 40)), Span(5, 10)) == (Span(0, 5), Span(10, 20), Span(30, 40))
     assert without((Span(0, 12),), Span(10, 30)) == (Span(0, 10),)

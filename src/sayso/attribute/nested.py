@@ -168,11 +168,11 @@ def _with_cited(text: str, sentences: Sequence[Sentence], placed: list[Placed]) 
     """The same, with whom a speaker cites as speaking inside it; "citing" is then no attribution of its own."""
     for sentence in sentences:
         for cue, source in citations(text, sentence.span):
-            near = speaker_citing([each.said for each in placed], cue, sentence.span)
-            speaker = placed[near] if near is not None else None
+            kept = [each for each in placed if not _cites(each, cue)]  # a speaker inside a citation goes with it
+            near = speaker_citing([each.said for each in kept], cue, sentence.span)
+            speaker = kept[near] if near is not None else None
             content = without(speaker.said.content, Span(cue.start, source.end)) if speaker else ()
             if content:
-                kept = [each for each in placed if not _cites(each, cue)]
                 placed = [*kept, Placed(Triple((source,), (cue,), content, SCORE), speaker)]
     return placed
 
