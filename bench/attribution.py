@@ -125,16 +125,26 @@ def measure(corpora: Path, folder: Path, split: str = "dev") -> dict[str, float]
     return tally(articles, read_texts(articles, folder, "attributions"), cuts=False).values()
 
 
-def disagreements(figures: Mapping[str, Figure], shown: str) -> list[str]:
-    """A line for every figure that the referee's printout has and that is more than 0.1 off."""
+def disagreements(figures: Mapping[str, Figure], shown: str, in_referee: Mapping[str, str] = IN_REFEREE) -> list[str]:
+    """A line for every figure that is more than 0.1 off the referee's printout; ``in_referee`` has its names there."""
     lines = []
-    for name, theirs in IN_REFEREE.items():
+    for name, theirs in in_referee.items():
         line = re.search(rf"^{re.escape(theirs)} .*?([\d.]+)(?:\s+\(.*)?$", shown, re.MULTILINE)
         if line is None:
             lines.append(f"{name}: the referee does not print {theirs}")
         elif abs(figures[name].value - float(line[1])) > 0.1:
             lines.append(f"{name}: {figures[name].value:.2f} here, {line[1]} by the referee")
     return lines
+
+
+def compare(figures: Mapping[str, Figure], shown: str | None, in_referee: Mapping[str, str] = IN_REFEREE) -> None:
+    """Say whether the referee, whose printout is ``shown``, comes to the same; end with status 1 where it does not."""
+    if shown is None:
+        print("\nreferee: skipped, no score_attribution.py beside the corpora")
+    elif lines := disagreements(figures, shown, in_referee):
+        raise SystemExit("the referee disagrees\n" + "\n".join(lines))
+    else:
+        print(f"\nreferee: agrees to 0.1 on all {len(in_referee)} figures")
 
 
 def run() -> None:
@@ -155,12 +165,7 @@ def run() -> None:
         report(f"PolNeAR {options.split}, {options.reader} reader (percent)", figures, to=options.json)
         gold = options.corpora / f"attribution/polnear/{options.split}.jsonl"
         shown = referee(options.corpora, "score_attribution.py", gold, answers, "--no-slices", "--outermost")
-    if shown is None:
-        print("\nreferee: skipped, no score_attribution.py beside the corpora")
-    elif lines := disagreements(figures, shown):
-        raise SystemExit("the referee disagrees\n" + "\n".join(lines))
-    else:
-        print(f"\nreferee: agrees to 0.1 on all {len(IN_REFEREE)} figures")
+    compare(figures, shown)
 
 
 if __name__ == "__main__":

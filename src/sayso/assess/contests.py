@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from sayso.records import AnnotatedArticle, Appearance, ClaimCredit, Contest
 
-LEAST = (
-    0.35  # least score of a credit against the claim: half of what is left out was not against it (training rumours)
-)
+# Least score of a credit against the claim: half of what is left out was not against it (training rumours).
+LEAST = 0.35
 _NEVER = frozenset({"Wikipedia"})  # a reference work that an article leans on, not a party that contests
 
 

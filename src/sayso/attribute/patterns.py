@@ -90,9 +90,8 @@ def _with_laid(triples: Sequence[Triple], laid: Laid, paragraph: Span) -> list[T
         return list(triples)
     score = max([each.score for each in same], default=SCORE)
     narrower = [each.source for each in same if laid.cue in each.cue and _is_within(each.source, laid.source)]
-    before = (
-        laid.source.end <= laid.content.start
-    )  # "A lesson from Smith: ..." is Smith's; after it, the line is the name
+    # "A lesson from Smith: ..." is Smith's; behind the content the whole line is the name
+    before = laid.source.end <= laid.content.start
     new = Triple(narrower[0] if before and narrower else (laid.source,), (laid.cue,), (laid.content,), score)
     return [*(kept for each in others if (kept := _beside(each, laid))), new]
 
