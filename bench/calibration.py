@@ -24,9 +24,9 @@ from bench.spans import paired, same_attribution
 from sayso.attribute import Reader
 from sayso.attribute.confidence import LEAST
 from sayso.attribute.decode import Found
-from sayso.attribute.wordpieces import Words, split_words
 from sayso.models import open_tokenizer
 from sayso.segment import split_sentences
+from sayso.wordpieces import Words, split_words
 
 FOLDS, BINS = 5, 10
 PENALTY = 10.0  # of the weights' squares, over 2; features as they are, most of them logits

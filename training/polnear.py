@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
-from sayso.attribute.wordpieces import Window, Words, split_words
 from sayso.models import open_tokenizer
 from sayso.records import Sentence
 from sayso.segment import split_sentences
+from sayso.wordpieces import Window, Words, split_words
 
 LABELS = {"source": 1, "cue": 2, "content": 3}  # tag 2k-1 begins a span of label k, 2k continues it, 0 is outside
 IGNORED = -100

@@ -9,9 +9,9 @@ import numpy as np
 import torch
 from network import ReaderNetwork
 
-from sayso.attribute.wordpieces import Window, cut_windows, split_words
 from sayso.models import open_tokenizer
 from sayso.segment import split_sentences
+from sayso.wordpieces import Window, cut_windows, split_words
 
 LIKELY = 0.5  # a word's pointer is learnt from where the teachers think that it is inside a span
 

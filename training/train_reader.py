@@ -16,7 +16,7 @@ from network import ReaderNetwork
 from polnear import IGNORED, Labelled, read_polnear, targets
 from soft_labels import SoftRow, read_unlabelled, soft_row
 
-from sayso.attribute.wordpieces import ALL_CAPITALS, CAPITALISED, FEATURES, QUOTED, SEP, Window, cut_windows
+from sayso.wordpieces import ALL_CAPITALS, CAPITALISED, FEATURES, QUOTED, SEP, Window, cut_windows
 
 WINDOW, CONTEXT = 256, 32
 BATCH_PIECES = 2_304

@@ -3,9 +3,9 @@
 import numpy as np
 
 from sayso.attribute.decode import Scores, best_path, decode
-from sayso.attribute.wordpieces import cut_windows, split_words
 from sayso.models import open_tokenizer
 from sayso.segment import split_sentences
+from sayso.wordpieces import cut_windows, split_words
 
 FREE = np.zeros((7, 7), dtype=np.float32)
 START = np.zeros(7, dtype=np.float32)

@@ -11,10 +11,10 @@ from sayso.attribute.citing import citations, speaker_citing, unfused, without
 from sayso.attribute.decode import Found
 from sayso.attribute.nested import with_nested
 from sayso.attribute.patterns import Triple
-from sayso.attribute.wordpieces import split_words
 from sayso.models import open_tokenizer
 from sayso.records import Article, Span
 from sayso.segment import split_sentences
+from sayso.wordpieces import split_words
 
 SENTENCES = Path(__file__).parents[2] / "training/nested_sentences.jsonl"
 CASES = [json.loads(line) for line in SENTENCES.read_text(encoding="utf-8").splitlines()]

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sayso.attribute.confidence import LEAST, Confidence, Evidence
-from sayso.attribute.wordpieces import QUOTED, Window, Words
+from sayso.wordpieces import QUOTED, Window, Words
 
 Floats = npt.NDArray[np.float32]
 SOURCE, CUE, CONTENT = 1, 2, 3

@@ -15,8 +15,8 @@ import numpy as np
 from sayso.attribute.citing import SCORE, citations, speaker_citing, unfused, without
 from sayso.attribute.decode import Found
 from sayso.attribute.patterns import Spans, Triple
-from sayso.attribute.wordpieces import QUOTED, Ints, Words
 from sayso.records import Sentence, Span
+from sayso.wordpieces import QUOTED, Ints, Words
 
 DEEPEST = 3  # levels inside the outermost
 SHORTEST = 4  # words that a content needs to hold another

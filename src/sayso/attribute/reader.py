@@ -15,10 +15,10 @@ from sayso.attribute.confidence import Evidence, confidence_of
 from sayso.attribute.decode import Found, Scores, decode, likely
 from sayso.attribute.nested import Placed, with_nested
 from sayso.attribute.patterns import Triple, with_patterns
-from sayso.attribute.wordpieces import Window, Words, cut_parts, cut_windows, split_words
 from sayso.ids import content_id
 from sayso.models import model_path, open_session, open_tokenizer, reader_files
 from sayso.records import Article, Attribution, Sentence, Span
+from sayso.wordpieces import Window, Words, cut_parts, cut_windows, split_words
 
 LONGEST = 20_000  # words; longer texts are read in parts, so that no book fills the memory
 WINDOW, CONTEXT = 256, 32  # wordpieces; longer windows than trained lose 6 points

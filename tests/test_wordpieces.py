@@ -4,7 +4,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.attribute.wordpieces import (
+from sayso.models import open_tokenizer
+from sayso.segment import split_sentences
+from sayso.wordpieces import (
     ALL_CAPITALS,
     CAPITALISED,
     CLS,
@@ -15,8 +17,6 @@ from sayso.attribute.wordpieces import (
     cut_windows,
     split_words,
 )
-from sayso.models import open_tokenizer
-from sayso.segment import split_sentences
 
 TEXT = 'Mayor Ida Brandt said: "We never met."\n\nThe NTW agency could not be reached. It has 1,200 staff.'
 
