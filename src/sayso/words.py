@@ -48,6 +48,33 @@ UNNAMED = _words(
     " campaigner campaigners lawmaker lawmakers legislator legislators voter voters survivor survivors"
     " everyone everybody nobody others many several some archivist historian historians"
 )
+# Outlets and their pieces that an article does not name: "other websites", "reports".
+PRESS_NOUNS = _words(
+    "site sites website websites webpages blog blogs outlet outlets newspaper newspapers paper papers tabloid tabloids"
+    " magazine magazines media press station stations network networks channel channels publication publications"
+    " broadcaster broadcasters agency agencies portal portals report reports blogposts blogpost webloid"
+)
+# People who count as an unnamed source wherever a cue stands beside them.
+CROWD_NOUNS = (
+    UNNAMED
+    - PRESS_NOUNS
+    - _words(
+        "family team bank judge guard guards everyone everybody nobody others many several some anyone man men woman"
+        " women boy girl child children kid kids victim victims"
+    )
+) | _words("poster posters youtubers tester testers gossips watcher watchers patron patrons subscriber subscribers")
+ONE_OR_SOME = _words(
+    "a an one two three four five six seven eight nine ten several many multiple some another other few various"
+    " numerous dozens hundreds thousands scores certain more most countless lots number handful couple at unnamed"
+    " anonymous unidentified"
+)
+DEFINITE = _words("the its their his her our this that these those")
+# Words at which a noun phrase that is read backwards ends.
+CLAUSE_WORDS = _words(
+    "of in on by at to from for with and or but as that which who whom than is are was were be been has have had do"
+    " does did not if when while where after before said says say told tell tells according it he she they we i will"
+    " would could can may might about into over because so via like quoting citing cites cited thanks"
+)
 # Who speaks for another: an unnamed one counts as the one spoken for.
 SPOKES = _words(
     "spokesman spokeswoman spokesperson spokespeople spokesmen spokesmodel rep reps representative"

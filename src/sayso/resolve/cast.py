@@ -16,6 +16,7 @@ from sayso.resolve.names import NATIONAL, SEQUENCE, Phrase, could_be_person, nam
 from sayso.resolve.page import Page
 from sayso.resolve.people import People
 from sayso.resolve.phrases import read_phrase
+from sayso.resolve.posts import PICTURE
 from sayso.words import COMPANY_NOUNS, HE, IT, ORGANIZATIONS, SHE, STARTERS, STATE_BODIES, THEY, gender_of
 
 _OTHER = re.compile(
@@ -89,13 +90,15 @@ class Cast:
             phrase = Phrase("post", phrase.name, phrase.via, phrase.gender)
         return self.add(phrase, span, via=via or phrase.via), phrase
 
-    def add(self, phrase: Phrase, span: Span, *, via: str | None = None) -> Speaker:
+    def add(self, phrase: Phrase, span: Span, *, via: str | None = None, like: str = "") -> Speaker:
         """The speaker of that kind and name (or, unnamed, of that description), new or met before."""
         description = " ".join(span.of(self.page.text).split())
         if phrase.name is not None:
             key: tuple[str, str] = (phrase.kind, name_key(phrase.name) or phrase.name)
         else:
-            key = (phrase.kind, f"{_plain_description(description, span)}|{via or phrase.via or ''}")
+            if phrase.kind == "post":
+                like = like or ("picture" if PICTURE.search(description) else "talk")
+            key = (phrase.kind, f"{like or _plain_description(description, span)}|{via or phrase.via or ''}")
         speaker = self._known.get(key)
         if speaker is None:
             speaker = Speaker(len(self.speakers), phrase.kind, phrase.name, description, phrase.gender)

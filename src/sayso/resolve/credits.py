@@ -19,7 +19,8 @@ from sayso.resolve.cues import (
 from sayso.resolve.names import Phrase
 from sayso.resolve.page import Page
 from sayso.resolve.sayings import LONGEST_EVIDENCE, Said
-from sayso.resolve.scan import Sighting, sightings
+from sayso.resolve.scan import sightings
+from sayso.resolve.sighting import Sighting
 from sayso.resolve.vias import addressee, credited
 
 
@@ -46,7 +47,7 @@ def credits_of(page: Page, cast: Cast, said: Sequence[Said]) -> list[Seen]:
     for sighting in [*sightings(page), *_people_speaking(page, cast), *_posting(page, cast)]:
         if _is_seen(sighting, seen):
             continue
-        speaker = cast.add(sighting.phrase, sighting.mention)
+        speaker = cast.add(sighting.phrase, sighting.mention, like=sighting.like)
         own = speaker.kind == "outlet" and speaker.name == page.own
         via = sighting.phrase.via or _relayed_by(sighting, said)
         via = None if via == speaker.name else via
