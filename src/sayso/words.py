@@ -266,7 +266,7 @@ ORGANIZATION_WORDS = _words(
     " Service Services Association Society Foundation Trust Fund Union Federation League Club Party Centre Center"
     " Museum Gallery Library Embassy Consulate Palace Kremlin Pentagon Vatican Observatory Project Alliance"
     " Coalition Network Organization Organisation Team Islands Gardens Zoo Park Airport Hotel Hotels Resorts"
-    " International Nations State Times News Post Partnership Works Campaign Movement Front Brigades Enterprises"
+    " Directorate Consultancy Secretariat Laboratory Laboratories Corps International Nations State Times News Post Partnership Works Campaign Movement Front Brigades Enterprises"
     " Media Press Communications Broadcasting Solutions Management Advisors Analytics Economics Investments"
     " Restaurants Foods Store Stores Shop Program Programme Archdiocese Diocese SPCA NASA FBI CIA FDA WHO IDF NYPD"
     " LAPD NHS RSPCA FIFA UEFA NFL NBA MLB NHL IOC"

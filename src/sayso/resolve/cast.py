@@ -23,7 +23,8 @@ _OTHER = re.compile(
     r"^(?:another|a second|a third|the other|other|yet another|a different|a separate)\b", re.IGNORECASE
 )
 _DETERMINER = re.compile(
-    r"^(?:the|a|an|one|two|three|four|five|some|several|many|multiple|its|their|his|her|that|those|these|this|other|of)\b\s*",
+    r"^(?:the|a|an|one|two|three|four|five|some|several|many|multiple|its|their|his|her|that|those|these|this|other"
+    r"|of)\b\s*",
     re.IGNORECASE,
 )
 _ANTECEDENT = re.compile(r"((?:[Tt]he|[Aa]n?|[Oo]ne|[Ss]ome|[Ss]everal|[Tt]wo|[Tt]hree) [\w’' -]{2,60}?)[,(]?\s*$")
@@ -34,7 +35,8 @@ _NAMES = r"\b((?:[A-Z][\w&.-]+ ){0,3}[A-Z][\w&-]+) ?"
 _ORGANIZATION = (
     r"\b((?:[A-Z][\w&-]+ (?:(?:of|for|and|the|of the) )?){0,4}(?:[A-Z]{3,6}|Society|Association|Institute"
     r"|Foundation|Group|Company"
-    r"|Corporation|Inc|Club|Council|Union|Trust|University|College|Hospital|Department|Agency|Service|Federation|League))\b"
+    r"|Corporation|Inc|Club|Council|Union|Trust|University|College|Hospital|Department|Agency|Service|Federation"
+    r"|League))\b"
 )
 
 
@@ -76,6 +78,8 @@ class Cast:
             if found is not None and found.kind == "unnamed" and None not in (via, found.via) and via != found.via:
                 found = None  # one outlet's source is never taken for another's
             if found is not None:
+                if post and found.kind in ("person", "organization") and found.name:  # "she tweeted"
+                    return self.add(Phrase("post", found.name, gender=found.gender), span, via=via), phrase
                 found.meet(span)
                 return found, phrase
             if phrase.refers in ("pronoun", "report", "nobody"):
@@ -237,7 +241,11 @@ class Cast:
                 counts[name] += 1
                 at = match.start() + max(match.group().find(name), 0)
                 first.setdefault(name, Span(at, at + len(name)))
-        before = [name for name, count in counts.items() if count >= 2 and first[name].start < span.start]
+        for name in [each for each in counts if " " in each]:  # a firm's wares count for the firm
+            counts[name.split(" ")[0]] += counts[name] if name.split(" ")[0] in first else 0
+        before = [
+            name for name, count in counts.items() if name in first and count >= 2 and first[name].start < span.start
+        ]
         if not before:
             return None
         name = max(before, key=lambda each: (counts[each], -first[each].start))
@@ -246,12 +254,18 @@ class Cast:
     def _government(self, span: Span) -> Speaker | None:
         """ "the government" of the nation that the article speaks of most."""
         named = self._organization_in_text(rf"{_NAMES}(?:[’']s )?[Gg]overnment\b", span, later=False)
+        capitals = re.findall(r"\b[A-Z]\w+", self.page.text)
         nations = Counter(
-            word for word in re.findall(r"\b[A-Z]\w+", self.page.text) if NATIONAL.match(word) and not gender_of(word)
+            word
+            for word in capitals
+            if NATIONAL.match(word) and not gender_of(word) and word not in ("Asian", "African", "European", "Western")
         )
-        if named is not None or not nations:
+        if not nations:
             return named
         nation = min(nations, key=lambda each: (-nations[each], each))
+        begun = Counter(word[:4] for word in capitals)  # "India" and "Indian" speak of one nation
+        if named is not None and named.name and begun[named.name[:4]] >= begun[nation[:4]]:
+            return named
         return self.add(Phrase("organization", f"{nation} government"), span)
 
     def _organization_in_text(self, pattern: str, span: Span, *, later: bool = True) -> Speaker | None:

@@ -6,22 +6,19 @@ from dataclasses import dataclass
 
 from sayso.records import Span
 from sayso.resolve.cast import Cast, Speaker
-from sayso.resolve.cues import (
-    A_REPORT,
-    AFTER_INVERSION,
-    OUTLET_OF_PERSON,
-    PERSON_SPEAKS,
-    POSTED,
-    POSTING_VERB,
-    SAYS_BEFORE,
-    SPEAKS_PERSON,
-)
+from sayso.resolve.cues import A_REPORT
+from sayso.resolve.documents import documents
 from sayso.resolve.names import Phrase
 from sayso.resolve.page import Page
-from sayso.resolve.sayings import LONGEST_EVIDENCE, Said
+from sayso.resolve.sayings import Said
 from sayso.resolve.scan import sightings
 from sayso.resolve.sighting import Sighting
-from sayso.resolve.vias import addressee, credited
+from sayso.resolve.voices import voices
+
+_STUDY = re.compile(
+    r"(?:\d{4} )?([A-Z].*) (?:report|study|survey|poll|statement|data|research|figures|analysis|findings|letter"
+    r"|statistics)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,7 @@ def credits_of(page: Page, cast: Cast, said: Sequence[Said]) -> list[Seen]:
             seen.append(
                 Seen(each.speaker, each.via, each.evidence, "attribution", each.first_hand, each.attribution.id)
             )
-    for sighting in [*sightings(page), *_people_speaking(page, cast), *_posting(page, cast)]:
+    for sighting in [*sightings(page), *documents(page, cast.people), *voices(page, cast), *_authors(page, seen)]:
         if _is_seen(sighting, seen):
             continue
         speaker = cast.add(sighting.phrase, sighting.mention, like=sighting.like)
@@ -62,8 +59,8 @@ def _is_seen(sighting: Sighting, seen: Sequence[Seen]) -> bool:
     """Whether a credit found by other means already has what a rule sees here."""
     phrase = sighting.phrase
     same = [s for s in seen if s.speaker.name == phrase.name and s.speaker.kind == phrase.kind]
-    if phrase.name and sighting.rule in ("says", "posts"):
-        return bool(same)
+    if phrase.name and sighting.rule in ("says", "posts", "reporter"):
+        return any(phrase.via in (None, s.via) for s in same)
     if any(s.evidence.overlaps(sighting.mention) for s in same):
         return True
     return phrase.kind == "unnamed" and any(
@@ -81,49 +78,15 @@ def _relayed_by(sighting: Sighting, said: Sequence[Said]) -> str | None:
     return None
 
 
-def _people_speaking(page: Page, cast: Cast) -> list[Sighting]:
-    """People whom the reader missed: a name beside a verb of saying, or an outlet's name ("Ann Pell of the"
-    " Gazette")."""
+def _authors(page: Page, seen: Sequence[Seen]) -> list[Sighting]:
+    """Who made a paper that is named after them: "a Bolt Works study found" may be credited to Bolt Works."""
     found = []
-    for start, name in cast.people.places:
-        sentence = page.sentence_span(start)
-        form = next((each for each in (name, name.split()[-1]) if page.text.startswith(each, start)), name.split()[0])
-        end = start + len(form)
-        before, after = page.text[sentence.start : start], page.text[end : sentence.end]
-        lead, verb, via = SPEAKS_PERSON.search(before), PERSON_SPEAKS.match(after), None
-        if lead and SAYS_BEFORE.match(lead.group()) and not AFTER_INVERSION.match(after):
-            lead = None
-        if joined := OUTLET_OF_PERSON.match(after):
-            near = page.within(end + joined.end(), end + joined.end() + 1)
-            via, verb = (near[0].name, joined) if near else (None, verb)
-        if verb or lead:
-            others = [m for m in page.within(sentence.start, sentence.end) if addressee(page, m) or credited(page, m)]
-            via = via or (others[0].name if others else None)
-            evidence = Span(start - (len(before) - lead.start()) if lead else start, end + (verb.end() if verb else 0))
-            found.append(Sighting(Phrase("person", name, via), Span(start, end), evidence, "says"))
-    return found
-
-
-def _posting(page: Page, cast: Cast) -> list[Sighting]:
-    """Posts that no attribution shows: "Ann Pell took to Twitter", "she shared a photo on Instagram"."""
-    found = []
-    for match in POSTED.finditer(page.text):
-        sentence = page.sentences[page.sentence_at(match.start())] if page.sentences else None
-        if sentence is None or any(q.start < match.start() < q.end for q in sentence.quoted):
-            continue
-        names = [
-            (start, name)
-            for start, name in cast.people.places
-            if sentence.span.start <= start < match.start()
-            and not re.match(r"[\w’' -]{0,30}?\w['’]s? ", page.text[start : start + len(name) + 4])
-        ]
-        if not names or match.start() - names[-1][0] > LONGEST_EVIDENCE:
-            continue
-        start, name = names[-1]
-        if not POSTING_VERB.search(page.text[start : match.end()]):
-            continue
-        end = start + len(name.split()[-1])
-        found.append(Sighting(Phrase("post", name), Span(start, end), Span(start, max(match.end(), end)), "posts"))
+    for each in seen:
+        name = each.speaker.name or ""
+        author = _STUDY.match(name) if each.speaker.kind == "document" else None
+        if author:
+            phrase = Phrase("organization", page.organizations.get(author.group(1), author.group(1)), each.via)
+            found.append(Sighting(phrase, each.evidence, each.evidence, "paper"))
     return found
 
 

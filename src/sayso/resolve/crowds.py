@@ -57,6 +57,11 @@ _BEFORE_PRESS = re.compile(
     re.IGNORECASE,
 )
 _NAMED_NEXT = re.compile(r",? (?:called|named|dubbed|titled|known as)\b|,? [“\"‘]?[A-Z@]\w+(?:\.\w+| [A-Z]\w+)")
+_NO_PRESS = re.compile(  # "a press release", "media mogul"
+    r" (?:release|statement|conference|briefing|office|officer|secretary|kit|coverage|attention|account|page|feed"
+    r"|users?"
+    r"|group|mogul|company|companies|frenzy|storm|watchdog|empire|firm|event|tour|executive|billionaire)s?\b"
+)
 _TOLD = re.compile(
     r"\b(?:[Ww]e(?:’re|'re| are|’ve been|'ve been| have been| were)|(?:[Ii]s|[Ww]as|[Ww]ere"
     r"|[Bb]een)) told\b(?! (?:by|to)\b)"
@@ -134,6 +139,8 @@ def _press(page: Page, noun: re.Match[str]) -> Sighting | None:
     word = noun.group().lower()
     plural = word.endswith("s") or word in ("media", "press")
     described = page.text[start : noun.start()].strip()
+    if _NO_PRESS.match(page.text, noun.end()):
+        return None
     if determiner in DEFINITE and not (plural and described.lower() != determiner):
         return None
     if (

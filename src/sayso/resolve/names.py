@@ -75,12 +75,15 @@ _LONG_TITLE = re.compile(
     r"|(?:[A-Z]\w+ ){0,3}Vice[ -]President(?: of [A-Z]\w+)?|(?:Secretary|Minister) of [A-Z]\w+(?= [A-Z]))\b"
 )
 NATIONAL = re.compile(
-    r"^(?:(?!\w*stan$|Iran$|Japan$|Vatican$|Sudan$|Oman$|Taiwan$|Milan$|Ryan$|Jordan$|Nathan$)[A-Z]\w+[a-z]an|[A-Z]\w+(?:ese|ish)"
-    r"|French|Dutch|Greek|Swiss|Czech|Thai|Iraqi|Israeli|Saudi|Pakistani|Emirati|Kuwaiti|Qatari|Yemeni|Bangladeshi|Somali"
+    r"^(?:(?!\w*stan$|Iran$|Japan$|Vatican$|Sudan$|Oman$|Taiwan$|Milan$|Ryan$|Jordan$|Nathan$)[A-Z]\w+[a-z]an"
+    r"|[A-Z]\w+(?:ese|ish)"
+    r"|French|Dutch|Greek|Swiss|Czech|Thai|Iraqi|Israeli|Saudi|Pakistani|Emirati|Kuwaiti|Qatari|Yemeni|Bangladeshi"
+    r"|Somali"
     r"|British|US|U\.S\.|UK|U\.K\.|EU)$"
 )
 DAYS = re.compile(
-    r"^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$|^(?:January|February|March|April|May|June|July|August|September|October"
+    r"^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$|^(?:January|February|March|April|May|June|July|August|September"
+    r"|October"
     r"|November|December)$"
 )
 

@@ -23,8 +23,9 @@ _CREDIT_WORD = re.compile(
 )
 
 
-_LONG_NAME = re.compile(rf"{CAPITAL}(?: (?:(?:of|for) (?:the )?)?{CAPITAL}){{1,4}}")
+_LONG_NAME = re.compile(rf"{CAPITAL}(?: (?:(?:of|for|in) (?:the )?|and )?{CAPITAL}){{1,6}}")
 _SMALL = re.compile(r"(?<![\w'’-])[a-z][a-z-]+")
+_IN_BRACKETS = re.compile(r" \(([A-Z]{2,7})\)")
 _TOO_COMMON = frozenset(
     [
         "News",
@@ -45,7 +46,8 @@ _TOO_COMMON = frozenset(
 )
 _NOMINAL = re.compile(
     r"\b[Tt]he (?:(?:[A-Z]\w+|celebrity|gossip|news|entertainment|online|tech|weekly|glossy|satirical|same) ){0,2}"
-    r"(?:magazine|mag|newspaper|paper|tabloid|website|site|webloid|broadcaster|outlet|publication|blog|newswire|weekly|daily)\b"
+    r"(?:magazine|mag|newspaper|paper|tabloid|website|site|webloid|broadcaster|outlet|publication|blog|newswire"
+    r"|weekly|daily)\b"
 )
 
 
@@ -154,6 +156,9 @@ def _organizations(text: str) -> dict[str, str]:
         name = " ".join(words)
         if len(words) > 1 and words[-1] in ORGANIZATION_WORDS and words[-1] not in _TOO_COMMON:
             found.setdefault(words[-1], name)
+        short = _IN_BRACKETS.match(text, match.end())
+        if len(words) > 1 and short and short.group(1)[0] == name[0]:  # "the Rain Harvest Board (RHB)"
+            found.setdefault(short.group(1), name)
         if len(words) > 2 and words[0] in ("Ministry", "Department", "University", "Archdiocese", "Institute"):
             found.setdefault(words[0], name)
     return found

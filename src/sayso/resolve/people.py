@@ -10,7 +10,8 @@ from sayso.words import MEN, ORGANIZATION_WORDS, ORGANIZATIONS, PERSON_NOUNS, PE
 
 _SPEAKING = re.compile(
     r"(?:^|(?<=\n)|(?<=[a-z.!?,;:”\"’] ))(?:(?:Mr|Mrs|Ms|Dr)\.? )?([A-Z][\w’'-]+) (?:has |had |also |then )?"
-    r"(?:said|says|told|tells|added|adds|explained|explains|wrote|writes|tweeted|claims|claimed|revealed|replied|replies"
+    r"(?:said|says|told|tells|added|adds|explained|explains|wrote|writes|tweeted|claims|claimed|revealed|replied"
+    r"|replies"
     r"|denied|posted|insisted|confirmed|recalled)\b"
 )
 _SAID = re.compile(
@@ -34,6 +35,7 @@ class People:
 
     full: Mapping[str, str]
     places: tuple[tuple[int, str], ...]  # (start, full name), in text order
+    others: tuple[tuple[int, str], ...] = ()  # (start, name) of what else begins with a capital, in text order
 
 
 def find_people(page: Page) -> People:
@@ -60,7 +62,13 @@ def find_people(page: Page) -> People:
     places = [
         (start + max(run.find(name), 0), full[name]) for start, run, names in runs for name in names if name in full
     ]
-    return People(full, tuple(sorted(places)))
+    others = [
+        (start + run.find(name), name)
+        for start, run, names in runs
+        for name in names
+        if name not in full and name in run and not _within(headlines, start)
+    ]
+    return People(full, tuple(sorted(places)), tuple(sorted(others)))
 
 
 def _begins_small(page: Page, start: int, name: str) -> bool:
@@ -83,7 +91,9 @@ def _add_forms(full: dict[str, str], name: str) -> None:
         full.setdefault(words[0], name)
     full.setdefault(f"{words[0]} {surname}", name)
     for number in range(1, len(words) - 1):
-        full.setdefault(" ".join(words[number:]), name)
+        shorter = " ".join(words[number:])
+        if full.get(shorter, shorter) == shorter:  # "Quill Stark" is "Ada Quill Stark", whichever came first
+            full[shorter] = name
 
 
 def _titled(text: str, start: int, sequence: str, name: str) -> bool:

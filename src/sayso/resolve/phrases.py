@@ -32,6 +32,7 @@ from sayso.words import (
     REPORT_NOUNS,
     SPOKES,
     UNNAMED,
+    gender_of,
 )
 
 _HANDLE = re.compile(r"@\w+")
@@ -53,6 +54,16 @@ _ITS_PEOPLE = re.compile(
 )
 
 
+# "the embassy's information director": the embassy speaks
+_ITS_STAFF = re.compile(
+    r"[Tt]he ([\w-]+)[’']s (?:[a-z-]+ ){0,2}(?:director|officials?|spokes\w+|executives?|chief|management|officers?)$"
+)
+# whoever holds it goes by the office where no name is given
+_OFFICE_OF = re.compile(
+    r"(?:[Tt]he )?(?:[a-z]+ )?((?:Archbishop|Bishop|Mayor|Governor|Duke|Duchess|Prince|Princess|King|Queen|Sultan"
+    r"|Emir|Patriarch"
+    r"|Grand Mufti|Sheriff|Abbot) of [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)$"
+)
 _HELD = re.compile(
     r"(?:[Tt]he )?(?:[\w-]+ ){0,3}?(?:CEO|[Hh]ead|[Cc]hief|[Dd]irector|[Pp]resident|[Cc]hair\w*|[Ff]ounder|[Ss]ecretary"
     r"|[Mm]anager|[Ll]eader|[Ss]pokes\w+|[Mm]ember|[Bb]oss) (?:of|for|at) (?:the )?((?:[A-Z][\w-]+ ){1,4})"
@@ -145,6 +156,13 @@ def _without_outlet(page: Page, text: str, words: list[str], people: Mapping[str
         return person(holder, people)
     names = names_in(clause)
     heads = [word.lower() for word in WORD.findall(clause)]
+    head = _head(clause, heads)
+    apposed = _named_later(text[len(clause) :], people) if text.startswith(clause + ",") else None
+    if apposed is not None and (head in PERSON_NOUNS or head in UNNAMED or head in SPOKES) and not clause.istitle():
+        return apposed  # "Pell's manager, Bo Dunn,": he speaks, not Pell
+    office = _OFFICE_OF.match(clause)
+    if office is not None:
+        return Phrase("person", office.group(1))
     spoken = spoken_for(page, clause, names, people)
     if spoken is not None:
         return spoken
@@ -154,8 +172,9 @@ def _without_outlet(page: Page, text: str, words: list[str], people: Mapping[str
     if persons:
         name = _chosen(clause, persons)
         title = re.search(rf"\b(\w+)\.? {re.escape(name.split()[0])}", clause)
+        if title and " " not in name:
+            name = _of_that_title(page, name, title.group(1), people)
         return person(name, people, title=title.group(1) if title else None)
-    head = _head(clause, heads)
     if "," in text and (not names or head in PERSON_NOUNS or head in UNNAMED or TRADE.search(head)):
         named = _named_later(text[text.index(",") :], people)
         if named is not None:
@@ -168,6 +187,17 @@ def _without_outlet(page: Page, text: str, words: list[str], people: Mapping[str
             return person(whole, people)
     about = organization_or_less(page, clause, names, head) if names else None
     return about or _described(heads, head, text)
+
+
+def _of_that_title(page: Page, surname: str, title: str, people: Mapping[str, str]) -> str:
+    """Of several people of one surname the one whom a title fits: "Mrs Hall" is somebody's mother or wife."""
+    namesakes = sorted({full for full in people.values() if full.endswith(" " + surname)})
+    fitting = [full for full in namesakes if gender_of(full.split()[0]) in (None, gender_of("", title))]
+    if title == "Mrs" and len(fitting) > 1:
+        related = r"\b(?:mother|mum|mom|wife|widow|grandmother|parents?|couple)\b[,\w ]{0,12}? "
+        fitting = [each for each in fitting if re.search(related + re.escape(each), page.text)] or fitting
+    sure = len(fitting) == 1 and (title == "Mrs" or people.get(surname, surname) not in fitting)
+    return fitting[0] if sure else surname
 
 
 def _holder_of_office(clause: str, people: Mapping[str, str]) -> str | None:
@@ -202,8 +232,10 @@ def _chosen(clause: str, persons: list[str]) -> str:
 def _head(clause: str, heads: list[str]) -> str:
     """The head noun: the last word before a preposition or participle."""
     core = re.split(
-        r"\s(?:of|in|at|for|from|with|to|on|by|close|familiar|briefed|inside|within|near|about|living|working|based|named"
-        r"|compiled|obtained|released|published|issued|conducted|filed|collected|reviewed|seen|commissioned|called|identified|over|speaking|involved|outside|behind|among|including)\b",
+        r"\s(?:of|in|at|for|from|with|to|on|by|close|familiar|briefed|inside|within|near|about|living|working|based"
+        r"|named"
+        r"|compiled|obtained|released|published|issued|conducted|filed|collected|reviewed|seen|commissioned|called"
+        r"|identified|over|speaking|involved|outside|behind|among|including)\b",
         clause,
         maxsplit=1,
     )[0]
@@ -222,6 +254,9 @@ def _named_later(rest: str, people: Mapping[str, str]) -> Phrase | None:
 
 def _described(heads: list[str], head: str, text: str) -> Phrase:
     """A phrase without any name."""
+    staff = _ITS_STAFF.match(text)
+    if staff and staff.group(1) in ORGANIZATION_NOUNS:
+        return Phrase("organization", refers="organization", word=staff.group(1))
     definite = heads[0] in ("the", "that", "this", "his", "her", "their", "its") if heads else False
     if re.search(r"\b\d{1,3}-year-old$", text) and definite:
         return Phrase("person", refers="person", word="year-old")

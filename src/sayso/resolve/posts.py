@@ -45,7 +45,10 @@ _NO_ACCOUNT = frozenset(("who", "that", "and", "with", "which", "has", "was", "h
 _HANDLE_SAYS = re.compile(
     r"(?<![\w(])(@\w{2,15})(?=:? (?:tweet|wrot|writ|post|said|says|repl|ask|claim|warn|joke)\w*|:)"
 )
-_PICTURE = r"(?:videos?|clips?|footage|photos?|photographs?|pictures?|images?|screenshots?|gifs?|GIFs?|recordings?|screen ?grabs?)"
+_PICTURE = (
+    r"(?:videos?|clips?|footage|photos?|photographs?|pictures?|images?|screenshots?|[gG][iI][fF]s?|recordings?"
+    r"|screen ?grabs?)"
+)
 PICTURE = re.compile(rf"\b{_PICTURE}\b")
 _SEEN = re.compile(
     rf"\b(?:(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hese|[Tt]hat|[Oo]ne|[Ss]everal|[Ss]ome|[Vv]iral|[Oo]nline|[Hh]is|[Hh]er)"

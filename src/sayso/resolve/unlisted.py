@@ -28,8 +28,10 @@ _UNKNOWN = (
     re.compile(rf"\b(?:according to|[Vv]ia:?|reported by|told|h/t|as per|[Ss]ource:) (?:www\.)?({_HOST})\b(?!/)"),
 )
 _LEADING = re.compile(
-    r"^(?:(?:The|A|An|Our|Its|Their|After|Pulling|In|On|At|But|And|As|For|When|While|British|American|Italian|French|German|Russian|Chinese|Israeli"
-    r"|Local|According|To|This|That|Now|Fake|UK|US|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Breaking|Fox"
+    r"^(?:(?:The|A|An|Our|Its|Their|After|Pulling|In|On|At|But|And|As|For|When|While|British|American|Italian"
+    r"|French|German|Russian|Chinese|Israeli"
+    r"|Local|According|To|This|That|Now|Fake|UK|US|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+    r"|Breaking|Fox"
     r"|Good|Bad|Latest|More|Sports|World|Entertainment|Tech|Celebrity)\s+)+"
 )
 _NO_OUTLET = (
