@@ -6,7 +6,7 @@ a claim in a person's own words.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,8 @@ import numpy.typing as npt
 from sayso import assess, ledger, match, trace
 from sayso.config import Config
 from sayso.ids import content_id
-from sayso.records import AnnotatedArticle, Claim, Mention, Reuse, Stance, Trace
+from sayso.records import AnnotatedArticle, Appearance, Claim, Judgement, Mention, Reuse, Stance, Trace
+from sayso.rulings import Rulings, apply_stances, bearing, identify, rulings_on
 
 Vector = npt.NDArray[np.int8]
 
@@ -28,7 +29,7 @@ def answer(claim_id: str, reading: ledger.Reading, config: Config) -> Trace:
     claim = ledger.read_claim(reading, claim_id)
     articles = ledger.read_annotated(reading, ledger.read_story(reading, claim.story_id).article_ids)
     reuse = ledger.reuse_among(reading, articles)
-    return trace_claim(claim, articles, reuse, config)
+    return trace_claim(claim, articles, reuse, config, ledger.read_judgements(reading))
 
 
 def answer_query(query: str, vector: Vector, reading: ledger.Reading, config: Config) -> Trace | None:
@@ -44,11 +45,13 @@ def answer_query(query: str, vector: Vector, reading: ledger.Reading, config: Co
     mentions = match.find_mentions(query, vector, list(articles.values()))
     if not mentions:
         return None
-    speaking = {each.article_id: articles[each.article_id] for each in mentions}
-    claims = ledger.claims_of(reading, speaking)
-    known = _claim_of(vector, mentions, speaking, claims)
-    claim = ledger.read_claim(reading, known) if known else _unstated(query, mentions[0], speaking)
-    return _trace(claim, query, vector, speaking, ledger.reuse_among(reading, speaking), config, mentions)
+    claims = ledger.claims_of(reading, {each.article_id for each in mentions})
+    known = _claim_of(vector, mentions, articles, claims)
+    claim = ledger.read_claim(reading, known) if known else _unstated(query, mentions[0], articles)
+    rulings = rulings_on(claim, ledger.read_judgements(reading))
+    speaking = {each: articles[each] for each in {*(m.article_id for m in mentions), *rulings.stances} & set(articles)}
+    reuse = ledger.reuse_among(reading, speaking)
+    return _trace(claim, query, vector, speaking, reuse, config, rulings, mentions)
 
 
 def _unstated(query: str, mention: Mention, articles: Mapping[str, AnnotatedArticle]) -> Claim:
@@ -120,17 +123,21 @@ def _stated(claim: Claim, mentions: Sequence[Mention], articles: Mapping[str, An
 
 
 def trace_claim(
-    claim: Claim, articles: Mapping[str, AnnotatedArticle], reuse: Sequence[Reuse], config: Config
+    claim: Claim,
+    articles: Mapping[str, AnnotatedArticle],
+    reuse: Sequence[Reuse],
+    config: Config,
+    judgements: Iterable[Judgement] = (),
 ) -> Trace:
     """Trace a claim over its story; one that only a single article's statements make, over that article alone."""
     members = set(claim.statement_ids)
     own = {key: said for key, each in articles.items() if (said := [s for s in each.statements if s.id in members])}
-    if len(own) > 1:
-        return _trace(claim, None, claim_vector(claim, articles), articles, reuse, config)
+    rulings = rulings_on(claim, judgements)
+    if len(own) > 1 or rulings.stances:
+        return _trace(claim, None, claim_vector(claim, articles), articles, reuse, config, rulings)
     ((article_id, statements),) = own.items()
     found = (trace.appearance_alone(articles[article_id], statements, config=config.trace),)
-    derivations = trace.derive(found, articles)
-    return Trace(claim, None, found, derivations, assess.assess_claim(claim, found, derivations, articles))
+    return _assessed(claim, None, found, articles, (), rulings)
 
 
 def _trace(
@@ -140,11 +147,25 @@ def _trace(
     articles: Mapping[str, AnnotatedArticle],
     reuse: Sequence[Reuse],
     config: Config,
+    rulings: Rulings,
     mentions: Sequence[Mention] | None = None,
 ) -> Trace:
     text = query or claim.label
     if mentions is None:
         mentions = _stated(claim, match.find_mentions(text, vector, list(articles.values())), articles)
+    mentions = apply_stances(mentions, rulings, articles)
     found = trace.appearances(mentions, articles, reuse, claim=text, vector=vector, config=config.trace)
-    derivations = trace.derive(found, articles, reuse)
-    return Trace(claim, query, found, derivations, assess.assess_claim(claim, found, derivations, articles))
+    return _assessed(claim, query, found, articles, reuse, rulings)
+
+
+def _assessed(
+    claim: Claim,
+    query: str | None,
+    found: tuple[Appearance, ...],
+    articles: Mapping[str, AnnotatedArticle],
+    reuse: Sequence[Reuse],
+    rulings: Rulings,
+) -> Trace:
+    derivations = trace.derive(found, articles, reuse, identify(found, rulings.sources))
+    assessment = assess.assess_claim(claim, found, derivations, articles, rulings)
+    return Trace(claim, query, found, derivations, assessment, bearing(rulings, found))

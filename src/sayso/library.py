@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -19,23 +20,8 @@ from sayso import __version__, ledger, reading, workers
 from sayso.config import Config, load_config
 from sayso.errors import NotFound
 from sayso.ids import content_id
-from sayso.ledger.answers import (
-    AddReport,
-    ClaimRow,
-    RunReport,
-    Shown,
-    Status,
-    StoryRow,
-)
-from sayso.records import (
-    AnnotatedArticle,
-    Article,
-    Failure,
-    Judgement,
-    Problem,
-    Run,
-    Trace,
-)
+from sayso.ledger.answers import AddReport, ClaimRow, JudgementRow, RunReport, Shown, Status, StoryRow
+from sayso.records import AnnotatedArticle, Article, Failure, Judgement, Problem, Run, Trace
 
 if TYPE_CHECKING:
     from sayso import pipeline
@@ -46,6 +32,7 @@ ReadArticle = reading.ReadArticle
 __all__ = [
     "AddReport",
     "ClaimRow",
+    "JudgementRow",
     "Ledger",
     "ReadArticle",
     "RunReport",
@@ -55,6 +42,7 @@ __all__ = [
     "read",
 ]
 
+Verdict = Literal["same", "different", "unsure", "asserts", "reports", "questions", "contests", "silent"]
 Stage = Literal["add", "read", "compare"]
 Progress = Callable[[Stage, int, int | None], None]  # stage, done so far, total or None where it is not known
 
@@ -223,23 +211,40 @@ class Ledger:
 
         return spread
 
-    def judge(self, a: str, b: str, verdict: Literal["same", "different", "unsure"], *, by: str) -> Judgement:
-        """Record a person's ruling on two articles or two statements, and work out what it touches again."""
-        from sayso import pipeline
+    # ---- judging it ----
 
-        file = self._open()
+    def judge(
+        self, a: str, b: str, verdict: Verdict, *, by: str, claim: str | None = None, note: str = ""
+    ) -> Judgement:
+        """
+        Record a person's judgement, and work out what it touches again; gives it back with its number.
+
+        ``a`` and ``b``: ids of two articles (one story?), statements (one claim?) or sources (one source?), or an
+        article and a claim (its stance); with ``claim`` two of its origins, by number or name. ``by``: who says so.
+        NotFound: they fit nothing, or the verdict does not fit them; nothing is recorded then.
+        """
+        from sayso import judging
+
         run = self._new_run("judge")
-        with file.reading() as looked:
-            pairs = sorted(ledger.find_id(looked, each, kinds=("art", "stm")) for each in (a, b))
-            (kind, first), (other, second) = pairs
-            if kind != other or first == second:
-                raise NotFound(f"{a} and {b} are not two articles or two statements. Nothing was recorded.")
-        judgement = Judgement(first, second, verdict, by, run.started)
-        with ledger.run_lock(file.path):
-            with file.writing(run) as writing:
-                ledger.add_judgement(writing, judgement)
-            pipeline.work_out_again([first, second], file, run, self.config)
-        return judgement
+        with self._reading() as looked:
+            made = judging.make_judgement(looked, a, b, verdict, by=by, made=run.started, claim=claim, find=self.trace)
+        return judging.record(replace(made, note=note), self._open(), run, self.config)
+
+    def undo(self, number: int, *, by: str, note: str = "") -> Judgement:
+        """Take a judgement back, which is a judgement too; or take back an undoing. NotFound: there is none."""
+        from sayso import judging
+
+        run = self._new_run("judge")
+        with self._reading() as looked:
+            made = judging.take_back(looked, number, by=by, made=run.started)
+        return judging.record(replace(made, note=note), self._open(), run, self.config)
+
+    def judgements(self) -> list[JudgementRow]:
+        """Every judgement in the order in which they were made, with what it does now and why."""
+        from sayso import judging
+
+        with self._reading() as looked:
+            return judging.list_rows(looked)
 
     # ---- asking it ----
 

@@ -223,4 +223,4 @@ def _trace_story(
     links = ledger.claim_links_among(reading, story.article_ids)
     reuse = ledger.reuse_among(reading, story.article_ids)
     claims = match.cluster_claims(story, statements, links, judgements, config=config.match)
-    return [answering.trace_claim(claim, articles, reuse, config) for claim in claims]
+    return [answering.trace_claim(claim, articles, reuse, config, judgements) for claim in claims]

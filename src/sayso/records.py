@@ -316,6 +316,7 @@ class Origin:
     article_ids: tuple[str, ...]
     in_ledger: bool
     reasons: tuple[Reason, ...]
+    keys: tuple[str, ...] = ()  # of the endings that it is made of, by which a judgement names it: "outlet:In Touch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +356,7 @@ class Trace:
     appearances: tuple[Appearance, ...]
     derivations: tuple[Derivation, ...]
     assessment: Assessment
+    judgements: tuple["Judgement", ...] = ()  # those that shaped it
 
 
 # ---- ledger ----
@@ -382,11 +384,27 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """A person's ruling on a pair; it outranks the machine's and is never overwritten."""
+class Place:
+    """Where that which a judgement names stands in its article, so that it is found again when that is read anew."""
 
-    a: str  # ids of two articles, statements or sources, a < b
-    b: str
-    verdict: Literal["same", "different", "unsure"]
+    id: str  # of a statement or source, as it was when the judgement was made
+    article_id: str
+    spans: tuple[Span, ...]  # a statement's content, a source's mentions
+    name: str | None = None  # a source's
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A person's ruling: it outranks the machine's and is never overwritten; to undo one is a judgement too."""
+
+    a: str  # id of an article, statement or source, or an origin's key; of a pair a < b, of a stance the article
+    b: str  # of a stance the statement that stands for the claim
+    verdict: Literal["same", "different", "unsure", "asserts", "reports", "questions", "contests", "silent", "undone"]
     by: str
     made: datetime
+    kind: Literal["articles", "statements", "sources", "origins", "stance"] = "articles"
+    claim: str | None = None  # of origins and a stance: the statement whose words the claim's label was
+    places: tuple[Place, ...] = ()
+    note: str = ""
+    number: int = 0  # its place in the ledger's list; 0: not stored
+    undoes: int | None = None  # the number of the judgement that it takes back

@@ -12,7 +12,17 @@ from pathlib import Path
 import pytest
 
 from sayso.errors import LedgerError
-from sayso.ledger import Contradiction, LedgerFile, add_articles, add_failures, read_status, run_lock, schema
+from sayso.ledger import (
+    Contradiction,
+    LedgerFile,
+    add_articles,
+    add_failures,
+    add_judgement,
+    list_judgements,
+    read_status,
+    run_lock,
+    schema,
+)
 from sayso.ledger.opening import APPLICATION_ID, SCHEMA_VERSION
 from sayso.ledger.rows import source_of, source_row
 from sayso.records import Article, Failure, Run, Source, Span
@@ -104,9 +114,41 @@ def test_another_schema(path: Path, version: int, words: str) -> None:
         LedgerFile(path)
 
 
+def _without_schema_3(connection: sqlite3.Connection) -> None:
+    connection.execute("DROP TABLE judgements")
+    connection.execute(
+        "CREATE TABLE judgements (number INTEGER NOT NULL PRIMARY KEY, run_id TEXT NOT NULL REFERENCES runs (id),"
+        ' a TEXT NOT NULL, b TEXT NOT NULL, verdict TEXT NOT NULL, "by" TEXT NOT NULL, made TEXT NOT NULL)'
+    )
+
+
+def test_judgements_of_schema_2_are_read_as_they_are_and_kept_by_the_first_write(path: Path) -> None:
+    made = "2024-05-03T09:12:00+00:00"
+    with sqlite3.connect(path) as connection:
+        _without_schema_3(connection)
+        connection.execute("PRAGMA user_version=2")
+        connection.execute("INSERT INTO judgements VALUES (1, ?, 'art_1', 'art_2', 'same', 'AB', ?)", (RUN.id, made))
+        connection.execute("INSERT INTO judgements VALUES (2, ?, 'stm_1', 'stm_2', 'unsure', 'AB', ?)", (RUN.id, made))
+    file = LedgerFile(path)
+    with file.reading() as reading:
+        before = list_judgements(reading)
+    assert [(each.kind, each.verdict, each.note) for each in before] == [
+        ("articles", "same", ""),
+        ("statements", "unsure", ""),
+    ]
+    with file.writing(RUN) as writing:
+        undoing = replace(before[0], verdict="undone", undoes=1, number=0)
+        assert add_judgement(writing, undoing).number == 3
+    with file.reading() as reading:
+        assert list_judgements(reading) == [*before, replace(undoing, number=3)]
+        assert reading.scalars("PRAGMA user_version") == [SCHEMA_VERSION]
+    file.close()
+
+
 def test_a_ledger_of_schema_1_is_read_as_it_is_and_brought_up_to_date_by_the_first_write(path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("ALTER TABLE sources DROP COLUMN anonymity")
+        _without_schema_3(connection)
         connection.execute("PRAGMA user_version=1")
         row = ("src_1", "art_1", RUN.id, "unnamed", "a miller", "[[0,3]]")
         connection.execute("INSERT INTO sources VALUES (?, ?, ?, ?, NULL, ?, ?)", row)

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from sayso.assess.contests import find_contests
-from sayso.assess.describe import describe_origin
+from sayso.assess.describe import describe_origin, describe_sources
 from sayso.assess.endings import Ending, find_endings, source_of
 from sayso.assess.independence import count_independent, find_bottlenecks
 from sayso.assess.origins import group_possible, group_tied
 from sayso.assess.support import Support, build_support, is_relay
 from sayso.records import AnnotatedArticle, Appearance, Assessment, Claim, Derivation, Origin
+from sayso.rulings import NONE, Rulings, identify, told_apart
 
 
 def assess_claim(
@@ -16,21 +17,24 @@ def assess_claim(
     appearances: Sequence[Appearance],
     derivations: Sequence[Derivation],
     articles: Mapping[str, AnnotatedArticle],
+    rulings: Rulings = NONE,
 ) -> Assessment:
     """
     Count where a claim's crediting leads back to, as a range, with every merge and its reason.
 
-    Pure, and the same for any order of its inputs. Nothing is said of who is right.
+    ``rulings``: what people judged, which goes before what is found here. Pure, and the same for any order of its
+    inputs. Nothing is said of who is right.
     """
     support = build_support(appearances, derivations, articles)
     endings = find_endings(support, appearances, articles)
-    tied = group_tied(endings)
-    possible = group_possible(endings, tied)
+    identified = identify(appearances, rulings.sources)
+    tied = group_tied(endings, rulings.origins)
+    possible = group_possible(endings, tied, rulings.origins, told_apart(rulings.sources, identified))
     counted = _counted(endings, tied.groups)
     independent_max = count_independent(support.graph, [_nodes(endings, group) for group in counted])
     independent_min = count_independent(support.graph, [_nodes(endings, group) for group in possible.groups])
     ends = [node for ending in endings for node in ending.nodes]
-    contests = find_contests(appearances, articles)
+    contests = find_contests(appearances, articles, identified if rulings.sources.same else {})
     origins = [describe_origin([endings[at] for at in group], support, appearances, articles) for group in tied.groups]
     return Assessment(
         claim_id=claim.id,
@@ -42,7 +46,7 @@ def assess_claim(
         bottlenecks=_bottlenecks(support, ends, origins, articles),
         contested_by=contests,
         flags=_flags(support, endings),
-        merges=tied.merges + possible.merges,
+        merges=describe_sources(rulings.sources, appearances) + tied.merges + possible.merges,
     )
 
 

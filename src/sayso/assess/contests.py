@@ -9,17 +9,24 @@ LEAST = 0.35
 _NEVER = frozenset({"Wikipedia"})  # a reference work that an article leans on, not a party that contests
 
 
-def find_contests(appearances: Iterable[Appearance], articles: Mapping[str, AnnotatedArticle]) -> tuple[Contest, ...]:
+def find_contests(
+    appearances: Iterable[Appearance],
+    articles: Mapping[str, AnnotatedArticle],
+    identified: Mapping[str, str] | None = None,
+) -> tuple[Contest, ...]:
     """
     Everyone credited against the claim, each once, by the place where the earliest article has them.
 
+    ``identified``: source id -> who that is, of those that people judged to be one (``rulings.identify``).
     First-hand is the word of those it concerns (a person, an organization, a post); an outlet's own doubt is not.
     """
+    ones = identified or {}
     found: dict[tuple[str | None, str], Contest] = {}
     for appearance in sorted(appearances, key=lambda each: _when(articles[each.article_id])):
         for credit in appearance.credits:
             if credit.role == "counter" and credit.score >= LEAST and credit.name not in _NEVER:
-                found.setdefault((credit.name, credit.kind if not credit.name else ""), _contest(appearance, credit))
+                who = (ones.get(credit.source_id, credit.name), credit.kind if not credit.name else "")
+                found.setdefault(who, _contest(appearance, credit))
     return tuple(sorted(found.values(), key=lambda each: (not each.first_hand, each.name is None, each.name or "")))
 
 

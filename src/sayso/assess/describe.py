@@ -7,6 +7,7 @@ import networkx as nx
 from sayso.assess.endings import Ending, source_of
 from sayso.assess.support import Support, is_relay
 from sayso.records import AnnotatedArticle, Appearance, ClaimCredit, Origin, Reason
+from sayso.rulings import Settled, in_words
 
 
 def describe_origin(
@@ -36,7 +37,20 @@ def describe_origin(
         article_ids=tuple(each.article_id for each in leading),
         in_ledger=any(node.startswith("art_") for node in nodes),
         reasons=tuple(reasons),
+        keys=tuple(sorted(ending.key for ending in group)),
     )
+
+
+def describe_sources(sources: Settled, appearances: Iterable[Appearance]) -> tuple[Reason, ...]:
+    """A reason for each judgement on two sources that this claim's articles credit, at the place of the first."""
+    credited = {c.source_id: (c, a.article_id) for a in appearances for c in a.credits}
+    found = []
+    for each in (*sources.same, *sources.apart):
+        if each.a in credited and each.b in credited:
+            (one, article_id), (other, _) = credited[each.a], credited[each.b]
+            text = f"Of two articles, {_who(one)} and {_who(other)}: {in_words(each)}."
+            found.append(Reason("judged", text, article_id, one.evidence, one.statement_id))
+    return tuple(found)
 
 
 def _tells_of(appearance: Appearance, names: set[str]) -> bool:

@@ -26,10 +26,16 @@ class Ending:
     shown: bool  # an article of the ledger has it from reporting of its own, so that it is no mere relay
     beside: frozenset[str]  # outlets named in the same articles as closer to the origin than this one
 
+    @property
+    def key(self) -> str:
+        """What a judgement names it by: ``outlet:In Touch``, ``person:Ann Lee``, ``unnamed:?art_…``."""
+        return f"{self.kind}:{self.name}" if self.kind == "outlet" and self.name else min(self.nodes)
+
 
 def source_of(node: str) -> tuple[str | None, str]:
     """(name, kind) of a source's node; unnamed ones have no name."""
     kind, _, name = node.partition(":")
+    name = name.partition(" @art_")[0]  # one that people told apart from another of the same name
     return (None if name.startswith("?") or kind == "unstated" else name), kind
 
 

@@ -9,8 +9,13 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from sayso.assess.endings import Ending, source_of
+from sayso.assess.support import is_relay
 from sayso.outlets import outlets
 from sayso.records import Reason
+from sayso.rulings import Settled, in_words
+
+NOTHING = Settled()
+ToldApart = frozenset[frozenset[str]]  # pairs of source nodes that people judged different
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +26,21 @@ class Grouping:
     merges: tuple[Reason, ...]
 
 
-def group_tied(endings: Sequence[Ending]) -> Grouping:
+def group_tied(endings: Sequence[Ending], ruled: Settled = NOTHING) -> Grouping:
     """
-    Merge only what a span ties together.
+    Merge only what a span ties together, or a person judged to be the same.
 
     A post or document with those who rest on it; who is quoted directly with the outlet that is said to rest on them;
     an outlet of which nothing more is told than its name with the one that the same article gives as closer.
     """
     parent = list(range(len(endings)))
-    merges = []
+    apart = _apart(endings, ruled)
+    merges = [*_merge_judged(endings, ruled, parent, apart), *_kept_apart(endings, ruled)]
     by_name = {ending.name: place for place, ending in enumerate(endings) if ending.kind == "outlet"}
     for place, ending in enumerate(endings):
         if ending.kind == "outlet":
             closer = min((by_name[name] for name in ending.beside if name in by_name), default=None)
-            if closer is not None and not ending.closest and not ending.sources and _join(parent, place, closer):
+            if closer is not None and not ending.closest and not ending.sources and _join(parent, place, closer, apart):
                 text = f"{ending.name} is named beside {endings[closer].name}, which is given as closer to the origin."
                 merges.append(Reason("named_beside", text, None, None))
             continue
@@ -42,30 +48,34 @@ def group_tied(endings: Sequence[Ending]) -> Grouping:
         if ending.kind not in ("post", "document"):
             holders = holders[:1]
         for holder in holders if ending.name else ():
-            if _join(parent, place, holder):
+            if _join(parent, place, holder, apart):
                 text = f"{ending.name} is whom {_called(endings[holder])} relies on."
                 merges.append(Reason("same_source", text, None, None))
     return Grouping(_groups(parent), tuple(merges))
 
 
-def group_possible(endings: Sequence[Ending], tied: Grouping) -> Grouping:
+def group_possible(
+    endings: Sequence[Ending], tied: Grouping, ruled: Settled = NOTHING, told_apart: ToldApart = frozenset()
+) -> Grouping:
     """Merge also what could be one and the same: unnamed, unstated, one family, one person or document behind both."""
     parent = list(range(len(endings)))
+    apart = _apart(endings, ruled)
     for group in tied.groups:
         for place in group[1:]:
             _join(parent, group[0], place)
     merges = []
     for a, b in combinations(range(len(endings)), 2):
-        reason = _could_be_same(endings[a], endings[b])
-        if reason and _join(parent, a, b):
+        reason = _could_be_same(endings[a], endings[b], told_apart)
+        if reason and _join(parent, a, b, apart):
             merges.append(reason)
     return Grouping(_groups(parent), tuple(merges))
 
 
-def _could_be_same(a: Ending, b: Ending) -> Reason | None:
-    shared = sorted(node for node in (a.sources | a.nodes) & (b.sources | b.nodes) if source_of(node)[0])
+def _could_be_same(a: Ending, b: Ending, told_apart: ToldApart) -> Reason | None:
+    shared = sorted(n for n in (a.sources | a.nodes) & (b.sources | b.nodes) if source_of(n)[0] or ":?src_" in n)
     if shared:
-        text = f"{_called(a)} and {_called(b)} both rest on {source_of(shared[0])[0]}."
+        who = source_of(shared[0])[0] or "one unnamed source"
+        text = f"{_called(a)} and {_called(b)} both rest on {who}."
         return Reason("same_source", text, None, None)
     if a.kind == b.kind == "outlet":
         family_a, family_b = _family(a), _family(b)
@@ -75,7 +85,7 @@ def _could_be_same(a: Ending, b: Ending) -> Reason | None:
         if not one.shown:
             text = f"Nothing shows that {_called(one)} did not have it from {_called(other)}, or from the same source."
             return Reason("could_be_same", text, None, None)
-    if _open(a) and _open(b):
+    if _open(a) and _open(b) and not _told_apart(a, b, told_apart):
         text = f"{_called(a)} and {_called(b)} name nobody behind it: it could be the same source."
         return Reason("could_be_same", text, None, None)
     return None
@@ -97,8 +107,50 @@ def _open(ending: Ending) -> bool:
     return ending.kind == "outlet" and not any(source_of(node)[0] for node in ending.sources)
 
 
-def _join(parent: list[int], a: int, b: int) -> bool:
+def _told_apart(a: Ending, b: Ending, told_apart: ToldApart) -> bool:
+    """Whether people judged whoever stands behind the one to be somebody else than whoever stands behind the other."""
+    behind = [
+        [node for node in each.sources | (each.nodes if each.kind == "unnamed" else frozenset()) if not is_relay(node)]
+        for each in (a, b)
+    ]
+    pairs = [frozenset((one, other)) for one in behind[0] for other in behind[1]]
+    return bool(pairs) and all(pair in told_apart for pair in pairs)
+
+
+# ---- what people judged ----
+
+
+def _merge_judged(
+    endings: Sequence[Ending], ruled: Settled, parent: list[int], apart: set[frozenset[int]]
+) -> list[Reason]:
+    merges = []
+    places = {ending.key: place for place, ending in enumerate(endings)}
+    for each in ruled.same:
+        if each.a in places and each.b in places and _join(parent, places[each.a], places[each.b], apart):
+            names = [_called(endings[places[key]]) for key in (each.a, each.b)]
+            merges.append(Reason("judged", f"{names[0]} and {names[1]}: {in_words(each)}.", None, None))
+    return merges
+
+
+def _kept_apart(endings: Sequence[Ending], ruled: Settled) -> list[Reason]:
+    named = {ending.key: _called(ending) for ending in endings}
+    return [
+        Reason("judged", f"{named[each.a]} and {named[each.b]}: {in_words(each)}.", None, None)
+        for each in ruled.apart
+        if each.a in named and each.b in named
+    ]
+
+
+def _apart(endings: Sequence[Ending], ruled: Settled) -> set[frozenset[int]]:
+    places = {ending.key: place for place, ending in enumerate(endings)}
+    return {frozenset((places[r.a], places[r.b])) for r in ruled.apart if r.a in places and r.b in places}
+
+
+def _join(parent: list[int], a: int, b: int, apart: set[frozenset[int]] | None = None) -> bool:
+    """Make the groups of two endings one, unless they hold two that are judged different."""
     a, b = _root(parent, a), _root(parent, b)
+    if any({_root(parent, place) for place in pair} == {a, b} for pair in apart or ()):
+        return False
     parent[max(a, b)] = min(a, b)
     return a != b
 

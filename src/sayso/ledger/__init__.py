@@ -2,6 +2,16 @@
 
 from sayso.ledger.clusters import add_story, articles_of, claims_of, remove_stories, stories_of
 from sayso.ledger.file import LedgerFile, Reading, Writing
+from sayso.ledger.judgements import (
+    add_judgement,
+    as_of_now,
+    current_ids,
+    list_judgements,
+    on_claims,
+    read_judgements,
+    targets_in_words,
+    without_effect,
+)
 from sayso.ledger.links import (
     Component,
     add_article_links,
@@ -12,7 +22,6 @@ from sayso.ledger.links import (
     claim_links_among,
     component_of,
     partners,
-    read_judgements,
     reuse_among,
     unclustered,
     unlinked,
@@ -34,7 +43,7 @@ from sayso.ledger.read import (
 )
 from sayso.ledger.search import each_lead, search_articles
 from sayso.ledger.shelf import Shelf
-from sayso.ledger.write import add_articles, add_failures, add_judgement, add_problems, add_readings, mark
+from sayso.ledger.write import add_articles, add_failures, add_problems, add_readings, mark
 
 __all__ = [
     "Component",
@@ -56,18 +65,22 @@ __all__ = [
     "add_story",
     "all_article_ids",
     "articles_of",
+    "as_of_now",
     "claim_links_among",
     "claims_of",
     "component_of",
     "count_claims",
     "count_read_otherwise",
     "count_unread",
+    "current_ids",
     "each_annotated",
     "each_lead",
     "find_id",
     "list_claims",
+    "list_judgements",
     "list_stories",
     "mark",
+    "on_claims",
     "partners",
     "read_annotated",
     "read_articles",
@@ -84,7 +97,9 @@ __all__ = [
     "search_articles",
     "show",
     "stories_of",
+    "targets_in_words",
     "unclustered",
     "unlinked",
     "unread_after",
+    "without_effect",
 ]

@@ -12,6 +12,7 @@ from sayso.records import (
     Claim,
     Credit,
     Failure,
+    Judgement,
     Problem,
     Run,
     Source,
@@ -90,6 +91,16 @@ class StoryRow:
     claims: int
     earliest: datetime | None
     latest: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementRow:
+    """One line of ``sayso judge --list``."""
+
+    judgement: Judgement
+    state: str  # "counts", "waiting", "replaced", "conflict", "undone", or "undoes" of one that takes another back
+    because: str  # in words; empty where it counts
+    words: tuple[str, ...]  # of what it is about: the two ends, and the claim
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ The index tables hold the articles linked so far, so that each pair is looked at
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal
 
 from sayso.ledger.file import Reading, Writing
@@ -89,10 +88,6 @@ _AMONG_REUSE = """SELECT * FROM reuse WHERE a IN (SELECT value FROM json_each(:i
 _UNCLUSTERED = """SELECT article_id FROM progress AS p WHERE stage = 'link'
        AND NOT EXISTS (SELECT 1 FROM progress WHERE article_id = p.article_id AND stage = 'cluster')
        ORDER BY article_id"""
-_JUDGEMENTS = """SELECT * FROM judgements WHERE NOT EXISTS (
-         SELECT 1 FROM articles WHERE id IN (a, b)
-         AND NOT EXISTS (SELECT 1 FROM progress WHERE article_id = articles.id AND stage = 'link'))
-       ORDER BY number"""
 _UNLINKED = """SELECT article_id FROM progress AS p WHERE stage = 'annotate'
        AND NOT EXISTS (SELECT 1 FROM progress WHERE article_id = p.article_id AND stage = 'link')
        ORDER BY article_id"""
@@ -146,13 +141,3 @@ def claim_links_among(reading: Reading, article_ids: Collection[str]) -> list[Cl
 def reuse_among(reading: Reading, article_ids: Collection[str]) -> list[Reuse]:
     """What these articles share of wording."""
     return [reuse_of(row) for row in reading.rows(_AMONG_REUSE, ids=to_json(sorted(article_ids)))]
-
-
-def read_judgements(reading: Reading) -> list[Judgement]:
-    """
-    All rulings, in the order in which they were made: people make few enough of them to hold.
-
-    Those on an article that has not been compared yet wait until it has.
-    """
-    rows = reading.rows(_JUDGEMENTS)
-    return [Judgement(row.a, row.b, row.verdict, row.by, datetime.fromisoformat(row.made)) for row in rows]

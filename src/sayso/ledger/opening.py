@@ -13,10 +13,17 @@ from pathlib import Path
 
 from sayso.errors import LedgerError
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 OLDEST_VERSION = 1  # still read; the first write brings it up to date
 APPLICATION_ID = 0x53415953  # "SAYS": what `file` and `PRAGMA application_id` show
 
+_ADDED = {  # schema -> what it has that the one before had not
+    2: ("ALTER TABLE sources ADD COLUMN anonymity TEXT",),
+    3: (
+        *(f"ALTER TABLE judgements ADD COLUMN {name} TEXT" for name in ("kind", "claim", "places", "note")),
+        "ALTER TABLE judgements ADD COLUMN undoes INTEGER REFERENCES judgements (number)",
+    ),
+}
 _HEADER = b"SQLite format 3\x00"
 _CACHE_KIB = 64_000  # pages kept in memory: the index tables are written in random order
 
@@ -78,8 +85,9 @@ def is_blank(path: Path, connection: sqlite3.Connection) -> bool:
 def bring_up_to_date(connection: sqlite3.Connection) -> None:
     """Inside a writing transaction: give a ledger of an older schema what it lacks; does nothing to a new one."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version == 1:
-        connection.execute("ALTER TABLE sources ADD COLUMN anonymity TEXT")
+    if 0 < version < SCHEMA_VERSION:
+        for statement in (each for since, added in _ADDED.items() if since > version for each in added):
+            connection.execute(statement)
         connection.execute("UPDATE meta SET value = ? WHERE key = 'schema'", (f"sayso.ledger/{SCHEMA_VERSION}",))
         connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
 

@@ -16,6 +16,7 @@ from sayso.records import (
     Credit,
     Link,
     Origin,
+    Place,
     Problem,
     Reason,
     Reuse,
@@ -311,6 +312,19 @@ def reason_of(stored: list[Any]) -> Reason:
     return Reason(rule, text, article_id, span_or_none(evidence), statement_id)
 
 
+def places_json(places: Iterable[Place]) -> str:
+    """The places of a judgement as JSON text."""
+    return to_json([[p.id, p.article_id, [[s.start, s.end] for s in p.spans], p.name] for p in places])
+
+
+def places_of(stored: str) -> tuple[Place, ...]:
+    """The places of such a text."""
+    return tuple(
+        Place(identity, article, tuple(Span(*span) for span in spans), name)
+        for identity, article, spans, name in json.loads(stored)
+    )
+
+
 def origin_json(origin: Origin) -> Values:
     """An origin as a JSON object."""
     return {
@@ -320,6 +334,7 @@ def origin_json(origin: Origin) -> Values:
         "article_ids": list(origin.article_ids),
         "in_ledger": origin.in_ledger,
         "reasons": [reason_json(reason) for reason in origin.reasons],
+        "keys": list(origin.keys),
     }
 
 
@@ -332,6 +347,7 @@ def origin_of(stored: Values) -> Origin:
         tuple(stored["article_ids"]),
         stored["in_ledger"],
         tuple(reason_of(reason) for reason in stored["reasons"]),
+        tuple(stored.get("keys", ())),  # since schema 3
     )
 
 

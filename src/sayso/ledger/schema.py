@@ -221,9 +221,11 @@ reuse = _pairs(
 judgements = Table(
     "judgements",
     metadata,
-    Column("number", Integer, primary_key=True),  # of two rulings on a pair by one person, the later counts
+    Column("number", Integer, primary_key=True),  # of several on one pair, the latest counts
     _run(),
     *(_text(name) for name in ("a", "b", "verdict", "by", "made")),
+    *(_text(name, optional=True) for name in ("kind", "claim", "places", "note")),  # since schema 3
+    Column("undoes", Integer, ForeignKey("judgements.number")),
     Index("judgements_a", "a"),
     Index("judgements_b", "b"),
 )

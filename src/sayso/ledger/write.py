@@ -16,7 +16,7 @@ from sayso.ledger.rows import (
     to_time,
     vectors_row,
 )
-from sayso.records import AnnotatedArticle, Article, Failure, Judgement, Problem
+from sayso.records import AnnotatedArticle, Article, Failure, Problem
 
 Outcome = Literal["added", "again", "version"]
 
@@ -85,19 +85,6 @@ def add_failures(writing: Writing, failures: Iterable[Failure]) -> None:
         {"article_id": f.article_id, "stage": f.stage, "run_id": writing.run_id, "error": f.error} for f in failures
     ]
     writing.insert("failures", rows, known=True)
-
-
-def add_judgement(writing: Writing, judgement: Judgement) -> None:
-    """Store a ruling; earlier ones on the same pair stay."""
-    row = {
-        "run_id": writing.run_id,
-        "a": judgement.a,
-        "b": judgement.b,
-        "verdict": judgement.verdict,
-        "by": judgement.by,
-        "made": to_time(judgement.made),
-    }
-    writing.insert("judgements", [row])
 
 
 def mark(writing: Writing, stage: str, article_ids: Iterable[str]) -> None:

@@ -10,6 +10,7 @@ import heapq
 from collections.abc import Iterable, Mapping
 
 from sayso.records import Judgement
+from sayso.rulings import settle
 
 _UNIT = 10_000  # scores are added as whole ten-thousandths: a sum is then the same in whatever order
 
@@ -51,14 +52,10 @@ def average_link(
 def _rulings(
     judgements: Iterable[Judgement], number: Mapping[str, int]
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """The pairs ruled the same and ruled different, by the latest ruling on each pair."""
-    latest: dict[tuple[int, int], Judgement] = {}
-    for ruling in sorted(judgements, key=lambda ruling: (ruling.made, ruling.by, ruling.verdict)):
-        if ruling.a in number and ruling.b in number and ruling.a != ruling.b:
-            i, j = sorted((number[ruling.a], number[ruling.b]))
-            latest[i, j] = ruling
-    same = sorted(pair for pair, ruling in latest.items() if ruling.verdict == "same")
-    return same, sorted(pair for pair, ruling in latest.items() if ruling.verdict == "different")
+    """The pairs ruled the same and ruled different, conflicts settled (``rulings``)."""
+    settled = settle(each for each in judgements if each.a in number and each.b in number and each.a != each.b)
+    pairs = [[(number[each.a], number[each.b]) for each in found] for found in (settled.same, settled.apart)]
+    return pairs[0], pairs[1]
 
 
 class _Forest:

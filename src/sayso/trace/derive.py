@@ -24,10 +24,15 @@ UNSTATED = "unstated"  # it asserts and gives no basis
 
 
 def derive(
-    appearances: Sequence[Appearance], articles: Mapping[str, AnnotatedArticle], reuse: Iterable[Reuse] = ()
+    appearances: Sequence[Appearance],
+    articles: Mapping[str, AnnotatedArticle],
+    reuse: Iterable[Reuse] = (),
+    identified: Mapping[str, str] | None = None,
 ) -> tuple[Derivation, ...]:
     """
     What each appearance rests on, as PROV relations, sorted; ``articles`` by article id.
+
+    ``identified``: source id -> its node, where people ruled on who a source is (``rulings.identify``).
 
     A credited outlet is tied to its article among the appearances where there is one that is not surely later.
     Pure, and the same for any order of the appearances.
@@ -37,7 +42,7 @@ def derive(
     found: dict[tuple[str, str], Derivation] = {}
     for appearance in sorted(appearances, key=lambda each: each.article_id):
         article = articles[appearance.article_id].article
-        for derivation in _of_article(appearance, article, by_outlet, shared):
+        for derivation in _of_article(appearance, article, by_outlet, shared, identified or {}):
             key = (derivation.derived, derivation.origin)
             if derivation.derived == derivation.origin:
                 continue
@@ -75,6 +80,7 @@ def _of_article(
     article: Article,
     by_outlet: Mapping[str, list[tuple[Appearance, Article]]],
     shared: Mapping[frozenset[str], Reuse],
+    identified: Mapping[str, str],
 ) -> Iterator[Derivation]:
     holder = article.id
     if appearance.reprint_of:
@@ -99,10 +105,10 @@ def _of_article(
         elif via and via != own:
             carrier = _node_of_outlet(via, article, by_outlet)
             yield Derivation(holder, carrier, "wasDerivedFrom", _because(CITES, article, credit))
-            source = node_of_source(credit, via)
+            source = identified.get(credit.source_id) or node_of_source(credit, via)
             yield Derivation(carrier, source, "hadPrimarySource", _because(RELAYS, article, credit))
         else:
-            origin = node_of_source(credit, holder)
+            origin = identified.get(credit.source_id) or node_of_source(credit, holder)
             yield Derivation(holder, origin, "hadPrimarySource", _because(QUOTES, article, credit))
         stated = True
     silent = not stated and holder == article.id and not appearance.first_hand
