@@ -5,21 +5,25 @@ Attitude, polarity and certainty of cues, against labels of PolNeAR dev.
 sentence; no person has checked them. Parts: "choose" and "report" are every second one of 318 (130 drawn by
 occurrence, 188 by distinct wording), labelled before the word table was written, but by the same hand, which had seen
 both; "later" are 99 further wordings, drawn and labelled when the table stood (polarity was 98.0 % right there before
-one rule was added). Macro-F1 is over the classes that are labelled.
+one rule was added). Macro-F1 is over the classes that are labelled. Intervals are a bootstrap over articles.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from bench.common import arguments, corpus, main_of, report, rows
+from bench.intervals import DRAWS, SEED, Figure
 from sayso.attribute.attitude import attitude_of
 from sayso.resolve.polarity import certainty_of, polarity_of
 
 LABELS = Path(__file__).parent.parent / "training" / "cue_labels.jsonl"
 PARTS = ("choose", "report", "later")
 ASPECTS = ("attitude", "polarity", "certainty")
+Floats = npt.NDArray[np.float64]
 
 
 def read_as(row: Mapping[str, Any], text: str) -> dict[str, str]:
@@ -33,12 +37,34 @@ def read_as(row: Mapping[str, Any], text: str) -> dict[str, str]:
     }
 
 
-def figures(pairs: Sequence[tuple[str, str]]) -> dict[str, float]:
-    """Accuracy and macro-F1, per cent, of (label, reading) pairs."""
-    right = Counter(label for label, read in pairs if label == read)
-    labelled, given = Counter(label for label, _ in pairs), Counter(read for _, read in pairs)
-    f1 = [2 * right[label] / (labelled[label] + given[label]) for label in labelled]
-    return {"accuracy": 100 * right.total() / len(pairs), "macro-F1": 100 * sum(f1) / len(f1)}
+def figures(labelled: Sequence[tuple[str, str, str]]) -> dict[str, Figure]:
+    """Accuracy and macro-F1, per cent, of (article, label, reading), with intervals by a bootstrap over articles."""
+    articles = sorted({article for article, _, _ in labelled})
+    classes = sorted({label for _, label, _ in labelled})
+    counts = np.zeros((len(articles), 3, len(classes)))  # of each class: right, labelled and read so
+    for article, *pair in labelled:
+        here = counts[articles.index(article)]
+        for of, name in ((0, pair[0] if pair[0] == pair[1] else None), (1, pair[0]), (2, pair[1])):
+            if name in classes:
+                here[of, classes.index(name)] += 1
+    draws = np.random.default_rng(SEED).integers(0, len(articles), (DRAWS, len(articles)))
+    whole, drawn = counts.sum(0)[None], counts[draws].sum(1)
+    return {
+        name: Figure(float(of(whole)[0]), *map(float, np.percentile(of(drawn), [2.5, 97.5])))
+        for name, of in (("accuracy", _accuracy), ("macro-F1", _macro_f1))
+    }
+
+
+def _accuracy(counts: Floats) -> Floats:
+    right, labelled, _ = counts.sum(2).T
+    return 100 * right / labelled
+
+
+def _macro_f1(counts: Floats) -> Floats:
+    """The mean over those classes that are labelled in each of n draws, [n, 3, classes] -> [n]."""
+    right, labelled, read = np.moveaxis(counts, 1, 0)
+    f1 = 2 * right / np.maximum(labelled + read, 1)
+    return 100 * (f1 * (labelled > 0)).sum(1) / (labelled > 0).sum(1)
 
 
 def measure(corpora: Path) -> list[tuple[dict[str, Any], dict[str, str], str]]:
@@ -62,7 +88,7 @@ def run() -> None:
         for part in PARTS
         for aspect in ASPECTS
         for name, value in figures(
-            [(row[aspect], each[aspect]) for row, each, _ in read if row["part"] == part]
+            [(row["article"], row[aspect], each[aspect]) for row, each, _ in read if row["part"] == part]
         ).items()
     }
     report("Attitude, polarity and certainty of labelled cues (percent)", found, to=options.json)

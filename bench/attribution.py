@@ -28,6 +28,7 @@ from typing import Any
 from bench.common import arguments, corpus, main_of, referee, report, rows, sayso, write_rows
 from bench.intervals import Figure, Tally
 from bench.spans import ROLES, Attribution, Pairs, covered, paired, same_attribution, same_exactly, same_source, slices
+from sayso.config import READERS
 
 COVERS = (0.3, 0.8)
 LINKED = {"linked overlap F1": same_attribution, "linked exact F1": same_exactly}
@@ -110,7 +111,7 @@ def primary(path: Path) -> list[dict[str, Any]]:
 
 
 def read_texts(
-    articles: Sequence[Mapping[str, Any]], folder: Path, name: str, *, reader: str = "standard"
+    articles: Sequence[Mapping[str, Any]], folder: Path, name: str, *, reader: str = READERS[0]
 ) -> dict[str, list[dict[str, Any]]]:
     """The attributions that ``sayso read --jsonl`` finds in rows with id and text, by id; also left in ``folder``."""
     inputs, answers = folder / f"{name}.in.jsonl", folder / f"{name}.jsonl"
@@ -151,7 +152,7 @@ def run() -> None:
     """The command line; status 1 where the referee comes to other figures."""
     parser = arguments(__doc__ or "")
     parser.add_argument("--split", default="dev", choices=("dev", "train"))
-    parser.add_argument("--reader", default="standard", choices=("standard", "fast"))
+    parser.add_argument("--reader", default=READERS[0], choices=READERS)
     parser.add_argument("--found", type=Path, help="score these lines of sayso read --jsonl instead of reading")
     options = parser.parse_args()
     articles = primary(corpus(options.corpora, f"attribution/polnear/{options.split}.jsonl"))

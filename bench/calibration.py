@@ -24,6 +24,7 @@ from bench.spans import paired, same_attribution
 from sayso.attribute import Reader
 from sayso.attribute.confidence import LEAST
 from sayso.attribute.decode import Found
+from sayso.config import READERS
 from sayso.models import open_tokenizer
 from sayso.segment import split_sentences
 from sayso.wordpieces import Words, split_words
@@ -110,7 +111,7 @@ def measure(corpora: Path, reader: Reader) -> dict[str, dict[str, float]]:
 def run() -> None:
     """The command line."""
     parser = arguments(__doc__ or "")
-    parser.add_argument("--reader", default="standard", choices=("standard", "fast"))
+    parser.add_argument("--reader", default=READERS[0], choices=READERS)
     options = parser.parse_args()
     table = measure(options.corpora, Reader(options.reader))
     for label, row in table.items():

@@ -33,7 +33,7 @@ def measure(corpora: Path, scratch: Path, floors: dict[str, dict[str, float]]) -
     if "rumours" in floors:
         traces, _ = rumours.make_traces(rumours.rumours(corpora, "rumours"), scratch)
         if scored := rumours.score(corpora, "rumours", traces, scratch):
-            found["rumours"] = scored[1]
+            found["rumours"] = plain(scored[1])
     if "stories" in floors:
         gold, answer, _ = stories.group(corpora, scratch, hard_only=True)
         if graded := stories.score(corpora, gold, answer):

@@ -51,6 +51,10 @@ class Tally:
         weights = np.apply_along_axis(np.bincount, 1, draws, minlength=self._articles)
         return {name: _figure(counts, weights) for name, counts in self._counts.items()}
 
+    def counts(self) -> dict[str, tuple[float, float]]:
+        """Right and found (for a share: the part and the whole), summed over all articles."""
+        return {name: (float(counts[:, 0].sum()), float(counts[:, 1].sum())) for name, counts in self._counts.items()}
+
     def values(self) -> dict[str, float]:
         """The figures without intervals."""
         return {name: float(_percent(counts.sum(0)[None])[0]) for name, counts in self._counts.items()}

@@ -3,7 +3,8 @@ Credits, primary outlet, stance and origins on rumours: one ledger a rumour, ``a
 
 usage: python -m bench.rumours [--corpora DIR] [--set rumours] [--json FILE] [--keep DIR]
 
-The referee script scores the traces; without it the traces are made and nothing is scored.
+The referee script scores the traces, and ``bench.credit_errors`` counts what is wrong with them; without the referee
+the traces are made and nothing is scored.
 """
 
 import json
@@ -12,6 +13,8 @@ import tempfile
 from pathlib import Path
 
 from bench.common import NOT_MEASURED, arguments, corpus, main_of, referee, report, sayso
+from bench.credit_errors import count_errors, figures_of, tables
+from bench.intervals import Figure
 
 
 def rumours(corpora: Path, which: str) -> list[Path]:
@@ -41,7 +44,9 @@ def make_traces(folders: list[Path], scratch: Path) -> tuple[Path, float]:
     return traces, seconds
 
 
-def score(corpora: Path, which: str, traces: Path, scratch: Path, *flags: str) -> tuple[str, dict[str, float]] | None:
+def score(
+    corpora: Path, which: str, traces: Path, scratch: Path, *flags: str
+) -> tuple[str, dict[str, Figure | float]] | None:
     """What the referee prints, and its figures by name; None where there is no referee."""
     figures = scratch / "figures.json"
     shown = referee(corpora, "score_rumours.py", corpora / which, traces, "--json", figures, *flags)
@@ -50,12 +55,14 @@ def score(corpora: Path, which: str, traces: Path, scratch: Path, *flags: str) -
     return shown, flat(json.loads(figures.read_text(encoding="utf-8")))
 
 
-def flat(document: object, name: str = "") -> dict[str, float]:
-    """The numbers of nested JSON objects, by path."""
+def flat(document: object, name: str = "") -> dict[str, Figure | float]:
+    """The numbers of nested JSON objects, by path; ``x`` beside ``x_ci`` is a figure with its interval."""
     if isinstance(document, dict):
-        found: dict[str, float] = {}
+        found: dict[str, Figure | float] = {}
         for key, value in document.items():
-            found |= flat(value, f"{name}/{key}" if name else str(key))
+            path = f"{name}/{key}" if name else str(key)
+            ends = document.get(f"{key}_ci")
+            found |= {path: Figure(value, *ends)} if ends and value is not None else flat(value, path)
         return found
     if isinstance(document, (int, float)) and not isinstance(document, bool):
         return {name: float(document)}
@@ -79,8 +86,10 @@ def run() -> None:
             sys.exit(NOT_MEASURED)
         shown, figures = scored
         print(shown)
+        errors = figures_of(count_errors(options.corpora, options.set, traces))
+        print(tables(errors))
         if options.json:
-            options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+            options.json.write_text(json.dumps(figures | errors, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

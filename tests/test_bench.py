@@ -211,13 +211,14 @@ def test_figures_of_nested_json() -> None:
         "all/credit/micro": 62.5,
         "all/credit/n": 3.0,
     }
+    assert flat(json.loads('{"credit": {"micro": 62.5, "micro_ci": [50, 70]}}')) == {"credit/micro": (62.5, 50, 70)}
 
 
 def test_a_table_has_the_columns_that_its_figures_have() -> None:
     assert publish.table({"x": 81.26, "y": 1.5}) == "| Figure | Measured |\n|---|---:|\n| x | 81.3 |\n| y | 1.50 |"
-    with_ends = publish.table({"x": [81.26, 79.0, 83.04]}, ("Two annotators", {"x": 77.7}))
-    assert with_ends.splitlines()[0] == "| Figure | Measured | 95 % interval | Two annotators |"
-    assert with_ends.splitlines()[2] == "| x | 81.3 | 79.0 to 83.0 | 77.7 |"
+    with_ends = publish.table({"x": [81.26, 79.0, 83.04]}, {"Two annotators": {"x": 77.7}, "Baseline": {}})
+    assert with_ends.splitlines()[0] == "| Figure | Measured | 95 % interval | Two annotators | Baseline |"
+    assert with_ends.splitlines()[2] == "| x | 81.3 | 79.0 to 83.0 | 77.7 |  |"
     by_column = publish.table({"x": {"int8": 80.0, "float32": 80.4}})
     assert by_column.splitlines()[::2] == ["| Figure | int8 | float32 |", "| x | 80.0 | 80.4 |"]
 
@@ -250,7 +251,7 @@ def test_publishing_fills_the_page_between_its_marks(tmp_path: Path) -> None:
 
 def test_the_page_has_a_place_for_every_measurement() -> None:
     page = publish.PAGE.read_text(encoding="utf-8")
-    for name in (*publish.NAMES, "slices"):
+    for name in (*publish.NAMES, *(part for parts in publish.PARTS.values() for part in parts)):
         assert page.count(f"<!-- {name}: begin -->\n") == page.count(f"<!-- {name}: end -->") == 1
 
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sayso.errors import SaysoError
     from sayso.library import Ledger, read
+    from sayso.stances import stance
 
 __version__ = "0.1.0"
-__all__ = ["Ledger", "SaysoError", "__version__", "read"]
+__all__ = ["Ledger", "SaysoError", "__version__", "read", "stance"]
 
-_HOMES = {"Ledger": "sayso.library", "SaysoError": "sayso.errors", "read": "sayso.library"}
+_HOMES = {"Ledger": "sayso.library", "SaysoError": "sayso.errors", "read": "sayso.library", "stance": "sayso.stances"}
 
 
 def __getattr__(name: str) -> Any:

@@ -125,6 +125,20 @@ def read(files: tuple[Path, ...], jsonl: bool, reader: str | None, as_json: bool
 
 
 @sayso.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--jsonl", is_flag=True, required=True, help="FILES are JSONL: a line of JSON for each row, in order.")
+def stance(files: tuple[Path, ...], jsonl: bool) -> int:
+    """How texts stand to claims given with them; no ledger needed.
+
+    A row has "claim" and "text", and may have "id", "claim_id" and "title". For each, a line of JSON with "id",
+    "claim_id", "stance" (asserts, reports, questions, contests) and "score", in the order of the rows.
+    """
+    from sayso.cli.stances import stance_rows
+
+    return stance_rows(files)
+
+
+@sayso.command()
 @ledger_option
 @json_option
 def status(ledger: Path, as_json: bool) -> int:

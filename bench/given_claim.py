@@ -1,0 +1,90 @@
+"""
+How a text stands to a claim that is given with it, on FNC-1: ``sayso stance --jsonl``, scored by the referee script.
+
+usage: python -m bench.given_claim [--corpora DIR] [--only-unseen] [--json FILE] [--keep DIR]
+
+Asked is every article whose text has a stance in the gold (for, against, observing), with its claim; its title is not
+given. --only-unseen: only articles of the stories of the 13 rumours, which no model was fitted to; without it most of
+what is scored was seen in training. Intervals are a bootstrap over claims.
+"""
+
+import json
+import re
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from bench.common import NOT_MEASURED, arguments, corpus, main_of, referee, report, rows, sayso, write_rows
+
+Figures = dict[str, float | list[float]]
+
+
+def gold_rows(corpora: Path, *, only_unseen: bool = False) -> list[dict[str, Any]]:
+    """The articles of FNC-1 whose text has a stance towards their one claim."""
+    every = [row for row in rows(corpus(corpora, "stories/fnc1.jsonl")) if row["body_stance"]]
+    if not only_unseen:
+        return every
+    ids = {row["id"] for path in corpus(corpora, "rumours").glob("*/articles.jsonl") for row in rows(path)}
+    stories = {row["story"] for row in rows(corpus(corpora, "stories/fnc1.jsonl")) if row["id"] in ids}
+    return [row for row in every if row["story"] in stories]
+
+
+def ask(gold: list[dict[str, Any]], scratch: Path) -> tuple[Path, Path, float]:
+    """Gold lines, the command's lines, and the seconds that it took."""
+    kept, questions, answers = (scratch / f"{name}.jsonl" for name in ("stance-gold", "stance-asked", "stance"))
+    write_rows(kept, [{key: row[key] for key in ("id", "claim_ids", "body_stance")} for row in gold])
+    asked = [
+        {"id": row["id"], "claim_id": row["claim_ids"][0], "claim": row["claims"][0], "text": row["text"]}
+        for row in gold
+    ]
+    write_rows(questions, asked)
+    return kept, answers, sayso("stance", "--jsonl", questions, stdout=answers)
+
+
+def figures_of(shown: str) -> Figures:
+    """The figures that the referee prints."""
+    found: Figures = {}
+    for name in ("accuracy", "macro-F1"):
+        if line := re.search(rf"^{name}\s+([\d.]+) \[\s*([\d.]+),\s*([\d.]+)\]", shown, re.MULTILINE):
+            found[f"stance, {name}"] = [float(each) for each in line.groups()]
+    for name in ("for", "against", "observing"):
+        if line := re.search(rf"^{name}\s.*F1\s+([\d.]+)$", shown, re.MULTILINE):
+            found[f"{name}, F1"] = float(line[1])
+    return found
+
+
+def measure(corpora: Path, scratch: Path, *, only_unseen: bool) -> Figures | None:
+    """Ask, score and print; None where there is no referee."""
+    gold = gold_rows(corpora, only_unseen=only_unseen)
+    kept, answers, seconds = ask(gold, scratch)
+    shown = referee(corpora, "score_stance.py", kept, answers)
+    name = "stories of the 13 rumours" if only_unseen else "all stories"
+    report(f"Stance towards a given claim, {name}", {"articles": len(gold), "seconds": seconds})
+    if shown is None:
+        return None
+    print(shown)
+    return {f"{name}: articles": len(gold)} | {f"{name}: {label}": value for label, value in figures_of(shown).items()}
+
+
+def run() -> None:
+    """The command line."""
+    parser = arguments(__doc__ or "")
+    parser.add_argument("--only-unseen", action="store_true", help="only the stories of the 13 rumours")
+    options = parser.parse_args()
+    figures: Figures = {}
+    with tempfile.TemporaryDirectory() as temporary:
+        scratch = options.keep or Path(temporary)
+        scratch.mkdir(parents=True, exist_ok=True)
+        for only_unseen in (True,) if options.only_unseen else (False, True):
+            found = measure(options.corpora, scratch, only_unseen=only_unseen)
+            if found is None:
+                print("skipped: no score_stance.py beside the corpora, the stances were found and not scored")
+                sys.exit(NOT_MEASURED)
+            figures |= found
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main_of(run)
