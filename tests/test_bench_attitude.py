@@ -7,10 +7,17 @@ from bench.attitude import ASPECTS, LABELS, PARTS, figures, read_as
 
 
 def test_figures() -> None:
-    pairs = [("says", "says"), ("says", "says"), ("says", "denies"), ("denies", "denies")]
-    found = figures(pairs)
-    assert found["accuracy"] == 75.0
-    assert found["macro-F1"] == pytest.approx(100 * (4 / 5 + 2 / 3) / 2)
+    found = figures([("a", "says", "says"), ("a", "says", "says"), ("b", "says", "denies"), ("b", "denies", "denies")])
+    assert found["accuracy"].value == 75.0
+    assert found["macro-F1"].value == pytest.approx(100 * (4 / 5 + 2 / 3) / 2)
+
+
+def test_intervals_are_by_article() -> None:
+    """Article b drawn alone is half right, article a all right; a class that no draw has is no part of its mean."""
+    found = figures([("a", "says", "says"), ("a", "says", "says"), ("b", "says", "denies"), ("b", "denies", "denies")])
+    assert found["accuracy"][1:] == (50.0, 100.0)
+    assert found["macro-F1"][1:] == pytest.approx((100 / 3, 100.0))
+    assert figures([("a", "says", "asks")])["macro-F1"] == (0.0, 0.0, 0.0)
 
 
 def test_a_cue_is_read_by_its_words_and_its_content() -> None:

@@ -18,7 +18,7 @@ from soft_labels import SoftRow, read_unlabelled, soft_row
 
 from sayso.wordpieces import ALL_CAPITALS, CAPITALISED, FEATURES, QUOTED, SEP, Window, cut_windows
 
-WINDOW, CONTEXT = 256, 32
+WINDOW = 256
 BATCH_PIECES = 2_304
 RATE, HEAD_RATE = 2e-4, 1e-3
 SEED, WARM_UP = 1, 0.06

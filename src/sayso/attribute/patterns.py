@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from sayso.attribute.layout import STAMP, Laid, laid_out
+from sayso.attribute.layout import STAMP, laid_out
+from sayso.attribute.signed import Laid
 from sayso.records import Sentence, Span
 
 SCORE = 0.9  # of what a rule alone finds: 104 of 105 such quotations in PolNeAR train and dev are annotated so
