@@ -14,9 +14,8 @@ import pytest
 import sayso.library
 from sayso.cli import run_command
 from sayso.cli.commands import sayso as group
-from sayso.cli.listing import WIDTH, clean, quote
+from sayso.cli.listing import WIDTH
 from sayso.cli.progress import Pace, duration
-from sayso.cli.wording import shown_when
 from sayso.errors import LedgerError, ModelError, NotFound
 from sayso.ledger.answers import ClaimRow, ShownClaim, ShownStatement, Status, StoryRow
 from sayso.library import AddReport, RunReport
@@ -41,6 +40,7 @@ from sayso.records import (
     Trace,
     When,
 )
+from sayso.wording import clean, quote, shown_when
 
 NOON = datetime(2024, 5, 3, 12, tzinfo=UTC)
 LEDGER_TEXT = (

@@ -5,22 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sayso.cli import NOT_MEASURED
-from sayso.cli.listing import (
-    as_plain,
-    clean,
-    plural,
-    print_indented,
-    print_json,
-    print_json_line,
-    print_table,
-    print_view,
-    quote,
-)
+from sayso.cli.listing import as_plain, print_indented, print_json, print_json_line, print_table, print_view
 from sayso.cli.progress import say
-from sayso.cli.wording import span_range
 from sayso.errors import NotFound
 from sayso.ids import content_id
 from sayso.records import Assessment, Claim, Trace
+from sayso.wording import clean, plural, quote, span_range
 
 if TYPE_CHECKING:
     from sayso.ledger.answers import ClaimRow

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sayso.cli.listing import clean, plural, quote
-from sayso.cli.wording import shown_kind, shown_when
 from sayso.records import AnnotatedArticle, Attribution, Span
+from sayso.wording import clean, plural, quote, shown_kind, shown_when
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -6,7 +6,8 @@ import traceback
 
 import click
 
-from sayso.cli.listing import WIDTH, clean
+from sayso.cli.listing import WIDTH
+from sayso.wording import clean
 
 WRONG_USE, NOT_MEASURED = 2, 3
 

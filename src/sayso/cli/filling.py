@@ -9,8 +9,9 @@ import click
 
 from sayso.cli import INTERRUPTED, NOT_MEASURED, WRONG_USE
 from sayso.cli.failure import complain
-from sayso.cli.listing import as_plain, plural, print_json
+from sayso.cli.listing import as_plain, print_json
 from sayso.cli.progress import duration, progress, say
+from sayso.wording import plural
 
 if TYPE_CHECKING:
     from sayso.library import AddReport, Ledger, RunReport

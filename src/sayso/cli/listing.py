@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import shutil
 import sys
 import textwrap
@@ -11,39 +10,12 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
+from sayso.wording import JOINERS, clean
+
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-_SINGLE = str.maketrans('“”"', "‘’'")
 WIDTH = 92  # columns: fits half a laptop screen, and a mail
-
-# Article text is data: control characters could move the cursor, and direction marks could reorder what is shown.
-_UNSAFE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
-_JOINERS = {"\u200c", "\u200d"}  # scripts and emoji need these two
-
-
-def clean(text: str) -> str:
-    """The text on one line, safe to show on a terminal."""
-    kept = "".join(c if unicodedata.category(c) not in _UNSAFE or c in _JOINERS else " " for c in text)
-    return " ".join(kept.split())
-
-
-def quote(text: str, *, limit: int = 0) -> str:
-    """The words between quotation marks, marks inside made single; cut at ``limit`` characters where that is not 0."""
-    words = clean(text)
-    if limit and len(words) > limit:
-        words = words[: limit - 1].rstrip() + "…"
-    whole = re.fullmatch(r'[“"]([^“”"]*)[”"]', words)
-    return f"“{whole[1] if whole else words.translate(_SINGLE)}”"
-
-
-def plural(number: int, noun: str) -> str:
-    """``1 article``, ``1,214 articles``."""
-    return f"{number:,} {noun if number == 1 else _plural_of(noun)}"
-
-
-def _plural_of(noun: str) -> str:
-    return noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
 
 
 def print_json(document: object) -> None:
@@ -111,7 +83,7 @@ def _columns(text: str) -> int:
     if text.isascii():
         return len(text)
     wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
-    return len(text) + wide - sum(unicodedata.combining(c) > 0 or c in _JOINERS for c in text)
+    return len(text) + wide - sum(unicodedata.combining(c) > 0 or c in JOINERS for c in text)
 
 
 def _wrapped(cell: str, width: int) -> list[str]:

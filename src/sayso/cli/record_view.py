@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sayso.cli.article_view import article_view
-from sayso.cli.listing import clean, line, plural, quote
-from sayso.cli.wording import origins_words, shown_kind, shown_outlet, shown_when, when_order
+from sayso.cli.listing import line
 from sayso.ledger.answers import Shown, ShownArticle, ShownClaim, ShownSource, ShownStatement, ShownStory
 from sayso.records import Article
+from sayso.wording import clean, origins_words, plural, quote, shown_kind, shown_outlet, shown_when, when_order
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

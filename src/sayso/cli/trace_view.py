@@ -4,12 +4,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from sayso.cli.listing import clean, line, plural, quote
-from sayso.cli.wording import (
+from sayso.cli.listing import line
+from sayso.records import Appearance, ClaimCredit, Contest, Origin, Reason, Trace
+from sayso.wording import (
+    FLAGS,
+    STANCES,
     Articles,
     a_kind,
+    clean,
     listed,
     origins_words,
+    plural,
+    quote,
     shown_kind,
     shown_name,
     shown_outlet,
@@ -18,7 +24,6 @@ from sayso.cli.wording import (
     when_order,
     words_of,
 )
-from sayso.records import Appearance, ClaimCredit, Contest, Origin, Reason, Stance, Trace
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -26,17 +31,6 @@ if TYPE_CHECKING:
 
 SHOWN = 20  # articles of the tree without --explain; a claim of 400 articles is read in the export
 LONGEST_NAME = 32
-STANCES: dict[Stance, str] = {
-    "asserts": "asserting it",
-    "reports": "reporting it",
-    "questions": "questioning it",
-    "contests": "contesting it",
-}
-FLAGS = {
-    "circular": "The crediting goes round in a circle: these outlets rest on each other and on nothing else.",
-    "unstated": "Some articles give no basis for it.",
-    "withdrawn": "A report that it rests on was withdrawn by its own outlet.",
-}
 
 
 def trace_view(

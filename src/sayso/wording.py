@@ -1,10 +1,11 @@
-"""How ids, kinds, moments and quotations are put into words, the same in every view."""
+"""How sayso puts ids, kinds, counts, moments and quotations into words: the same on the terminal and on a page."""
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from sayso.cli.listing import clean, quote
-from sayso.records import Article, Span, When
+from sayso.records import Article, Span, Stance, When
 
 Articles = Mapping[str, Article]  # by id
 
@@ -13,6 +14,47 @@ KINDS = {
     "unstated": "no basis given",
     "organization": "organisation",
 }
+
+STANCES: dict[Stance, str] = {
+    "asserts": "asserting it",
+    "reports": "reporting it",
+    "questions": "questioning it",
+    "contests": "contesting it",
+}
+FLAGS = {
+    "circular": "The crediting goes round in a circle: these outlets rest on each other and on nothing else.",
+    "unstated": "Some articles give no basis for it.",
+    "withdrawn": "A report that it rests on was withdrawn by its own outlet.",
+}
+
+_SINGLE = str.maketrans('“”"', "‘’'")
+# Article text is data: control characters could move the cursor, and direction marks could reorder what is shown.
+_UNSAFE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+JOINERS = {"\u200c", "\u200d"}  # scripts and emoji need these two
+
+
+def clean(text: str) -> str:
+    """The text on one line, safe to show on a terminal."""
+    kept = "".join(c if unicodedata.category(c) not in _UNSAFE or c in JOINERS else " " for c in text)
+    return " ".join(kept.split())
+
+
+def quote(text: str, *, limit: int = 0) -> str:
+    """The words between quotation marks, marks inside made single; cut at ``limit`` characters where that is not 0."""
+    words = clean(text)
+    if limit and len(words) > limit:
+        words = words[: limit - 1].rstrip() + "…"
+    whole = re.fullmatch(r'[“"]([^“”"]*)[”"]', words)
+    return f"“{whole[1] if whole else words.translate(_SINGLE)}”"
+
+
+def plural(number: int, noun: str) -> str:
+    """``1 article``, ``1,214 articles``."""
+    return f"{number:,} {noun if number == 1 else _plural_of(noun)}"
+
+
+def _plural_of(noun: str) -> str:
+    return noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
 
 
 def span_range(low: int, high: int) -> str:
