@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from sayso.cli.group import SaysoGroup
+from sayso.config import READERS
 
 ledger_option = click.option(
     "--ledger",
@@ -17,7 +18,7 @@ ledger_option = click.option(
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
 reader_option = click.option(
-    "--reader", type=click.Choice(["standard", "fast"]), help="fast: quicker, less accurate.  [standard, or sayso.toml]"
+    "--reader", type=click.Choice(READERS), help="fast: quicker, less accurate.  [standard, or sayso.toml]"
 )
 limit_option = click.option("--limit", type=click.IntRange(min=0), default=20, help="At most so many; 0: all.  [20]")
 
