@@ -46,7 +46,8 @@ _AFTER_WORDS = re.compile(
 )
 _BEFORE_WORDS = re.compile(
     r"[\"”'’]?(?: (?:[Mm]agazine|newspaper|tabloid|website|news site|newsmagazine)\b"
-    r"|(?:'s|') (?:\w+ ){0,2}(?:report|story|article|piece|claim|source|website|site|reporter|editor|journalist"
+    r"| column\b|(?:'s|') (?:[\w.]+ ){0,3}(?:report|story|article|piece|claim|source|website|site|reporter"
+    r"|editor|journalist"
     r"|correspondent|columnist|interview|account|exclusive|cover|critic|coverage|analysis|post|headline)s?\b"
     r"|(?:,? (?:which|who))? (?:\w+ly )?(?:first )?(?:has |have |had )?(?:reports|reported|reporting that|writes|wrote"
     r"|claims|claimed|quotes|quoted|reveals|revealed|notes|noted|publishes|published|points out|pointed out|adds|added"

@@ -11,6 +11,10 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(word.replace("_", " ") for word in text.split())
 
 
+def _pairs(text: str) -> dict[str, str]:
+    return dict((word.split(":")[0], word.split(":")[1]) for word in text.split())
+
+
 HE = _words("he him his himself")
 SHE = _words("she her hers herself")
 THEY = _words("they them their theirs themselves")
@@ -257,6 +261,26 @@ WOMEN = _words(
     " Yvette Yvonne Zara Zelda Zoe Zoey"
 )
 
+# Countries by their adjective.
+NATIONS = _pairs(
+    "Afghanistan:Afghan Albania:Albanian Algeria:Algerian Argentina:Argentine Australia:Australian Austria:Austrian"
+    " Bahrain:Bahraini Bangladesh:Bangladeshi Belarus:Belarusian Belgium:Belgian Bolivia:Bolivian Brazil:Brazilian"
+    " Britain:British Bulgaria:Bulgarian Cambodia:Cambodian Cameroon:Cameroonian Canada:Canadian Chile:Chilean"
+    " China:Chinese Colombia:Colombian Croatia:Croatian Cuba:Cuban Cyprus:Cypriot Denmark:Danish Ecuador:Ecuadorian"
+    " Egypt:Egyptian Estonia:Estonian Ethiopia:Ethiopian Finland:Finnish France:French Germany:German Ghana:Ghanaian"
+    " Greece:Greek Guatemala:Guatemalan Haiti:Haitian Honduras:Honduran Hungary:Hungarian Iceland:Icelandic"
+    " India:Indian Indonesia:Indonesian Iran:Iranian Iraq:Iraqi Ireland:Irish Israel:Israeli Italy:Italian"
+    " Jamaica:Jamaican Japan:Japanese Jordan:Jordanian Kazakhstan:Kazakh Kenya:Kenyan Kuwait:Kuwaiti Latvia:Latvian"
+    " Lebanon:Lebanese Liberia:Liberian Libya:Libyan Lithuania:Lithuanian Malaysia:Malaysian Mali:Malian"
+    " Malta:Maltese Mexico:Mexican Morocco:Moroccan Nepal:Nepalese Netherlands:Dutch Nicaragua:Nicaraguan"
+    " Nigeria:Nigerian Norway:Norwegian Oman:Omani Pakistan:Pakistani Panama:Panamanian Peru:Peruvian Poland:Polish"
+    " Portugal:Portuguese Qatar:Qatari Romania:Romanian Russia:Russian Rwanda:Rwandan Scotland:Scottish"
+    " Senegal:Senegalese Serbia:Serbian Singapore:Singaporean Slovakia:Slovak Slovenia:Slovenian Somalia:Somali"
+    " Spain:Spanish Sudan:Sudanese Sweden:Swedish Switzerland:Swiss Syria:Syrian Taiwan:Taiwanese Tanzania:Tanzanian"
+    " Thailand:Thai Tunisia:Tunisian Turkey:Turkish Uganda:Ugandan Ukraine:Ukrainian Uruguay:Uruguayan"
+    " Venezuela:Venezuelan Vietnam:Vietnamese Wales:Welsh Yemen:Yemeni Zambia:Zambian Zimbabwe:Zimbabwean"
+)
+
 ORGANIZATION_WORDS = _words(
     "Inc Corp Co Ltd LLC LLP PLC plc Group Company Corporation Holdings Partners Capital Bank Securities"
     " Industries Motors Airlines Airways Pictures Studios Entertainment Records Productions Games Technologies"
@@ -266,7 +290,8 @@ ORGANIZATION_WORDS = _words(
     " Service Services Association Society Foundation Trust Fund Union Federation League Club Party Centre Center"
     " Museum Gallery Library Embassy Consulate Palace Kremlin Pentagon Vatican Observatory Project Alliance"
     " Coalition Network Organization Organisation Team Islands Gardens Zoo Park Airport Hotel Hotels Resorts"
-    " Directorate Consultancy Secretariat Laboratory Laboratories Corps International Nations State Times News Post Partnership Works Campaign Movement Front Brigades Enterprises"
+    " Directorate Consultancy Secretariat Laboratory Laboratories Corps International Nations State Times News"
+    " Post Partnership Works Campaign Movement Front Brigades Enterprises"
     " Media Press Communications Broadcasting Solutions Management Advisors Analytics Economics Investments"
     " Restaurants Foods Store Stores Shop Program Programme Archdiocese Diocese SPCA NASA FBI CIA FDA WHO IDF NYPD"
     " LAPD NHS RSPCA FIFA UEFA NFL NBA MLB NHL IOC"

@@ -86,7 +86,6 @@ def _with_ids(
         ident = content_id("crd", source=source.id, via=each.via, evidence=evidence)
         statement = statements[each.attribution].id if each.attribution else None
         credits.setdefault(
-            ident,
-            Credit(ident, article.id, source.id, each.via, each.evidence, each.rule, each.first_hand, statement),
+            ident, Credit(ident, article.id, source.id, each.via, each.evidence, each.rule, each.first_hand, statement)
         )
     return tuple(sorted(credits.values(), key=lambda credit: (credit.evidence, credit.id)))

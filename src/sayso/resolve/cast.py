@@ -16,8 +16,8 @@ from sayso.resolve.names import NATIONAL, SEQUENCE, Phrase, could_be_person, nam
 from sayso.resolve.page import Page
 from sayso.resolve.people import People
 from sayso.resolve.phrases import read_phrase
-from sayso.resolve.posts import PICTURE
-from sayso.words import COMPANY_NOUNS, HE, IT, ORGANIZATIONS, SHE, STARTERS, STATE_BODIES, THEY, gender_of
+from sayso.resolve.posts import PICTURE, accounts
+from sayso.words import COMPANY_NOUNS, HE, IT, NATIONS, ORGANIZATIONS, SHE, STARTERS, STATE_BODIES, THEY, gender_of
 
 _OTHER = re.compile(
     r"^(?:another|a second|a third|the other|other|yet another|a different|a separate)\b", re.IGNORECASE
@@ -131,9 +131,16 @@ class Cast:
             return self._organization(phrase.word, span)
         if phrase.refers == "unnamed":
             return self._unnamed(phrase.word, span)
+        if phrase.refers == "account":
+            return self._account(span)
         if phrase.refers == "called":
             return self._called(phrase.word, span)
         return self._called(phrase.word, span) or self._person(gender_of_noun(phrase.word), span)
+
+    def _account(self, span: Span) -> Speaker | None:
+        """ "the user": the account named last before this place."""
+        named = [each for each in accounts(self.page) if each.mention.end <= span.start]
+        return self.add(named[-1].phrase, named[-1].mention) if named else self._unnamed("user", span)
 
     def _called(self, noun: str, span: Span) -> Speaker | None:
         """ "the baker": who was said to be one, by name or as an unnamed speaker."""
@@ -254,17 +261,15 @@ class Cast:
     def _government(self, span: Span) -> Speaker | None:
         """ "the government" of the nation that the article speaks of most."""
         named = self._organization_in_text(rf"{_NAMES}(?:[’']s )?[Gg]overnment\b", span, later=False)
-        capitals = re.findall(r"\b[A-Z]\w+", self.page.text)
-        nations = Counter(
-            word
-            for word in capitals
-            if NATIONAL.match(word) and not gender_of(word) and word not in ("Asian", "African", "European", "Western")
-        )
-        if not nations:
-            return named
-        nation = min(nations, key=lambda each: (-nations[each], each))
-        begun = Counter(word[:4] for word in capitals)  # "India" and "Indian" speak of one nation
-        if named is not None and named.name and begun[named.name[:4]] >= begun[nation[:4]]:
+        adjectives = frozenset(NATIONS.values())
+        capitals = Counter(re.findall(r"\b[A-Z][a-z]+", self.page.text))
+        nations: Counter[str] = Counter()
+        for word, count in capitals.items():
+            nation = NATIONS.get(word, word)
+            nations[nation] += count if nation in adjectives else 0
+        nation = min(nations, key=lambda each: (-nations[each], each), default="")
+        owner = named.name.split(" ")[0] if named is not None and named.name else ""
+        if not nations[nation] or capitals[owner] + nations[owner] >= nations[nation]:
             return named
         return self.add(Phrase("organization", f"{nation} government"), span)
 

@@ -8,12 +8,13 @@ from sayso.records import Span
 from sayso.resolve.cast import Cast, Speaker
 from sayso.resolve.cues import A_REPORT
 from sayso.resolve.documents import documents
-from sayso.resolve.names import Phrase
+from sayso.resolve.names import DAYS, NATIONAL, Phrase
 from sayso.resolve.page import Page
 from sayso.resolve.sayings import Said
 from sayso.resolve.scan import sightings
 from sayso.resolve.sighting import Sighting
 from sayso.resolve.voices import voices
+from sayso.words import STARTERS
 
 _STUDY = re.compile(
     r"(?:\d{4} )?([A-Z].*) (?:report|study|survey|poll|statement|data|research|figures|analysis|findings|letter"
@@ -41,7 +42,12 @@ def credits_of(page: Page, cast: Cast, said: Sequence[Said]) -> list[Seen]:
             seen.append(
                 Seen(each.speaker, each.via, each.evidence, "attribution", each.first_hand, each.attribution.id)
             )
-    for sighting in [*sightings(page), *documents(page, cast.people), *voices(page, cast), *_authors(page, seen)]:
+    for sighting in [
+        *sightings(page),
+        *documents(page, _owners(cast, seen)),
+        *voices(page, cast),
+        *_authors(page, seen),
+    ]:
         if _is_seen(sighting, seen):
             continue
         speaker = cast.add(sighting.phrase, sighting.mention, like=sighting.like)
@@ -64,7 +70,10 @@ def _is_seen(sighting: Sighting, seen: Sequence[Seen]) -> bool:
     if any(s.evidence.overlaps(sighting.mention) for s in same):
         return True
     return phrase.kind == "unnamed" and any(
-        s.evidence.overlaps(sighting.evidence) for s in seen if s.attribution and sighting.rule == "says"
+        s.evidence.overlaps(sighting.evidence)
+        for s in seen
+        # "Bolt officials said": Bolt's word as well as theirs
+        if s.attribution and sighting.rule == "says" and s.speaker.kind != "organization"
     )
 
 
@@ -76,6 +85,17 @@ def _relayed_by(sighting: Sighting, said: Sequence[Said]) -> str | None:
         if any(span.overlaps(sighting.mention) for span in each.attribution.content):
             return each.speaker.name if each.speaker is not None and each.speaker.kind == "outlet" else None
     return None
+
+
+def _owners(cast: Cast, seen: Sequence[Seen]) -> list[tuple[int, str]]:
+    """Where organizations are named, or meant by a speaker's words, in text order."""
+    meant = [(s.evidence.start, s.speaker.name) for s in seen if s.speaker.kind == "organization" and s.speaker.name]
+    named = [
+        (start, name)
+        for start, name in cast.people.others
+        if name.split(" ")[0] not in STARTERS and not NATIONAL.match(name) and not DAYS.match(name)
+    ]
+    return sorted({*meant, *named})
 
 
 def _authors(page: Page, seen: Sequence[Seen]) -> list[Sighting]:
@@ -92,7 +112,7 @@ def _authors(page: Page, seen: Sequence[Seen]) -> list[Sighting]:
 
 def _bare_mentions(page: Page, cast: Cast, seen: Sequence[Seen]) -> list[Seen]:
     """Outlets that the article names and credits by no wording that the rules know: the first mention of each."""
-    named = {each.speaker.name for each in seen if each.speaker.kind == "outlet"} | {page.own}
+    named = {each.speaker.name for each in seen if each.speaker.kind == "outlet"}
     found = []
     for mention in page.mentions:
         if mention.name not in named and mention.name != "Getty Images":  # photographs, as good as always

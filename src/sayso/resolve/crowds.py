@@ -62,6 +62,12 @@ _NO_PRESS = re.compile(  # "a press release", "media mogul"
     r"|users?"
     r"|group|mogul|company|companies|frenzy|storm|watchdog|empire|firm|event|tour|executive|billionaire)s?\b"
 )
+_UNCREDITED = re.compile(r"\b(?:news|media|false|original|initial|hoax|fake|erroneous|bogus|unconfirmed)\b")
+_SOME_OF = re.compile(
+    r"\b(?:some|many|several|all|both|a few|few|most|one|two|three|dozens|hundreds"
+    r"|a (?:lot|number|couple|handful)) of$",
+    re.IGNORECASE,
+)
 _TOLD = re.compile(
     r"\b(?:[Ww]e(?:’re|'re| are|’ve been|'ve been| have been| were)|(?:[Ii]s|[Ww]as|[Ww]ere"
     r"|[Bb]een)) told\b(?! (?:by|to)\b)"
@@ -89,15 +95,19 @@ def crowds(page: Page) -> Iterator[Sighting]:
 
 def _phrase_start(page: Page, at: int, least: int) -> tuple[int, str]:
     """Where the noun phrase that ends in the noun at ``at`` begins, and its determiner, "" for none."""
-    start = at
+    start, determiner = at, ""
     for match in reversed(list(_WORD.finditer(page.text, max(least, at - 60), at))):
         word = match.group().lower()
-        if page.text[match.end() : start].strip(' “"‘’-') or word in CLAUSE_WORDS:
+        if page.text[match.end() : start].strip(' “"‘’-'):
+            break
+        if word == "of" and (some := _SOME_OF.search(page.text, max(least, match.start() - 20), match.end())):
+            return some.start(), "some"
+        if word in CLAUSE_WORDS or (determiner and word not in ONE_OR_SOME and word not in DEFINITE):
             break
         start = match.start()
         if word in ONE_OR_SOME or word in DEFINITE:
-            return start, word
-    return start, ""
+            determiner = word
+    return start, determiner
 
 
 def _people(page: Page, noun: re.Match[str]) -> Sighting | None:
@@ -141,7 +151,11 @@ def _press(page: Page, noun: re.Match[str]) -> Sighting | None:
     described = page.text[start : noun.start()].strip()
     if _NO_PRESS.match(page.text, noun.end()):
         return None
-    if determiner in DEFINITE and not (plural and described.lower() != determiner):
+    if (
+        determiner in DEFINITE
+        and not _UNCREDITED.search(described)
+        and not (plural and described.lower() != determiner)
+    ):
         return None
     if (
         not (determiner or plural)
@@ -152,7 +166,7 @@ def _press(page: Page, noun: re.Match[str]) -> Sighting | None:
     says = _THEY_SAY.match(page.text, noun.end(), sentence.end)
     before = _BEFORE_PRESS.search(page.text[max(sentence.start, start - 20) : start])
     if word in ("report", "reports"):
-        if not plural and "news" not in described and "media" not in described:
+        if not plural and not _UNCREDITED.search(described):
             return None
         says = says or _REPORT_THAT.match(page.text, noun.end(), sentence.end)
     if says is None and before is None:

@@ -70,7 +70,8 @@ ACCORDING = re.compile(
     r"|printed|posted|aired"
     r"|obtained|noted|spotted|noticed|discovered|uncovered|picked up|carried|run|shared|seen|covered|pointed out"
     r"|featured|written"
-    r"|debunked|confirmed|conducted|claimed|put out|circulated|relayed|described|mentioned|contested|appear(?:ed|s))"
+    r"|debunked|confirmed|questioned|asked|approached|conducted|claimed|put out|circulated|relayed|described"
+    r"|mentioned|contested|appear(?:ed|s))"
     r"(?: (?:(?:on |late |early )?\w+day|today|yesterday|earlier|first|exclusively|online|last \w+"
     r"|this \w+))* (?:by|in|on|at)"
     r"|(?:report|story|article|piece|post|item|interview|exclusive|account|headline|reporting|coverage|information"
@@ -132,12 +133,13 @@ SPEECH = re.compile(
     re.IGNORECASE,
 )
 POSTED = re.compile(
-    r"\b(?:(?:re)?tweet(?:ed|s|ing)?\b|(?:on|to|via|using|through|over) (?:(?:his|her|their|its|the|a|own|official"
+    r"\b(?:(?:[Rr]e)?[Tt]weet(?:ed|s|ing)?\b|(?:on|to|via|using|through|over) (?:(?:his|her|their|its|the|a|own"
+    r"|official"
     r"|personal"
     r"|verified|[A-Z]\w+[’']s) ){0,3}(?:Twitter|Facebook|Instagram|Tumblr|YouTube|Snapchat|Weibo|MySpace|Reddit"
     r"|imgur|Vine|LinkedIn"
     r"|Google\+|social media|blog)|(?:Facebook|Instagram|Twitter|Tumblr|YouTube|blog) (?:post|page|account|feed|message"
-    r"|status|update|video|profile|caption)|used (?:Twitter|Facebook|Instagram))",
+    r"|status|update|video|profile|caption)|used (?:Twitter|Facebook|Instagram))"
 )
 _SAYS = (
     r"(?:said|says|saying|told|tells|telling|wrote|writes|claims?|claimed|insist(?:s|ed)|confirm(?:s|ed)"

@@ -1,14 +1,12 @@
 """Papers that no attribution gives in full: "the company said in its quarterly report", "the site has a disclaimer"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sayso.records import Span
-from sayso.resolve.names import NATIONAL, Phrase
+from sayso.resolve.names import Phrase
 from sayso.resolve.page import Page
-from sayso.resolve.people import People
 from sayso.resolve.sighting import Sighting
-from sayso.words import STARTERS
 
 _NAME = r"((?:[A-Z][\w&’'-]+ ){0,4}[A-Z][\w&’'-]+)"
 _OFFICIAL = re.compile(
@@ -32,9 +30,13 @@ _DATED_PIECE = re.compile(r"\b[Aa]n? (\d{4}) (article|story|report|piece) (?:fro
 _PIECE_DATED = re.compile(r"(?:'s|’s)? (article|story|report|piece) (?:from|of|in) (\d{4})\b")
 
 
-def documents(page: Page, people: People) -> Iterator[Sighting]:
-    """Every such paper; its name is the issuer's with the kind of paper, as no title is given."""
-    yield from _official(page, people)
+def documents(page: Page, owners: Sequence[tuple[int, str]]) -> Iterator[Sighting]:
+    """
+    Every such paper; its name is the issuer's with the kind of paper, as no title is given.
+
+    ``owners``: where which organizations are named or meant, in text order.
+    """
+    yield from _official(page, owners)
     for match in _DISCLAIMER.finditer(page.text):
         before = [each for each in page.mentions if each.span.end <= match.start()]
         via = before[-1].name if before else None
@@ -54,21 +56,15 @@ def _sighting(name: str, match: re.Match[str], via: str | None = None) -> Sighti
     return Sighting(Phrase("document", name, via), Span(*match.span()), Span(*match.span()), "paper")
 
 
-def _official(page: Page, people: People) -> Iterator[Sighting]:
+def _official(page: Page, owners: Sequence[tuple[int, str]]) -> Iterator[Sighting]:
     for match in _OFFICIAL.finditer(page.text):
         sentence = page.sentence_span(match.start())
-        owners = [
-            (start, name)
-            for start, name in people.others
-            if sentence.start <= start < match.start()
-            and name.split(" ")[0] not in STARTERS
-            and not NATIONAL.match(name)
-        ]
+        near = [each for each in owners if sentence.start <= each[0] < match.start()]
         noun = match.group(2)
         if match.group(1) == "a" and noun.endswith("release") and not match.group().startswith(("issued", "released")):
             yield _sighting(noun, match)
-        elif owners:
-            start, name = owners[-1]
+        elif near:
+            start, name = near[0]
             evidence = Span(start, match.end())
             yield Sighting(Phrase("document", f"{name} {noun}"), Span(*match.span()), evidence, "paper")
         else:

@@ -19,7 +19,7 @@ from sayso.words import (
     gender_of,
 )
 
-Refers = Literal["pronoun", "outlet", "person", "organization", "unnamed", "report", "called", "nobody"]
+Refers = Literal["pronoun", "outlet", "person", "organization", "unnamed", "report", "called", "account", "nobody"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,7 @@ class Phrase:
     name: str | None = None
     via: str | None = None  # "Variety's Ann Pell"
     gender: str | None = None
-    refers: Literal["pronoun", "outlet", "person", "organization", "unnamed", "report", "called", "nobody"] | None = (
-        None
-    )
+    refers: Refers | None = None
     word: str = ""
 
 
@@ -64,16 +62,12 @@ _ALONE = frozenset({noun + "s" for noun in PERSON_NOUNS}) | {
     *("thousands", "hundreds", "dozens", "brokers", "data", "documents", "emails", "figures", "footage", "images"),
     *("photos", "pictures", "records", "statistics", "tweets", "videos", "studies", "surveys", "polls"),
 }
-_GENERIC = (UNNAMED | PERSON_NOUNS) - {
-    "bank",
-    "guard",
-    "sheriff",
-    "media",
-}
+_GENERIC = (UNNAMED | PERSON_NOUNS) - {"bank", "guard", "sheriff", "media"}
 _LONG_TITLE = re.compile(
     r"\b(?:Secretary of State|(?:Foreign|Defen[cs]e|Interior|Finance|Prime|Home|Health) (?:Minister|Secretary)"
     r"|(?:[A-Z]\w+ ){0,3}Vice[ -]President(?: of [A-Z]\w+)?|(?:Secretary|Minister) of [A-Z]\w+(?= [A-Z]))\b"
 )
+_BASED = re.compile(r"(?:\b[A-Z][\w.]* )?\b[A-Z]\w*-based (?=[A-Z])")  # "the Orrin-based Rain Board"
 NATIONAL = re.compile(
     r"^(?:(?!\w*stan$|Iran$|Japan$|Vatican$|Sudan$|Oman$|Taiwan$|Milan$|Ryan$|Jordan$|Nathan$)[A-Z]\w+[a-z]an"
     r"|[A-Z]\w+(?:ese|ish)"
@@ -88,10 +82,15 @@ DAYS = re.compile(
 )
 
 
+def _plain(text: str) -> str:
+    text = _BASED.sub("", text) if "-based " in text else text
+    return _LONG_TITLE.sub("President", text)
+
+
 def names_in(text: str) -> list[str]:
     """Capitalised names, titles and possessives left off: "Acme boss Dr Ann Pell's" -> ["Acme", "Ann Pell"]."""
     found: list[str] = []
-    for match in SEQUENCE.finditer(_LONG_TITLE.sub("President", text)):
+    for match in SEQUENCE.finditer(_plain(text)):
         for part in INNER_POSSESSIVE.split(match.group()):
             found.extend(_without_titles(_POSSESSIVE.sub("", part)))
     return found
@@ -154,11 +153,14 @@ def is_person(name: str, people: Mapping[str, str]) -> bool:
         or " & " in name
     ):
         return False
-    if (NATIONAL.match(words[0]) and words[0] not in FIRST_NAMES) or (
-        len(words) > 1 and any(len(word) > 2 and word.isupper() for word in words)
-    ):
+    if (NATIONAL.match(words[0]) and words[0] not in FIRST_NAMES) or (len(words) > 1 and any(map(_shouts, words))):
         return False
     return words[0] in FIRST_NAMES and name not in ORGANIZATIONS
+
+
+def _shouts(word: str) -> bool:
+    """Whether a word is an abbreviation rather than a name or initials: "NASA", but not "J.J."."""
+    return len(word) > 2 and word.isupper() and "." not in word
 
 
 def could_be_person(name: str) -> bool:
@@ -169,7 +171,7 @@ def could_be_person(name: str) -> bool:
         and name not in ORGANIZATIONS
         and words[0] not in PLACE_WORDS
         and not any(word.strip(".") in ORGANIZATION_WORDS or word in ("of", "for", "and", "&", "the") for word in words)
-        and not any(len(word) > 2 and word.isupper() for word in words)
+        and not any(map(_shouts, words))
         and (words[0] in FIRST_NAMES or not NATIONAL.match(words[0]))
     )
 

@@ -18,6 +18,7 @@ _PHOTO_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PHOTO_AFTER = re.compile(r"\s?/\s?[A-Z]|\s(?:Photos?|Images|via Getty|file photo)\b|,? file\b")
+_OF_PICTURE = re.compile(r"\b(?:photo|image|picture|pic|getty|screen)", re.IGNORECASE)
 _CREDIT_WORD = re.compile(
     r"\b(?:via|source|sources|h/t|hat tip|from|by|credit|read|see|reporting)\b|[a-z]{2} [a-z]", re.IGNORECASE
 )
@@ -117,7 +118,7 @@ def _own_outlet(article: Article) -> str | None:
 def _with_own(text: str, known: list[Mention], own: str | None) -> list[Mention]:
     """Add the places where an article names its own outlet, which the table may lack."""
     name = re.sub(r"^[Tt]he ", "", own or "")
-    if len(name) < 4 or not name[0].isupper():
+    if len(name) < (2 if name.isupper() else 4) or not name[0].isupper():
         return known
     found = list(known)
     for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
@@ -176,9 +177,11 @@ def _nominals(text: str, mentions: tuple[Mention, ...], own: str | None) -> tupl
 
 
 def _is_photo_credit(text: str, span: Span) -> bool:
-    line_start, line_end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    line_start, line_end = (text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end))
     line = text[line_start : line_end if line_end >= 0 else len(text)].strip()
     if len(line) <= len(span.of(text)) + 12 and not _CREDIT_WORD.search(line):
         return True
     before = text[max(line_start, span.start - 40) : span.start]
+    if re.search(r"\[[^\]\n]*$", before) and not _OF_PICTURE.search(before):
+        return False  # "[Ann Pell/Gazette]", "[h/t Gazette / Herald]"
     return bool(_PHOTO_BEFORE.search(before) or _PHOTO_AFTER.match(text, span.end))

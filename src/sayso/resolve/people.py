@@ -26,6 +26,7 @@ _NAMED = re.compile(
 )
 
 
+_INITIALS = re.compile(r"(?:[A-Z]\.)+(?: ?[A-Z]\.)* [A-Z][a-z][\w’'-]+$")  # "J.B. Stark"
 _PARTIES = frozenset(("Republican", "Republicans", "Democrat", "Democrats", "Conservative", "Conservatives", "Labour"))
 
 
@@ -108,10 +109,16 @@ def _looks_like_person(text: str, start: int, sequence: str, name: str, alone: f
         return False
     if any(word in ("of", "for", "and", "&", "the") for word in words) or name in ORGANIZATIONS:
         return False
-    if words[0] in PLACE_WORDS or words[-1] in _PARTIES or any(len(word) > 2 and word.isupper() for word in words):
+    if (
+        words[0] in PLACE_WORDS
+        or words[-1] in _PARTIES
+        or any(len(word) > 2 and word.isupper() and "." not in word for word in words)
+    ):
         return False
-    if is_person(name, {}):
+    if is_person(name, {}) or _INITIALS.match(name):
         return True
+    if len(words) == 2 and re.fullmatch("[A-Z]{2}", words[0]) and words[0] not in ("UK", "US", "EU", "UN", "TV"):
+        return text.count(words[1]) > text.count(name)  # "JB Stark" is called "Stark" too
     before = text[max(start - 30, 0) : start] + sequence[: sequence.find(name)]
     last = before.split()[-1:] if before[-1:].isspace() else []
     if last and (

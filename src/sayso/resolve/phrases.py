@@ -5,16 +5,7 @@ from collections.abc import Mapping
 
 from sayso.records import Span
 from sayso.resolve.described import TRADE
-from sayso.resolve.names import (
-    SEQUENCE,
-    WORD,
-    Phrase,
-    could_be_person,
-    is_person,
-    longer_name,
-    names_in,
-    person,
-)
+from sayso.resolve.names import SEQUENCE, WORD, Phrase, could_be_person, is_person, longer_name, names_in, person
 from sayso.resolve.organizations import organization_or_less, spoken_for
 from sayso.resolve.page import Page
 from sayso.resolve.papers import ARTICLES, paper_of
@@ -281,6 +272,8 @@ def _described(heads: list[str], head: str, text: str) -> Phrase:
         return Phrase("person", refers="person", word=head)
     if head in POST_NOUNS:
         return Phrase("post", None)
+    if definite and head in ("user", "poster", "redditor", "youtuber", "tweeter", "blogger", "vlogger", "uploader"):
+        return Phrase("unnamed", refers="account", word=head)
     if definite and head not in UNNAMED and "," not in text and TRADE.search(head):
         return Phrase("unnamed", refers="called", word=head)
     if head in DOCUMENT_NOUNS:

@@ -24,7 +24,7 @@ _NOT = (
     r"|avoid(?:s|ed|ing)?|hardly)\b|n[o’']t\b)"
 )
 _NOT_DENIED = re.compile(
-    rf"{_NOT}[\w\s]{{0,25}}\b(?:den|disput|contest|reject|dismiss|rul|contradict|refut|disagree)", re.I
+    rf"{_NOT}[\w\s]{{0,25}}\b(?:den|disput|contest|reject|dismiss|rul|contradict|refut|disagree)", re.IGNORECASE
 )
 _NOT_BELIEVED = re.compile(
     rf"{_NOT}[\w\s]{{0,20}}\b(?:belie[fv]\w*|think\w*|thought|buy\w*|convinced|persuaded|sure|certain|clear"

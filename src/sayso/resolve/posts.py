@@ -33,6 +33,7 @@ _SIGN = re.compile(  # a name as accounts have it: "user kim_o", "(Reddit / kim_
     rf"\b(?:users?|{_PLATFORM})(?: |,? (?:by|with the handle|named|called) | ?/ ?)[\"“'‘]?(@?\w*(?:_|\d)[\w.-]*\b|@\w+)"
     r"|\b(?:handle|username|user name|screen name),? [\"“'‘]([^\"”'’\n]{3,30})[\"”'’]"
     r"|(?<![\w(@./])(@\w{2,15})\b"
+    r"|\b(?:from|by|thanks to|via) ([A-Za-z]{4,}\d{1,4})\b"
 )
 _PAGE = re.compile(
     r"\b(?:Facebook|memorial|tribute|mock|fan)(?: \w+){0,2} page(?: (?:reportedly )?(?:called|named|titled"
@@ -40,7 +41,7 @@ _PAGE = re.compile(
     r"((?:[A-Z][\w.]*[ ]?){1,5}\w))?"
 )
 _NO_ACCOUNT = frozenset(("who", "that", "and", "with", "which", "has", "was", "have", "had", "are", "were", "for")) | {
-    *("from", "the", "said", "says", "name", "posted", "named", "commented", "wrote", "under", "page", "told", "first"),
+    *("from", "the", "said", "says", "name", "posted", "named", "commented", "wrote", "under", "page", "told", "first")
 }
 _HANDLE_SAYS = re.compile(
     r"(?<![\w(])(@\w{2,15})(?=:? (?:tweet|wrot|writ|post|said|says|repl|ask|claim|warn|joke)\w*|:)"
@@ -65,7 +66,7 @@ _TALK = re.compile(
     rf"\b{_PLATFORM}(?: users?| accounts?)? (?:is|are|was|were|has been|have been|went|goes|erupted|exploded|lit"
     rf"|buzz\w*"
     rf"|reacted|took|cried|mourned|began|started)\b"
-    rf"|\b(?:rumou?rs?|reports?|claims?|speculation|hoax|stor(?:y|ies)|news|theor(?:y|ies)|allegations?|posts?"
+    rf"|\b(?i:rumou?rs?|reports?|claims?|speculation|hoax|stor(?:y|ies)|news|theor(?:y|ies)|allegations?|posts?"
     rf"|posted|tweets?"
     rf"|posting|uploaded|collected|circulat\w+|spread\w*|complain\w*|started|began|shared|surfaced|made it|trending"
     rf"|complaints)\b[^.;\n]{{0,40}}? (?:on|to|via|across|around|over|through|from) (?:[\w’'-]+ ){{0,2}}?{_PLATFORM}"
@@ -79,7 +80,7 @@ _TALK = re.compile(
 def posts(page: Page) -> Iterator[Sighting]:
     """Every post that the wording shows; the same one may be found twice."""
     yield from _beside_handles(page)
-    yield from _accounts(page)
+    yield from accounts(page)
     for match in _PAGE.finditer(page.text):
         yield Sighting(Phrase("post", match.group(1)), Span(*match.span()), Span(*match.span()), "post", "talk")
     for match in re.finditer(r"(?<!\w)/r/\w+", page.text):
@@ -108,7 +109,8 @@ def _beside_handles(page: Page) -> Iterator[Sighting]:
             yield Sighting(phrase, Span(start, match.start()), Span(start, match.end()), "post")
 
 
-def _accounts(page: Page) -> Iterator[Sighting]:
+def accounts(page: Page) -> Iterator[Sighting]:
+    """The accounts that are named as such, in text order by kind of wording."""
     for match in _HANDLE_SAYS.finditer(page.text):
         yield Sighting(Phrase("post", match.group(1)), Span(*match.span(1)), Span(*match.span(1)), "post")
     for match in _ACCOUNT.finditer(page.text):

@@ -25,6 +25,13 @@ _DATELINE = re.compile(
     r"|Anadolu Agency))\)"
     r"[ \t]*[-–—:]*"
 )
+_BRACKETS = re.compile(
+    r"[(\[](?:(?:[Vv]ia|h/t|H/T|HT|[Ss]ources?|[Ff]rom|[Cc]redit):? )?([A-Z0-9][^()\[\]\n]{2,60})[)\]]"
+)
+_OF_PICTURES = re.compile(
+    r"\b(?:Photo|Image|Picture|Pic|Getty|Shutterstock|Screen|Reuters/|AP/|AFP/|Courtesy)\w*", re.IGNORECASE
+)
+_PIECES = re.compile(r"[A-Z0-9][^/,;|\n]*[^/,;|\s]")
 _BROADCAST = re.compile(r"\b(?:polled|surveyed|compiled|tracked|rated|owned|acquired|bought) by (?:the |The )?$")
 
 
@@ -37,6 +44,7 @@ def sightings(page: Page) -> Iterator[Sighting]:
     yield from _datelines(page)
     yield from posts(page)
     yield from _links(page)
+    yield from _credit_lines(page)
     yield from crowds(page)
 
 
@@ -61,6 +69,26 @@ def _datelines(page: Page) -> Iterator[Sighting]:
             start = match.start() + match.group().index(text)
             evidence = Span(start, start + len(text))
             yield Sighting(Phrase("outlet", outlet.name), Span(*match.span(1)), evidence, "dateline")
+
+
+def _credit_lines(page: Page) -> Iterator[Sighting]:
+    """ "[h/t Gazette / Herald]", "(Herald)", and a last line that is an outlet's name."""
+    for match in _BRACKETS.finditer(page.text):
+        if _OF_PICTURES.search(match.group()):
+            continue
+        for piece in _PIECES.finditer(page.text, match.start(1), match.end(1)):
+            yield from _line(piece)
+    lines = page.text.rstrip()
+    last = _PIECES.match(lines, lines.rfind("\n") + 1)
+    if last and last.end() == len(lines):
+        yield from _line(last)
+
+
+def _line(words: re.Match[str]) -> Iterator[Sighting]:
+    outlet = outlets().by_name(words.group().title() if words.group().isupper() else words.group())
+    if outlet is not None:
+        span = Span(*words.span())
+        yield Sighting(Phrase("outlet", outlet.name), span, span, "credit_line")
 
 
 def _links(page: Page) -> Iterator[Sighting]:

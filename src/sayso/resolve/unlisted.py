@@ -84,6 +84,7 @@ def _by_form(text: str, known: list[Mention]) -> list[Mention]:
             words = plain[start:end].split(" ")
             if (
                 words[0] in _NO_OUTLET
+                or words[-1] == "Web"
                 or end - start <= 2
                 or (pattern in (_UNKNOWN[0], _BEFORE_NOUN) and len(words) < 2)
             ):

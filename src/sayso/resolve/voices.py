@@ -73,7 +73,7 @@ def _people_speaking(page: Page, cast: Cast) -> Iterator[Sighting]:
         sentence = page.sentence_span(start)
         form = next((each for each in (name, name.split()[-1]) if page.text.startswith(each, start)), name.split()[0])
         end = start + len(form)
-        before, after = page.text[max(sentence.start, start - 160) : start], page.text[end : sentence.end]
+        before, after = (page.text[max(sentence.start, start - 160) : start], page.text[end : sentence.end])
         lead, verb, via = SPEAKS_PERSON.search(before), PERSON_SPEAKS.match(after), None
         if lead and SAYS_BEFORE.match(lead.group()) and not AFTER_INVERSION.match(after):
             lead = None
