@@ -57,14 +57,16 @@ def figures(labelled: Sequence[tuple[str, str, str]]) -> dict[str, Figure]:
 
 def _accuracy(counts: Floats) -> Floats:
     right, labelled, _ = counts.sum(2).T
-    return 100 * right / labelled
+    shares: Floats = 100 * right / labelled
+    return shares
 
 
 def _macro_f1(counts: Floats) -> Floats:
     """The mean over those classes that are labelled in each of n draws, [n, 3, classes] -> [n]."""
     right, labelled, read = np.moveaxis(counts, 1, 0)
     f1 = 2 * right / np.maximum(labelled + read, 1)
-    return 100 * (f1 * (labelled > 0)).sum(1) / (labelled > 0).sum(1)
+    means: Floats = 100 * (f1 * (labelled > 0)).sum(1) / (labelled > 0).sum(1)
+    return means
 
 
 def measure(corpora: Path) -> list[tuple[dict[str, Any], dict[str, str], str]]:

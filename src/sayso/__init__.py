@@ -6,12 +6,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sayso.errors import SaysoError
     from sayso.library import Ledger, read
+    from sayso.many import read_rows
     from sayso.stances import stance
 
 __version__ = "0.1.0"
-__all__ = ["Ledger", "SaysoError", "__version__", "read", "stance"]
+__all__ = ["Ledger", "SaysoError", "__version__", "read", "read_rows", "stance"]
 
-_HOMES = {"Ledger": "sayso.library", "SaysoError": "sayso.errors", "read": "sayso.library", "stance": "sayso.stances"}
+_HOMES = {
+    "Ledger": "sayso.library",
+    "SaysoError": "sayso.errors",
+    "read": "sayso.library",
+    "read_rows": "sayso.many",
+    "stance": "sayso.stances",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -1,42 +1,40 @@
 """Rows of JSONL files in, lines of JSON out: in the order of the rows, however their answers come."""
 
-from collections import deque
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from sayso import many
 from sayso.cli import NOT_MEASURED, WRONG_USE
 from sayso.cli.failure import complain
 from sayso.cli.listing import print_json_line
+from sayso.ingest.rows import BadRow
 from sayso.records import Failure
 
 T = TypeVar("T")
 
 
 class InOrder(Generic[T]):
-    """What has been asked and is still to be printed; a slow answer holds up those behind it."""
+    """Prints each answer in its row's turn."""
 
     def __init__(self, line: Callable[[Any, T | None], Mapping[str, Any] | None]) -> None:
         """``line``: the row's name and its answer, if any -> what to print; None: nothing."""
         self._line = line
-        self._waiting: deque[tuple[Any, Hashable | None]] = deque()  # a row's name, and the key of its answer
-        self._done: dict[Hashable, T | Failure] = {}
+        self._turns: many.Turns[T] = many.Turns()
         self.troubles: list[str] = []  # of lines that could not be used
         self._failed = 0
 
     def expect(self, name: Any, key: Hashable | None) -> None:
         """The next row; without a key no answer will come, and its line is printed in its turn."""
-        self._waiting.append((name, key))
+        self._turns.expect(name, key)
 
     def put(self, key: Hashable, answer: T | Failure) -> None:
         """An answer has come."""
-        self._done[key] = answer
+        self._turns.put(key, answer)
 
     def show(self) -> None:
         """Print what can be printed."""
-        while self._waiting and (self._waiting[0][1] is None or self._waiting[0][1] in self._done):
-            name, key = self._waiting.popleft()
-            answer = self._done.pop(key) if key is not None else None
+        for name, answer in self._turns.ready():
             if isinstance(answer, Failure):
                 complain("warning", f"{name}: not read: {answer.error}")
                 self._failed += 1
@@ -54,12 +52,8 @@ class InOrder(Generic[T]):
 
 def json_rows(files: Sequence[Path], troubles: list[str]) -> Iterator[tuple[Path, int, Mapping[str, Any]]]:
     """The objects of JSONL files, each with its line; what cannot be read goes to ``troubles``."""
-    from sayso.ingest.rows import BadRow, json_lines
-
-    for path in files:
-        with path.open("rb") as stream:
-            for line, row in json_lines(stream):
-                if isinstance(row, BadRow):
-                    troubles.append(f"{path}:{line}: {row.detail}")
-                else:
-                    yield path, line, row
+    for path, line, row in many.json_rows(files):
+        if isinstance(row, BadRow):
+            troubles.append(f"{path}:{line}: {row.detail}")
+        else:
+            yield path, line, row

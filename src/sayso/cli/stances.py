@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sayso.cli.reading import article_of_row
 from sayso.cli.row_order import InOrder, json_rows
+from sayso.many import article_of_row
 from sayso.stances import Asked, Stand, find_stances
 
 LEFT_OUT = "This line was left out; the others were read."
