@@ -7,7 +7,7 @@ The table is ``outlets.tsv`` beside this module; its header says what the column
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 from urllib.parse import urlsplit
@@ -62,6 +62,7 @@ _HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _ENDS_SENTENCE = re.compile(r"(?:^|[.!?…:\n][\"”’']?\s*|[\"“‘]\s*)$")
 
 
+@lru_cache(maxsize=65_536)  # the same names come again in every claim of a story
 def name_key(name: str) -> str:
     """How names are compared: without case, accents, leading "the", final 's and .com, spaces and punctuation."""
     text = unicodedata.normalize("NFKD", name).replace("’", "'").casefold().strip()

@@ -99,6 +99,7 @@ def compare(
     for start in range(0, len(new), _BATCH):
         batch = new[start : start + _BATCH]
         with file.writing(run) as writing:
+            shelf.get(writing, batch)  # at once: one by one takes longer
             for article_id in batch:
                 _link(article_id, writing, shelf, config)
             ledger.mark(writing, "link", batch)

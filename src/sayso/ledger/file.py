@@ -67,10 +67,11 @@ class Writing(Reading):
         """Add rows; with ``known`` those whose key is there already are passed over."""
         if not rows:
             return
-        from sayso.ledger import schema
-
-        statement = schema.metadata.tables[table].insert()
-        self.core.execute(statement.prefix_with("OR IGNORE") if known else statement, rows)
+        columns = tuple(rows[0])
+        values = ", ".join(f":{column}" for column in columns)
+        or_ignore = " OR IGNORE" if known else ""
+        sql = f"INSERT{or_ignore} INTO {table} ({', '.join(columns)}) VALUES ({values})"
+        self._connection.executemany(sql, rows)
 
     def execute(self, sql: str, **values: object) -> None:
         """Any other statement."""

@@ -1,4 +1,4 @@
-"""Annotated articles at hand: those used last stay in memory."""
+"""Annotated articles at hand, without their attributions: those used last stay in memory."""
 
 from collections import OrderedDict
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ class Shelf:
         """These articles by id, in order of id; those not read yet are left out."""
         wanted = sorted(set(ids))
         missing = [each for each in wanted if each not in self._kept]
-        found = read_annotated(reading, missing) if missing else {}
+        found = read_annotated(reading, missing, with_attributions=False) if missing else {}
         found |= {each: self._kept[each] for each in wanted if each in self._kept}
         for each in wanted:
             if each in found:

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from sayso.match.cues import GROUPS, count_cues, is_negated
 from sayso.match.model import Floats, load_regression, softmax
-from sayso.match.relevance import ClaimWords, Looked
+from sayso.match.relevance import ClaimWords, Looked, words_of
+from sayso.match.remember import remember
 from sayso.match.wording import wording_scores
 from sayso.outlets import outlets
-from sayso.records import Stance
+from sayso.records import AnnotatedArticle, Stance
 
 CLASSES: tuple[Stance, ...] = ("asserts", "reports", "contests")
 ZONES = ("opening", "nearest", "around", "all", "end")
@@ -57,8 +59,7 @@ def stance_evidence(claim: ClaimWords, looked: Looked) -> Evidence:
     title, sentences = looked.texts[0], looked.texts[1:]
     relevance = looked.relevance[1:]
     order = np.argsort(-relevance, kind="stable")[:_NEAREST].tolist()
-    counts = np.array([count_cues(text) for text in sentences] or [(0,) * len(GROUPS)], dtype=np.float32)
-    words = np.array([len(text.split()) for text in sentences] or [0], dtype=np.float32)
+    in_title, counts, words = cue_rows(looked.annotated)
     weights = softmax(_SHARPNESS * relevance) if len(relevance) else np.ones(1, dtype=np.float32)
     rows = {
         "opening": list(range(min(3, len(sentences)))),
@@ -69,7 +70,6 @@ def stance_evidence(claim: ClaimWords, looked: Looked) -> Evidence:
     }
     totals = np.stack([counts[rows[zone]].sum(axis=0) for zone in ZONES])
     lengths = np.array([max(words[rows[zone]].sum(), 8) for zone in ZONES])
-    in_title = np.array(count_cues(title), dtype=np.float32) > 0
     texts = {zone: " ".join(sentences[i] for i in rows[zone]) for zone in ("opening", "nearest", "all")}
     features = np.concatenate(
         [
@@ -84,6 +84,15 @@ def stance_evidence(claim: ClaimWords, looked: Looked) -> Evidence:
         dtype=np.float32,
     )
     return Evidence(features, {"title": title, **texts})
+
+
+@remember(1500)  # 2 kB each
+def cue_rows(annotated: AnnotatedArticle) -> tuple[npt.NDArray[np.bool_], Floats, Floats]:
+    """Which GROUPS the title has, how often each sentence has them [sentences, GROUPS], and its number of words."""
+    title, *sentences = words_of(annotated).texts
+    counts = np.array([count_cues(text) for text in sentences] or [(0,) * len(GROUPS)], dtype=np.float32)
+    words = np.array([len(text.split()) for text in sentences] or [0], dtype=np.float32)
+    return np.array(count_cues(title), dtype=np.float32) > 0, counts, words
 
 
 def _other(claim: ClaimWords, looked: Looked, texts: dict[str, str], order: list[int]) -> list[float]:

@@ -8,8 +8,8 @@ the ranks of the shared wordpiece vocabulary (Zipf) corrected by counts over the
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,13 +20,12 @@ from sayso.models import model_path
 UNKNOWN_WEIGHT = 8.0  # of a word that the table lacks: one article in 3,000
 STOP_WEIGHT = 1.6  # words in more than a fifth of all articles say nothing about the subject
 _NUMBER_SCALE = {"k": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "b": 1e9, "billion": 1e9, "trillion": 1e12}
-_TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_TOKEN = re.compile(r"(\d[\d,]*(?:\.\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)*)")
 _BREAKS = frozenset('.!?\n:“"')  # after one of these a capital says nothing
 _SCALE = re.compile(r"[\s-]?(k|mn?|bn?|million|billion|trillion)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A word or number of a text, normalised."""
 
     text: str  # as written
@@ -40,22 +39,18 @@ def find_terms(text: str) -> list[Term]:
     """The terms of ``text`` in order, stop words left out; numbers are written out ("$4K" and "4,000" are one)."""
     found = []
     initial = True
-    at = 0
-    for token in _TOKEN.finditer(text):
-        between = text[at : token.start()]
-        initial = initial or not _BREAKS.isdisjoint(between)
-        at = token.end()
-        word = token.group()
-        if word[0].isdigit():
-            scale = _SCALE.match(text, at)
+    parts = _TOKEN.split(text)  # what stands between words, and words, by turns
+    for at in range(1, len(parts), 2):
+        between, word = parts[at - 1], parts[at]
+        if between != " " and not initial:  # most words stand one space apart
+            initial = not _BREAKS.isdisjoint(between)
+        term = _word(word)[not initial]
+        if term is not None:
+            found.append(term)
+        elif word[0].isdigit():
+            scale = _SCALE.match("".join(parts[at + 1 : at + 5]))
             found.append(_number(word, scale.group(1).lower() if scale else ""))
-            initial = False
-            continue
-        name = word[0].isupper() and not initial
         initial = False
-        key, weight = _word(word)
-        if weight > 0:
-            found.append(Term(word, key, weight, name, False))
     return found
 
 
@@ -68,13 +63,14 @@ def _number(digits: str, scale: str) -> Term:
 
 
 @lru_cache(maxsize=200_000)
-def _word(word: str) -> tuple[int, float]:
-    normal = normalise(word)
+def _word(word: str) -> tuple[Term | None, Term | None]:
+    """The term of a word that begins a sentence, and inside one; None for numbers and stop words."""
+    normal = "" if word[0].isdigit() else normalise(word)
     key = xxhash.xxh3_64_intdigest(normal.encode())
-    if len(normal) < 2:
-        return key, 0.0
     weight = _table().get(key >> 32, UNKNOWN_WEIGHT)
-    return key, weight if weight >= STOP_WEIGHT else 0.0
+    if len(normal) < 2 or weight < STOP_WEIGHT:
+        return None, None
+    return Term(word, key, weight, False, False), Term(word, key, weight, word[0].isupper(), False)
 
 
 def normalise(word: str) -> str:

@@ -40,13 +40,14 @@ def wording_scores(parts: Mapping[str, str]) -> Floats:
 
 @lru_cache(maxsize=8192)  # most parts of an article are the same whichever claim is looked for
 def _part_scores(part: str, text: str) -> Floats:
-    hashes, coefficients = _table()
-    grams = np.fromiter(_grams(part, text), dtype=np.uint32)
-    scores: Floats = coefficients[np.isin(hashes, grams)].sum(axis=0)
+    places, coefficients = _table()
+    known = sorted(places[gram] for gram in _grams(part, text) if gram in places)
+    scores: Floats = coefficients[known].sum(axis=0)
     return scores
 
 
 @cache
-def _table() -> tuple[np.ndarray, Floats]:
+def _table() -> tuple[dict[int, int], Floats]:
+    """Hash -> row, and the coefficients of each row."""
     rows = np.load(model_path("stance_words.npy"))
-    return rows["hash"], rows["coefficients"].astype(np.float32)
+    return {each: place for place, each in enumerate(rows["hash"].tolist())}, rows["coefficients"].astype(np.float32)

@@ -44,7 +44,8 @@ class _Run(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def _hash(word: str) -> int:
-    return xxhash.xxh3_64_intdigest(word.encode(errors="surrogatepass"))
+    plain = word.casefold().replace("’", "'")
+    return xxhash.xxh3_64_intdigest(plain.encode(errors="surrogatepass"))
 
 
 def _grams(hashes: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
@@ -61,11 +62,10 @@ def _grams(hashes: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
 
 @lru_cache(maxsize=1024)
 def _words(text: str) -> _Words:
-    found = list(_WORD.finditer(text))
-    starts = [match.start() for match in found]
-    ends = [match.end() for match in found]
-    words = (match.group().casefold().replace("’", "'") for match in found)
-    hashes = np.fromiter((_hash(word) for word in words), dtype=np.uint64, count=len(found))
+    spans = [match.span() for match in _WORD.finditer(text)]
+    starts = [start for start, _ in spans]
+    ends = [end for _, end in spans]
+    hashes = np.fromiter(map(_hash, _WORD.findall(text)), dtype=np.uint64, count=len(spans))
     inside = np.zeros(len(text) + 1, dtype=np.bool_)
     for match in _QUOTED.finditer(text):
         inside[match.start() : match.end()] = True
