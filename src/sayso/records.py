@@ -157,6 +157,8 @@ class Statement:
     polarity: Literal["says", "denies", "doubts", "asks"]  # what the cue does with the content
     content: tuple[Span, ...]
     text: str  # the content's words, fragments joined by " … "
+    # "may have said", "is said to", "declined to say"; None: not noted in a ledger of an older schema
+    certainty: Literal["plain", "possible", "hearsay", "withheld"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

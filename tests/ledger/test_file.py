@@ -115,6 +115,7 @@ def test_another_schema(path: Path, version: int, words: str) -> None:
 
 
 def _without_schema_3(connection: sqlite3.Connection) -> None:
+    connection.execute("ALTER TABLE statements DROP COLUMN certainty")
     connection.execute("DROP TABLE judgements")
     connection.execute(
         "CREATE TABLE judgements (number INTEGER NOT NULL PRIMARY KEY, run_id TEXT NOT NULL REFERENCES runs (id),"
@@ -162,6 +163,7 @@ def test_a_ledger_of_schema_1_is_read_as_it_is_and_brought_up_to_date_by_the_fir
     with file.reading() as reading:
         found = [source_of(row) for row in reading.rows("SELECT * FROM sources ORDER BY id")]
         assert [each.anonymity for each in found] == [None, Span(4, 8)]
+        assert "certainty" in reading.scalars("SELECT name FROM pragma_table_info('statements')")
         assert reading.scalars("PRAGMA user_version") == [SCHEMA_VERSION]
     file.close()
 

@@ -62,7 +62,15 @@ def annotated(one: Article) -> AnnotatedArticle:
     outer = Attribution(f"att_{one.id}", one.id, who, cue, what, None, "direct", "statement", 0.875)
     inner = replace(outer, id=f"att_in_{one.id}", source=(), content=(Span(1, 9), Span(10, 14)), parent=outer.id)
     said = Statement(
-        f"stm_{one.id}", outer.id, one.id, source.id, "WireOne", "says", (Span(0, 22),), "“The mill will close,”"
+        f"stm_{one.id}",
+        outer.id,
+        one.id,
+        source.id,
+        "WireOne",
+        "says",
+        (Span(0, 22),),
+        "“The mill will close,”",
+        "hearsay",
     )
     credit = Credit(f"crd_{one.id}", one.id, source.id, "WireOne", Span(23, 51), "attribution", True, said.id)
     sentences = (Sentence(Span(0, 61), 0, (Span(0, 22),)), Sentence(Span(64, 77), 1, ()))
@@ -90,6 +98,11 @@ def test_articles_and_all_that_was_read_in_them(file: LedgerFile) -> None:
         assert read_annotated(reading, ["art_bare"]) == {}  # not read yet
         without = replace(known, attributions=())  # a shelf holds what is looked at across articles
         assert Shelf(room=1).get(reading, ["art_one", "art_bare"]) == {"art_one": without}
+        shelf = Shelf()
+        text_alone = replace(without, sources=(), statements=(), credits=())
+        assert shelf.get_texts(reading, ["art_one", "art_bare"]) == {"art_one": text_alone}
+        assert shelf.get(reading, ["art_one"]) == {"art_one": without}
+        assert shelf.get_texts(reading, ["art_one"]) == {"art_one": without}  # the whole is at hand
 
 
 def test_an_article_without_anything_in_it(file: LedgerFile) -> None:

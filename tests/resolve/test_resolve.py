@@ -200,6 +200,14 @@ def test_parent_is_the_attribution_around() -> None:
     assert result.statements[1].via == "Yonhap"
 
 
+def test_a_statement_says_what_its_cue_does_and_how_certain_that_is() -> None:
+    article = article_of("Ida reportedly denied the sale. Ida said it rained.")
+    first = said(article, "Ida", "reportedly denied", "the sale")
+    result = resolved(article, first, said(article, "Ida", "said", "it rained", after=first.content[0].end))
+    noted = [(each.polarity, each.certainty) for each in result.statements]
+    assert noted == [("denies", "hearsay"), ("says", "plain")]
+
+
 def test_every_span_lies_in_the_text_and_ids_are_stable() -> None:
     article = article_of("“No,” said Ida Crumb. The Daily Mail, citing a source, says so. @bo_dunn tweeted: yes")
     attribution = said(article, "Ida Crumb", "said", "“No,”")

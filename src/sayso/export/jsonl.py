@@ -68,15 +68,12 @@ class JsonLines:
 
 def attribution_line(annotated: AnnotatedArticle, *, row_id: object) -> dict[str, Any]:
     """The attributions of one article, each with its resolved source: a line of ``sayso read --jsonl``."""
-    from sayso.resolve import certainty_of  # whoever lists a ledger needs none of it
-
     statements = {statement.attribution_id: statement for statement in annotated.statements}
     sources = {source.id: source for source in annotated.sources}
     rows = []
     for attribution in annotated.attributions:
         statement = statements.get(attribution.id)
         source = sources.get(statement.source_id) if statement and statement.source_id else None
-        cue = " ".join(span.of(annotated.article.text) for span in attribution.cue)
         rows.append(
             {
                 "id": attribution.id,
@@ -87,7 +84,7 @@ def attribution_line(annotated: AnnotatedArticle, *, row_id: object) -> dict[str
                 "type": attribution.type,
                 "attitude": attribution.attitude,
                 "polarity": statement.polarity if statement else None,
-                "certainty": certainty_of(cue),
+                "certainty": statement.certainty if statement else None,
                 "score": attribution.score,
                 "source_kind": source.kind if source else None,
                 "source_name": source.name if source else None,

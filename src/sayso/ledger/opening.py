@@ -22,6 +22,7 @@ _ADDED = {  # schema -> what it has that the one before had not
     3: (
         *(f"ALTER TABLE judgements ADD COLUMN {name} TEXT" for name in ("kind", "claim", "places", "note")),
         "ALTER TABLE judgements ADD COLUMN undoes INTEGER REFERENCES judgements (number)",
+        "ALTER TABLE statements ADD COLUMN certainty TEXT",
     ),
 }
 _HEADER = b"SQLite format 3\x00"

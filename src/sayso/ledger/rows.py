@@ -203,11 +203,12 @@ def statement_row(statement: Statement, run_id: str) -> Values:
         "polarity": statement.polarity,
         "content": spans_json(statement.content),
         "text": statement.text,
+        "certainty": statement.certainty,
     }
 
 
 def statement_of(row: Row) -> Statement:
-    """The statement of a row."""
+    """The statement of a row; a ledger of schema 2 has no column for certainty."""
     return Statement(
         row.id,
         row.attribution_id,
@@ -217,6 +218,7 @@ def statement_of(row: Row) -> Statement:
         row.polarity,
         spans_of(row.content),
         row.text,
+        getattr(row, "certainty", None),
     )
 
 

@@ -155,6 +155,7 @@ statements = Table(
     Column("source_id", Text, ForeignKey("sources.id")),
     _text("via", optional=True),
     *(_text(name) for name in ("polarity", "content", "text")),
+    _text("certainty", optional=True),  # since schema 3
     Index("statements_article", "article_id"),
     Index("statements_source", "source_id"),
 )

@@ -11,7 +11,7 @@ from sayso.resolve.credits import Seen, credits_of
 from sayso.resolve.nesting import outer_first, with_parents
 from sayso.resolve.page import lay_out
 from sayso.resolve.people import find_people
-from sayso.resolve.polarity import polarity_of
+from sayso.resolve.polarity import certainty_of, polarity_of
 from sayso.resolve.sayings import Said, say
 
 
@@ -64,15 +64,17 @@ def _source(article: Article, speaker: Speaker, anonymity: Span | None) -> Sourc
 def _statement(article: Article, said: Said, sources: dict[int, Source]) -> Statement:
     attribution = said.attribution
     text = " … ".join(" ".join(span.of(article.text).split()) for span in attribution.content)
+    cue = " ".join(span.of(article.text) for span in attribution.cue)
     return Statement(
         id=content_id("stm", attribution=attribution.id),
         attribution_id=attribution.id,
         article_id=article.id,
         source_id=sources[said.speaker.number].id if said.speaker else None,
         via=said.via,
-        polarity=polarity_of(" ".join(span.of(article.text) for span in attribution.cue), text),
+        polarity=polarity_of(cue, text),
         content=attribution.content,
         text=text,
+        certainty=certainty_of(cue),
     )
 
 
