@@ -14,8 +14,8 @@ from sayso import ledger, match, pipeline
 from sayso.config import Config
 from sayso.errors import NotFound
 from sayso.ledger.answers import JudgementRow, ShownClaim, ShownSource, ShownStatement
-from sayso.records import Claim, Judgement, Place, Run, Trace
-from sayso.rulings import STANCES, latest, pair_of, settle, standing
+from sayso.records import Claim, Judgement, Place, Run, Span, Trace
+from sayso.rulings import STANCES, latest, pair_of, settle, standing, undone_by
 
 PAIR_VERDICTS = ("same", "different", "unsure")
 STANCE_VERDICTS = (*STANCES, "silent")
@@ -64,6 +64,42 @@ def record(judgement: Judgement, file: ledger.LedgerFile, run: Run, config: Conf
             stored = ledger.add_judgement(writing, judgement)
         pipeline.work_out_again(_touched_by(stored), file, run, config)
     return stored
+
+
+def adopt(judgements: Iterable[Judgement], file: ledger.LedgerFile, run: Run, config: Config) -> int:
+    """Store judgements of another ledger, those that are here already left out; how many there were."""
+    with ledger.run_lock(file.path):
+        with file.writing(run) as writing:
+            known = {_identity(each): each.number for each in ledger.list_judgements(writing)}
+            numbers: dict[int | None, int] = {}
+            added = []
+            for each in sorted(judgements, key=lambda each: each.number):
+                if _identity(each) not in known:
+                    there = replace(each, undoes=None if each.undoes is None else numbers[each.undoes])
+                    added.append(ledger.add_judgement(writing, there))
+                    known[_identity(each)] = added[-1].number
+                numbers[each.number] = known[_identity(each)]
+        touched = sorted({end for each in added for end in _touched_by(each)})
+        pipeline.work_out_again(touched, file, run, config)
+    return len(added)
+
+
+def judgements_of(document: Any) -> list[Judgement]:
+    """The judgements of a ``sayso.judgements/1`` document. KeyError, TypeError or ValueError: it is none."""
+    return [_judgement_of(row["judgement"]) for row in document["judgements"]]
+
+
+def _judgement_of(given: dict[str, Any]) -> Judgement:
+    places = tuple(
+        Place(each["id"], each["article_id"], tuple(Span(*span) for span in each["spans"]), each["name"])
+        for each in given["places"]
+    )
+    return Judgement(**{**given, "made": datetime.fromisoformat(given["made"]), "places": places})
+
+
+def _identity(judgement: Judgement) -> tuple[str, ...]:
+    given = (judgement.kind, judgement.a, judgement.b, judgement.verdict, judgement.by, judgement.made.isoformat())
+    return (*given, judgement.claim or "")
 
 
 def _touched_by(judgement: Judgement) -> list[str]:
@@ -174,15 +210,8 @@ def list_rows(reading: ledger.Reading) -> list[JudgementRow]:
 
 def _states(reading: ledger.Reading, every: list[Judgement]) -> dict[int, tuple[str, str]]:
     stands = standing(every)
-    kept = {each.number for each in stands}
-    undoing = {each.undoes: each for each in every if each.undoes is not None}
-    states = {}
-    for each in every:
-        if each.undoes is not None:
-            states[each.number] = ("undoes", f"takes back {each.undoes}")
-        elif each.number not in kept:
-            by = undoing[each.number]
-            states[each.number] = ("undone", f"undone by {by.by}, {by.number}")
+    states = {each.number: ("undoes", f"takes back {each.undoes}") for each in every if each.undoes is not None}
+    states |= {number: ("undone", f"by {by.number}, of {by.by}") for number, by in undone_by(every).items()}
     now = ledger.current_ids(reading, stands)
     there = {}
     for each in stands:

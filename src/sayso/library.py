@@ -239,6 +239,12 @@ class Ledger:
             made = judging.take_back(looked, number, by=by, made=run.started)
         return judging.record(replace(made, note=note), self._open(), run, self.config)
 
+    def adopt(self, judgements: Iterable[Judgement]) -> int:
+        """Take in the judgements of another ledger; how many were new. Those whose targets are not here wait."""
+        from sayso import judging
+
+        return judging.adopt(judgements, self._open(), self._new_run("judge"), self.config)
+
     def judgements(self) -> list[JudgementRow]:
         """Every judgement in the order in which they were made, with what it does now and why."""
         from sayso import judging

@@ -39,11 +39,17 @@ NONE = Rulings({}, Settled(), Settled())
 def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
     """Those not undone, in the order in which they were made; the undoings themselves are left out."""
     ordered = sorted(judgements, key=_order)
-    undone: set[int] = set()
-    for each in reversed(ordered):  # an undoing can itself be undone, by a later one
-        if each.undoes is not None and each.number not in undone:
-            undone.add(each.undoes)
+    undone = undone_by(ordered)
     return [each for each in ordered if each.undoes is None and each.number not in undone]
+
+
+def undone_by(judgements: Iterable[Judgement]) -> dict[int, Judgement]:
+    """Number of an undone judgement -> what undid it; an undoing can itself be undone, by a later one."""
+    undone: dict[int, Judgement] = {}
+    for each in sorted(judgements, key=_order, reverse=True):
+        if each.undoes is not None and each.number not in undone:
+            undone[each.undoes] = each
+    return undone
 
 
 def latest(judgements: Iterable[Judgement]) -> list[Judgement]:

@@ -114,6 +114,61 @@ def show(record_id: str, ledger: Path, as_json: bool) -> int:
 
 
 @sayso.command()
+@click.argument("names", nargs=-1, metavar="[A B VERDICT]")
+@click.option("--by", metavar="NAME", envvar="SAYSO_BY", help="Who judges.  [default: $SAYSO_BY]")
+@click.option(
+    "--claim", metavar="CLAIM", help="A and B are origins of this claim: by number, as trace has it, or name."
+)
+@click.option("--note", default="", metavar="TEXT", help="Why, in your own words.")
+@click.option("--undo", type=click.IntRange(min=1), metavar="N", help="Take judgement N back; it stays on record.")
+@click.option("--list", "listing", is_flag=True, help="All judgements, and what each does now.")
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Take in those that --list --json of another ledger gave.",
+)
+@ledger_option
+@json_option
+def judge(
+    names: tuple[str, ...],
+    by: str | None,
+    claim: str | None,
+    note: str,
+    undo: int | None,
+    listing: bool,
+    source: Path | None,
+    ledger: Path,
+    as_json: bool,
+) -> int:
+    """Say what is the same, and what is not: a person's judgement outranks the machine's.
+
+    \b
+    sayso judge A B same|different|unsure      two articles, statements, claims or sources
+    sayso judge A B same --claim CLAIM         two origins of a claim
+    sayso judge ARTICLE CLAIM contests         its stance: asserts, reports, questions,
+                                               contests, silent (does not speak of it), unsure
+
+    Two articles: one story? Two statements or claims: one claim? "unsure" leaves it to the machine. Of several
+    judgements on one pair the latest counts.
+    """
+    from sayso.cli.judging import adopt, judge_names, list_judgements, undo_judgement
+
+    if listing + bool(source) + (undo is not None) + bool(names) != 1 or (names and len(names) != 3):
+        raise click.UsageError("One of: A B VERDICT, --undo N, --list, --from FILE.")
+    if source:
+        return adopt(ledger, source, as_json=as_json)
+    if listing:
+        return list_judgements(ledger, as_json=as_json)
+    if not by:
+        raise click.UsageError("Who judges?  --by NAME, or $SAYSO_BY")
+    if undo is not None:
+        return undo_judgement(ledger, undo, by=by, note=note, as_json=as_json)
+    return judge_names(ledger, names, by=by, claim=claim, note=note, as_json=as_json)
+
+
+@sayso.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--jsonl", is_flag=True, help="FILES are JSONL: a line of JSON for each row, in the order of the rows.")
 @reader_option

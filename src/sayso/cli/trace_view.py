@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sayso.cli.listing import line
 from sayso.records import Appearance, ClaimCredit, Contest, Origin, Reason, Trace
+from sayso.rulings import in_words
 from sayso.wording import (
     FLAGS,
     STANCES,
@@ -27,6 +28,7 @@ from sayso.wording import (
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.text import Text
     from rich.tree import Tree
 
 SHOWN = 20  # articles of the tree without --explain; a claim of 400 articles is read in the export
@@ -43,6 +45,7 @@ def trace_view(
     yield from _contested(trace, articles)
     yield from _carried(trace, articles, explain, limit)
     yield from _changed(trace, articles)
+    yield from _judged(trace, articles)
     yield from _not_found(trace, articles)
     if not explain and (trace.assessment.merges or any(origin.reasons[1:] for origin in trace.assessment.origins)):
         yield ""
@@ -97,8 +100,8 @@ def _origins(trace: Trace, articles: Articles, explain: bool) -> "Iterator[Rende
     independent = span_range(assessment.independent_min, assessment.independent_max)
     number = span_range(assessment.origins_min, assessment.origins_max)
     yield _section("Origins", f"{number} · independent of each other: {independent}")
-    for origin in assessment.origins:
-        tree = Tree(_origin_label(origin, articles))
+    for place, origin in enumerate(assessment.origins, 1):  # the place is what `sayso judge --claim` takes
+        tree = Tree(Text(f"{place} ", style="dim") + _origin_label(origin, articles))
         for name, kind in origin.rests_on:
             what = f"{clean(name)} ({shown_kind(kind)})" if name else a_kind(kind)
             words = _words_of_basis(trace, articles, origin, name, kind)
@@ -133,7 +136,7 @@ def _words_of_basis(trace: Trace, articles: Articles, origin: Origin, name: str 
     return ""
 
 
-def _origin_label(origin: Origin, articles: Articles) -> "RenderableType":
+def _origin_label(origin: Origin, articles: Articles) -> "Text":
     from rich.text import Text
 
     if origin.name is None and origin.kind == "unstated":
@@ -288,7 +291,23 @@ def _credit_line(credit: ClaimCredit, article_id: str, articles: Articles) -> "R
     return Text.assemble((verb, "dim"), " ", who, "  ", (words, "italic"))
 
 
-# ---- what changed, what was not found ----
+# ---- what people judged, what changed, what was not found ----
+
+
+def _judged(trace: Trace, articles: Articles) -> "Iterator[RenderableType]":
+    rows = []
+    for each in trace.judgements:
+        words = [words_of(articles, place.article_id, place.spans[0]) for place in each.places]
+        if each.kind == "stance":
+            words = [shown_outlet(articles[each.a])] if each.a in articles else []
+        elif each.kind == "origins":
+            words = [clean(key.partition(":")[2]) for key in (each.a, each.b)]
+        what = f"{each.kind}: " + " and ".join(word for word in words if word) if words else each.kind
+        rows.append((what, clean(in_words(each)) + (f" ({clean(each.note)})" if each.note else "")))
+    if rows:
+        yield _section("Judged by people")
+        for what, said in rows:
+            yield line(f"{what}: {said}", indent=2)
 
 
 def _changed(trace: Trace, articles: Articles) -> "Iterator[RenderableType]":

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sayso.records import Appearance, Article, ClaimCredit, Contest, Origin, Reason, Span, Trace, When
+from sayso.records import Appearance, Article, ClaimCredit, Contest, Judgement, Origin, Reason, Span, Trace, When
 
 SCHEMA = "sayso.trace/1"
 
@@ -12,10 +12,11 @@ def trace_document(trace: Trace, articles: Mapping[str, Article]) -> dict[str, A
     """The document of a trace; ``articles`` holds, by id, all that the trace names. Evidence is cut from their text."""
     assessment = trace.assessment
     inputs = {article_id: article.input_id for article_id, article in articles.items()}
+    judged = {each.a: each.number for each in trace.judgements if each.kind == "stance"}
     return {
         "schema": SCHEMA,
         "claim": {"id": trace.claim.id, "label": trace.claim.label, "query": trace.query},
-        "articles": [_article(each, articles[each.article_id], inputs) for each in trace.appearances],
+        "articles": [_article(each, articles[each.article_id], inputs, judged) for each in trace.appearances],
         "origins": {
             "min": assessment.origins_min,
             "max": assessment.origins_max,
@@ -26,10 +27,13 @@ def trace_document(trace: Trace, articles: Mapping[str, Article]) -> dict[str, A
             "flags": list(assessment.flags),
         },
         "contested_by": [_contest(contest, articles, inputs) for contest in assessment.contested_by],
+        "judgements": [_judgement(each) for each in trace.judgements],
     }
 
 
-def _article(appearance: Appearance, article: Article, inputs: Mapping[str, str]) -> dict[str, Any]:
+def _article(
+    appearance: Appearance, article: Article, inputs: Mapping[str, str], judged: Mapping[str, int]
+) -> dict[str, Any]:
     reprint = appearance.reprint_of
     return {
         "id": article.id,
@@ -39,11 +43,25 @@ def _article(appearance: Appearance, article: Article, inputs: Mapping[str, str]
         "title": article.title,
         "published": _when(article.published),
         "stance": appearance.stance,
+        "stance_judged": judged.get(article.id),
         "sentence": _evidence(appearance.sentence, article),
         "first_hand": appearance.first_hand,
         "primary": appearance.primary,
         "reprint_of": inputs.get(reprint, reprint) if reprint else None,
         "credits": [_credit(credit, article) for credit in appearance.credits],
+    }
+
+
+def _judgement(judgement: Judgement) -> dict[str, Any]:
+    return {
+        "number": judgement.number,
+        "kind": judgement.kind,
+        "a": judgement.a,
+        "b": judgement.b,
+        "verdict": judgement.verdict,
+        "by": judgement.by,
+        "made": judgement.made.isoformat(),
+        "note": judgement.note,
     }
 
 
@@ -75,6 +93,7 @@ def _origin(origin: Origin, articles: Mapping[str, Article], inputs: Mapping[str
         "rests_on": [{"name": name, "kind": kind} for name, kind in origin.rests_on],
         "articles": [inputs[each] for each in origin.article_ids],
         "in_ledger": origin.in_ledger,
+        "keys": list(origin.keys),
         "reasons": [_reason(reason, articles, inputs) for reason in origin.reasons],
     }
 

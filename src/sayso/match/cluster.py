@@ -29,24 +29,39 @@ def average_link(
     """
     names = sorted(set(ids))
     number = {name: i for i, name in enumerate(names)}
-    rows: list[Row] = [{} for _ in names]
-    for (a, b), score in scores.items():
-        if a in number and b in number and a != b:
-            i, j = number[a], number[b]
-            rows[i][j] = rows[j][i] = round(score * _UNIT)
     same, different = _rulings(judgements, number)
-    apart: list[set[int]] = [set() for _ in names]
-    for i, j in different:
-        apart[i].add(j)
-        apart[j].add(i)
-    forest = _Forest(rows, apart, threshold)
-    for i, j in same:
-        forest.join(i, j)
+    forest = _plant(number, scores, different, threshold)
     forest.grow()
+    # What is ruled the same joins two grown clusters whole; where these hold two that are ruled different, it is joined
+    # first instead, and the rest grows around it.
+    if not all([forest.join(i, j) is not None or forest.root(i) == forest.root(j) for i, j in same]):
+        forest = _plant(number, scores, different, threshold)
+        for i, j in same:
+            forest.join(i, j)
+        forest.grow()
     groups: dict[int, list[str]] = {}
     for i, name in enumerate(names):
         groups.setdefault(forest.root(i), []).append(name)
     return sorted(tuple(group) for group in groups.values())
+
+
+def _plant(
+    number: Mapping[str, int],
+    scores: Mapping[tuple[str, str], float],
+    different: Iterable[tuple[int, int]],
+    threshold: float,
+) -> "_Forest":
+    """Every id a cluster of its own."""
+    rows: list[Row] = [{} for _ in number]
+    for (a, b), score in scores.items():
+        if a in number and b in number and a != b:
+            i, j = number[a], number[b]
+            rows[i][j] = rows[j][i] = round(score * _UNIT)
+    apart: list[set[int]] = [set() for _ in number]
+    for i, j in different:
+        apart[i].add(j)
+        apart[j].add(i)
+    return _Forest(rows, apart, threshold)
 
 
 def _rulings(
