@@ -118,23 +118,26 @@ def _link(article_id: str, writing: ledger.Writing, shelf: ledger.Shelf, config:
     """Compare one article with those linked before that share a key with it."""
     new = shelf.get(writing, [article_id])[article_id]
     keys, prints = match.article_keys(new), trace.fingerprints(new.article.text)
+    lead = match.article_row(new)
     copying = ledger.partners(writing, "fingerprints", prints)
-    partners = shelf.get(writing, {*ledger.partners(writing, "article_keys", keys), *copying})
+    sharing = ledger.partners(writing, "article_keys", keys)
+    near = match.worth_comparing(lead, ledger.read_leads(writing, sharing), sharing)
     links: list[ArticleLink] = []
-    claim_links = match.link_statements(new, new, config.match)
     shared: list[Reuse] = []
-    for other_id, other in partners.items():
+    for other_id, other in shelf.get_texts(writing, {*near, *copying}).items():
         if link := match.link_articles(new, other, config.match):
             links.append(link)
-            claim_links += match.link_statements(new, other, config.match)
         if other_id in copying and (reuse := trace.find_reuse(new.article, other.article, config.trace)):
             shared.append(reuse)
+    claim_links = match.link_statements(new, new, config.match)
+    for other in shelf.get(writing, {link.b if link.a == article_id else link.a for link in links}).values():
+        claim_links += match.link_statements(new, other, config.match)
     ledger.add_article_links(writing, links)
     ledger.add_claim_links(writing, claim_links)
     ledger.add_reuse(writing, shared)
     ledger.add_keys(writing, "article_keys", article_id, keys)
     ledger.add_keys(writing, "fingerprints", article_id, prints)
-    ledger.add_lead(writing, article_id, match.article_row(new))
+    ledger.add_lead(writing, article_id, lead)
 
 
 def _components(touched: Sequence[str], file: ledger.LedgerFile) -> Iterator[list[list[str]]]:

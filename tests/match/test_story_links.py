@@ -3,7 +3,7 @@
 from newsroom import CHEESE, FERRY, FERRY_DENIED
 
 from sayso.config import MatchConfig
-from sayso.match import article_keys, cluster_stories, link_articles, profile_article
+from sayso.match import article_keys, article_row, cluster_stories, link_articles, profile_article, worth_comparing
 from sayso.match.terms import find_terms, normalise
 from sayso.records import ArticleLink
 
@@ -30,6 +30,16 @@ def test_articles_of_one_happening_share_keys_and_others_do_not() -> None:
     assert article_keys(FERRY) & article_keys(FERRY_DENIED)
     assert not article_keys(FERRY) & article_keys(CHEESE)
     assert all(0 <= key < 2**63 for key in article_keys(FERRY))
+
+
+def test_two_that_share_one_key_are_compared_only_where_their_leads_are_alike() -> None:
+    leads = {"art_1": article_row(FERRY), "art_2": article_row(FERRY_DENIED), "art_3": article_row(CHEESE)}
+    assert worth_comparing(leads["art_1"], leads, {"art_2": 1, "art_3": 1}) == ["art_2"]
+    assert worth_comparing(leads["art_1"], leads, {"art_2": 1, "art_3": 2}) == ["art_2", "art_3"]
+    assert worth_comparing(leads["art_3"], leads, {"art_1": 1, "art_2": 1}) == []
+    blank = bytes(384)  # an article without vectors is known by its words alone
+    assert worth_comparing(blank, leads, {"art_3": 1}) == ["art_3"]
+    assert worth_comparing(leads["art_3"], {}, {}) == []
 
 
 def test_a_link_is_the_same_from_both_sides_and_says_why() -> None:

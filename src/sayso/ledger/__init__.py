@@ -41,7 +41,7 @@ from sayso.ledger.read import (
     read_problems,
     unread_after,
 )
-from sayso.ledger.search import each_lead, search_articles
+from sayso.ledger.search import each_lead, read_leads, search_articles
 from sayso.ledger.shelf import Shelf
 from sayso.ledger.write import add_articles, add_failures, add_problems, add_readings, mark
 
@@ -88,6 +88,7 @@ __all__ = [
     "read_claim",
     "read_failures",
     "read_judgements",
+    "read_leads",
     "read_problems",
     "read_status",
     "read_story",

@@ -1,7 +1,7 @@
 """Records read back from a ledger, by id."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from sayso.ledger.file import Reading
@@ -18,6 +18,7 @@ from sayso.ledger.rows import (
 from sayso.records import AnnotatedArticle, Article, Failure, Problem
 
 PAGE = 128  # articles held at once by what goes through a whole ledger
+READ = ("attributions", "sources", "statements", "credits")  # the kinds of records that are read in an article
 
 # Of several inputs that held an article the smallest id counts, so that the order of arrival does not.
 _ARTICLE = """number, id, url, outlet, title, byline, text, published_earliest, published_latest, published_raw,
@@ -70,22 +71,21 @@ def all_article_ids(reading: Reading) -> list[str]:
 
 
 def read_annotated(
-    reading: Reading, ids: Iterable[str], *, with_attributions: bool = True
+    reading: Reading, ids: Iterable[str], *, kinds: Collection[str] = READ
 ) -> dict[str, AnnotatedArticle]:
     """
-    Articles with all that was read in them, by id; those not read yet are left out.
+    Articles with what was read in them, by id; those not read yet are left out.
 
-    Without attributions a third less is read: what is done across articles looks at statements and credits alone.
+    ``kinds`` of records that are not asked for are left out too: reading them is most of the work.
     """
     wanted = list(ids)
     sentences = {row.article_id: row.sentences for row in _rows(reading, "sentences", "article_id", wanted)}
     wanted = [each for each in wanted if each in sentences]
     articles = read_articles(reading, wanted)
     vectors = {row.article_id: row.rows for row in _rows(reading, "vectors", "article_id", wanted)}
-    attributions = _by_article(reading, "attributions", wanted if with_attributions else [])
-    sources = _by_article(reading, "sources", wanted)
-    statements = _by_article(reading, "statements", wanted)
-    credits = _by_article(reading, "credits", wanted)
+    attributions, sources, statements, credits = (
+        _by_article(reading, kind, wanted) if kind in kinds else defaultdict(list) for kind in READ
+    )
     return {
         each: AnnotatedArticle(
             articles[each],

@@ -1,14 +1,16 @@
 """Which articles may speak of a claim: by the words, and by the vectors of their leads."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sayso.ledger.file import Reading
 from sayso.ledger.listing import full_text_query
+from sayso.ledger.rows import to_json
 
 _BY_WORDS = """SELECT articles.id FROM (
          SELECT rowid, rank FROM articles_fts WHERE articles_fts MATCH :words ORDER BY rank LIMIT :limit)
        JOIN articles ON articles.number = rowid ORDER BY rank"""
 _LEADS = "SELECT article_id, vector FROM leads ORDER BY article_id"
+_LEADS_OF = "SELECT article_id, vector FROM leads WHERE article_id IN (SELECT value FROM json_each(:ids))"
 
 
 def search_articles(reading: Reading, words: str, *, limit: int) -> list[str]:
@@ -21,3 +23,8 @@ def each_lead(reading: Reading, *, page: int = 4096) -> Iterator[tuple[Sequence[
     """(article ids, int8[n, 384] of their leads), page by page."""
     for chunk in reading.pages(_LEADS, page):
         yield [article_id for article_id, _ in chunk], b"".join(lead for _, lead in chunk)
+
+
+def read_leads(reading: Reading, ids: Collection[str]) -> dict[str, bytes]:
+    """int8 [384] of the lead of each of these articles that was compared, by id."""
+    return dict(reading.rows(_LEADS_OF, ids=to_json(sorted(ids))))
