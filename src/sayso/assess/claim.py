@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from sayso.assess.contests import find_contests
+from sayso.assess.counting import count_groups
 from sayso.assess.describe import describe_origin, describe_sources
 from sayso.assess.endings import Ending, find_endings, source_of
 from sayso.assess.independence import count_independent, find_bottlenecks
@@ -29,37 +30,30 @@ def assess_claim(
     endings = find_endings(support, appearances, articles)
     identified = identify(appearances, rulings.sources)
     tied = group_tied(endings, rulings.origins)
+    counted = count_groups(endings, tied.groups, appearances, articles)
     possible = group_possible(endings, tied, rulings.origins, told_apart(rulings.sources, identified))
-    counted = _counted(endings, tied.groups)
-    independent_max = count_independent(support.graph, [_nodes(endings, group) for group in counted])
-    independent_min = count_independent(support.graph, [_nodes(endings, group) for group in possible.groups])
+    named = tuple(group for group in counted.origins if group in tied.groups)
+    shown = named + counted.nameless
+    merged = [group for group in possible.groups if any(set(each) & set(group) for each in shown)]
+    independent_max = count_independent(
+        support.graph, [_nodes(endings, group) for group in counted.origins + counted.possible]
+    )
+    independent_min = count_independent(support.graph, [_nodes(endings, group) for group in merged])
     ends = [node for ending in endings for node in ending.nodes]
     contests = find_contests(appearances, articles, identified if rulings.sources.same else {})
-    origins = [describe_origin([endings[at] for at in group], support, appearances, articles) for group in tied.groups]
+    origins = [describe_origin([endings[at] for at in group], support, appearances, articles) for group in shown]
     return Assessment(
         claim_id=claim.id,
         origins=tuple(sorted(origins, key=lambda each: (-len(each.article_ids), each.name is None, each.name or ""))),
-        origins_min=len(possible.groups),
-        origins_max=len(tied.groups),
+        origins_min=len(merged),
+        origins_max=len(shown + counted.possible),
         independent_min=min(independent_min, independent_max),
         independent_max=independent_max,
         bottlenecks=_bottlenecks(support, ends, origins, articles),
         contested_by=contests,
         flags=_flags(support, endings),
-        merges=describe_sources(rulings.sources, appearances) + tied.merges + possible.merges,
+        merges=describe_sources(rulings.sources, appearances) + tied.merges + counted.omitted + possible.merges,
     )
-
-
-def _counted(endings: Sequence[Ending], groups: Sequence[tuple[int, ...]]) -> Sequence[tuple[int, ...]]:
-    """
-    The groups that a text shows to be ways of their own to the claim: outlets, and posts that several have seen.
-
-    Who is quoted without an outlet, and an article that gives no basis, may have their words from any of the others:
-    people count where there are no outlets, and where nothing is left all of the groups are one.
-    """
-    own = [group for group in groups if any(endings[at].kind == "outlet" or endings[at].closest for at in group)]
-    named = [group for group in groups if any(endings[at].name for at in group)]
-    return own or named or ([tuple(range(len(endings)))] if groups else [])
 
 
 def _nodes(endings: Sequence[Ending], group: Sequence[int]) -> Collection[str]:

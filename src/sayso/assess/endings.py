@@ -39,6 +39,11 @@ def source_of(node: str) -> tuple[str | None, str]:
     return (None if name.startswith("?") or kind == "unstated" else name), kind
 
 
+def called(ending: Ending) -> str:
+    """An ending in words."""
+    return ending.name or ("an unnamed source" if ending.kind != "unstated" else "an article that gives no basis")
+
+
 def find_endings(
     support: Support, appearances: Sequence[Appearance], articles: Mapping[str, AnnotatedArticle]
 ) -> tuple[Ending, ...]:

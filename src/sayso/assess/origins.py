@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from sayso.assess.endings import Ending, source_of
+from sayso.assess.endings import Ending, called, source_of
 from sayso.assess.support import is_relay
 from sayso.outlets import outlets
 from sayso.records import Reason
@@ -49,7 +49,7 @@ def group_tied(endings: Sequence[Ending], ruled: Settled = NOTHING) -> Grouping:
             holders = holders[:1]
         for holder in holders if ending.name else ():
             if _join(parent, place, holder, apart):
-                text = f"{ending.name} is whom {_called(endings[holder])} relies on."
+                text = f"{ending.name} is whom {called(endings[holder])} relies on."
                 merges.append(Reason("same_source", text, None, None))
     return Grouping(_groups(parent), tuple(merges))
 
@@ -75,18 +75,18 @@ def _could_be_same(a: Ending, b: Ending, told_apart: ToldApart) -> Reason | None
     shared = sorted(n for n in (a.sources | a.nodes) & (b.sources | b.nodes) if source_of(n)[0] or ":?src_" in n)
     if shared:
         who = source_of(shared[0])[0] or "one unnamed source"
-        text = f"{_called(a)} and {_called(b)} both rest on {who}."
+        text = f"{called(a)} and {called(b)} both rest on {who}."
         return Reason("same_source", text, None, None)
     if a.kind == b.kind == "outlet":
         family_a, family_b = _family(a), _family(b)
         if family_a and family_a == family_b:
-            return Reason("same_family", f"{_called(a)} and {_called(b)} are of one house.", None, None)
+            return Reason("same_family", f"{called(a)} and {called(b)} are of one house.", None, None)
     for one, other in ((a, b), (b, a)):
         if not one.shown:
-            text = f"Nothing shows that {_called(one)} did not have it from {_called(other)}, or from the same source."
+            text = f"Nothing shows that {called(one)} did not have it from {called(other)}, or from the same source."
             return Reason("could_be_same", text, None, None)
     if _open(a) and _open(b) and not _told_apart(a, b, told_apart):
-        text = f"{_called(a)} and {_called(b)} name nobody behind it: it could be the same source."
+        text = f"{called(a)} and {called(b)} name nobody behind it: it could be the same source."
         return Reason("could_be_same", text, None, None)
     return None
 
@@ -94,10 +94,6 @@ def _could_be_same(a: Ending, b: Ending, told_apart: ToldApart) -> Reason | None
 def _family(ending: Ending) -> str | None:
     known = outlets().by_name(ending.name) if ending.name else None
     return known.family if known else None
-
-
-def _called(ending: Ending) -> str:
-    return ending.name or ("an unnamed source" if ending.kind != "unstated" else "an article that gives no basis")
 
 
 def _open(ending: Ending) -> bool:
@@ -127,13 +123,13 @@ def _merge_judged(
     places = {ending.key: place for place, ending in enumerate(endings)}
     for each in ruled.same:
         if each.a in places and each.b in places and _join(parent, places[each.a], places[each.b], apart):
-            names = [_called(endings[places[key]]) for key in (each.a, each.b)]
+            names = [called(endings[places[key]]) for key in (each.a, each.b)]
             merges.append(Reason("judged", f"{names[0]} and {names[1]}: {in_words(each)}.", None, None))
     return merges
 
 
 def _kept_apart(endings: Sequence[Ending], ruled: Settled) -> list[Reason]:
-    named = {ending.key: _called(ending) for ending in endings}
+    named = {ending.key: called(ending) for ending in endings}
     return [
         Reason("judged", f"{named[each.a]} and {named[each.b]}: {in_words(each)}.", None, None)
         for each in ruled.apart

@@ -58,23 +58,27 @@ def build_support(
     graph.add_nodes_from(sorted(each.article_id for each in appearances if each.stance != "contests"))
     for each in sorted(derivations, key=lambda each: (each.derived, each.origin)):
         rules = frozenset(reason.partition(":")[0] for reason in each.because)
-        graph.add_edge(each.derived, each.origin, rules=rules)
-    carriers: set[str] = set()
+        graph.add_edge(each.derived, each.origin, rules=rules, relation=each.relation)
+    carriers: dict[str, frozenset[str]] = {}
     for appearance in appearances:
         if appearance.stance != "contests":
-            carriers.add(appearance.article_id)
+            carriers.setdefault(appearance.article_id, frozenset())
         elif appearance.article_id in graph:
-            carriers.update(graph.successors(appearance.article_id))
+            for target, said in graph.adj[appearance.article_id].items():
+                given = said["rules"] if said["relation"] == "hadPrimarySource" else frozenset()
+                carriers[target] = carriers.get(target, frozenset()) | given
     contesting = {each.article_id for each in appearances if each.stance == "contests"}
     cited = {origin for derived, origin in graph.edges if derived != origin}
     graph.remove_nodes_from(sorted(node for node in contesting & set(graph) if node not in cited))
-    carriers &= set(graph)
-    graph.add_edges_from((CLAIM, carrier) for carrier in sorted(carriers))
+    for carrier in sorted(set(carriers) & set(graph)):
+        graph.add_edge(CLAIM, carrier, rules=carriers[carrier])
     first_hand = frozenset(each.article_id for each in appearances if each.first_hand) & set(graph)
     components = sorted(nx.strongly_connected_components(graph), key=sorted)
     numbers = {node: number for number, component in enumerate(components) for node in component}
     circles = _circles(graph, components, first_hand)
-    return Support(graph, frozenset(carriers), first_hand, circles, _withdrawn(appearances, articles), numbers)
+    return Support(
+        graph, frozenset(carriers) & set(graph), first_hand, circles, _withdrawn(appearances, articles), numbers
+    )
 
 
 def _withdrawn(appearances: Iterable[Appearance], articles: Mapping[str, AnnotatedArticle]) -> frozenset[str]:
