@@ -226,6 +226,25 @@ def stories(jsonl: bool, limit: int, ledger: Path, as_json: bool) -> int:
     return list_stories(ledger, jsonl=jsonl, limit=limit or None, as_json=as_json)
 
 
+@sayso.command()
+@click.option("--open", "open_browser", is_flag=True, help="Open a browser there.")
+@click.option(
+    "--host", default="127.0.0.1", help="Where to listen; elsewhere needs --token or --read-only.  [127.0.0.1]"
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=8731, help="0: any that is free.  [8731]")
+@click.option("--token", default="", metavar="TEXT", help="Only those who have it get in; auto: make one.")
+@click.option("--read-only", is_flag=True, help="Nobody can judge or note anything.")
+@ledger_option
+def serve(open_browser: bool, host: str, port: int, token: str, read_only: bool, ledger: Path) -> int:
+    """Look at the ledger in a browser: claims, who asserts, who contests, the words themselves.
+
+    Only this machine can reach it, unless --host says otherwise. No request goes out.
+    """
+    from sayso.cli.pages import serve_ledger
+
+    return serve_ledger(ledger, host=host, port=port, token=token, read_only=read_only, open_browser=open_browser)
+
+
 @sayso.group()
 def export() -> None:
     """Write the ledger out as files."""

@@ -1,0 +1,222 @@
+"""
+What the pages ask of a ledger: claims by facets, a claim's trace, an article, a source, an outlet, a search.
+
+A ``Browser`` only reads. It keeps what is costly to work out (the catalogue of claims, traces looked at last) until the
+file changes; several threads may ask at once. It loads no model.
+"""
+
+import time
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from sayso import answering, ledger
+from sayso.config import Config, load_config
+from sayso.errors import NotFound
+from sayso.ledger import profiles
+from sayso.ledger.answers import ClaimRow, Shown, ShownArticle, Status, StoryRow
+from sayso.ledger.catalog import Asked, Catalog
+from sayso.ledger.listing import claim_rows, story_rows
+from sayso.ledger.profiles import OutletProfile, OutletRow, Said, SourceRow
+from sayso.ledger.rows import to_json
+from sayso.records import AnnotatedArticle, Article, Source, Trace
+
+TRACES = 256  # kept; a usual one takes some 20 kB
+_PATIENCE = 5.0  # a catalogue may be out of date for so many times as long as it took to make
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsFound:
+    """One page of claims, and for each facet (value, claims)."""
+
+    rows: tuple[ClaimRow, ...]
+    total: int
+    facets: dict[str, tuple[tuple[str, int], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search finds."""
+
+    statements: tuple[Said, ...]
+    claims: tuple[ClaimRow, ...]
+    claims_total: int
+    articles: tuple[Article, ...]
+    sources: tuple[SourceRow, ...]
+
+
+class Browser:
+    """A ledger to be looked at. LedgerError: there is none at ``path``, or it cannot be read."""
+
+    def __init__(self, path: str | Path, *, config: Config | None = None) -> None:
+        self.path = Path(path)
+        self._config = config or load_config()
+        self._file = ledger.LedgerFile(self.path)
+        self._lock = Lock()
+        self._catalog: Catalog | None = None
+        self._state: tuple[int, ...] = ()
+        self._until = 0.0
+        self._traces: OrderedDict[tuple[tuple[int, ...], str], Trace] = OrderedDict()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def state(self) -> tuple[int, ...]:
+        """What changes whenever the ledger does."""
+        found: list[int] = []
+        for path in (self.path, self.path.with_name(self.path.name + "-wal")):
+            if path.exists():
+                found += [path.stat().st_mtime_ns, path.stat().st_size]
+        return tuple(found)
+
+    def _columns(self, reading: ledger.Reading) -> Catalog:
+        with self._lock:
+            state, now = self.state(), time.monotonic()
+            if self._catalog is None or (state != self._state and now >= self._until):
+                self._catalog, self._state = Catalog(reading), state
+                self._until = now + _PATIENCE * (time.monotonic() - now)
+            return self._catalog
+
+    def prepare(self) -> None:
+        """Make the catalogue, so that the first to look at it need not wait."""
+        with self._file.reading() as reading:
+            self._columns(reading)
+
+    # ---- claims and stories ----
+
+    def claims(self, asked: Asked, *, start: int = 0, most: int = 50) -> ClaimsFound:
+        """``most`` claims from the ``start``-th on, and the numbers of each facet."""
+        with self._file.reading() as reading:
+            counted = self._columns(reading).ask(asked, reading, start=start, most=most)
+            return ClaimsFound(tuple(self._rows(reading, counted.ids)), counted.total, counted.facets)
+
+    def claim_rows(self, ids: Iterable[str]) -> list[ClaimRow]:
+        """The rows of these claims, in their order; those that are not there are left out."""
+        with self._file.reading() as reading:
+            return self._rows(reading, list(ids))
+
+    def _rows(self, reading: ledger.Reading, ids: Iterable[str]) -> list[ClaimRow]:
+        wanted = list(ids)
+        rows = claim_rows(reading, "claims.id IN (SELECT value FROM json_each(:ids))", {"ids": to_json(wanted)})
+        by_id = {row.id: row for row in rows}
+        return [by_id[each] for each in wanted if each in by_id]
+
+    def story_of_claims(self, ids: Iterable[str]) -> dict[str, StoryRow]:
+        """Stories by id."""
+        with self._file.reading() as reading:
+            return {row.id: row for row in story_rows(reading, list(dict.fromkeys(ids)))}
+
+    def stories(self, *, start: int = 0, most: int = 50) -> tuple[list[StoryRow], int]:
+        """Stories, the largest first, and how many there are."""
+        with self._file.reading() as reading:
+            sql = "SELECT story_id FROM story_articles GROUP BY story_id ORDER BY count(*) DESC, story_id"
+            ids = reading.scalars(f"{sql} LIMIT :most OFFSET :start", most=most, start=start)
+            return story_rows(reading, ids), int(reading.scalar("SELECT count(*) FROM stories"))
+
+    def trace(self, claim_id: str) -> Trace:
+        """The trace of a claim of the ledger. NotFound: there is none, or several begin so."""
+        with self._file.reading() as reading:
+            identity = ledger.find_id(reading, claim_id, kinds=("clm",))[1]
+            key = (self.state(), identity)
+            with self._lock:
+                if key in self._traces:
+                    self._traces.move_to_end(key)
+                    return self._traces[key]
+            found = answering.answer(identity, reading, self._config)
+        with self._lock:
+            self._traces[key] = found
+            while len(self._traces) > TRACES:
+                self._traces.popitem(last=False)
+        return found
+
+    # ---- records ----
+
+    def find(self, wanted: str, *, kinds: tuple[str, ...]) -> str:
+        """The id that begins so. NotFound: none, or several."""
+        with self._file.reading() as reading:
+            return ledger.find_id(reading, wanted, kinds=kinds)[1]
+
+    def articles(self, ids: Iterable[str]) -> dict[str, Article]:
+        """Articles by id."""
+        with self._file.reading() as reading:
+            return ledger.read_articles(reading, list(ids))
+
+    def all_ids(self) -> list[str]:
+        """The ids of all articles, in the order in which they came."""
+        with self._file.reading() as reading:
+            return ledger.all_article_ids(reading)
+
+    def annotated(self, ids: Iterable[str]) -> dict[str, AnnotatedArticle]:
+        """Articles with all that was read in them, by id."""
+        with self._file.reading() as reading:
+            return ledger.read_annotated(reading, list(ids))
+
+    def article(self, article_id: str) -> ShownArticle:
+        """An article with all that was read in it, and its versions. NotFound: none, or several begin so."""
+        with self._file.reading() as reading:
+            identity = ledger.find_id(reading, article_id, kinds=("art",))[1]
+            shown = ledger.show(reading, identity)
+            assert isinstance(shown, ShownArticle)
+            return shown
+
+    def show(self, record_id: str) -> Shown:
+        """Any record by its id. NotFound: none, or several begin so."""
+        with self._file.reading() as reading:
+            return ledger.show(reading, record_id)
+
+    def said(self, statement_ids: Iterable[str]) -> list[Said]:
+        """These statements, oldest first."""
+        with self._file.reading() as reading:
+            return profiles.read_said(reading, list(statement_ids))
+
+    # ---- sources and outlets ----
+
+    def source(self, source_id: str) -> tuple[Source, list[Said]]:
+        """A source and what it says, newest first. NotFound: there is none, or several begin so."""
+        with self._file.reading() as reading:
+            identity = ledger.find_id(reading, source_id, kinds=("src",))[1]
+            source = profiles.read_source(reading, identity)
+            assert source is not None
+            return source, profiles.said_by(reading, source)
+
+    def sources(self, words: str = "", *, most: int = 200) -> list[SourceRow]:
+        """Named sources, those with the most statements first."""
+        with self._file.reading() as reading:
+            return profiles.list_sources(reading, words, limit=most)
+
+    def outlet(self, name: str) -> OutletProfile:
+        """An outlet by its name. NotFound: no article is of it."""
+        with self._file.reading() as reading:
+            found = profiles.read_outlet(reading, name)
+        if found is None:
+            raise NotFound(f"No article of this ledger is of an outlet called {name!r}.")
+        return found
+
+    def outlets(self) -> list[OutletRow]:
+        """Outlets, those with the most articles first."""
+        with self._file.reading() as reading:
+            return profiles.list_outlets(reading)
+
+    # ---- all of it ----
+
+    def search(self, words: str, *, most: int = 10) -> Found:
+        """Statements, claims, articles and sources that hold these words."""
+        with self._file.reading() as reading:
+            counted = self._columns(reading).ask(Asked(words=words), reading, start=0, most=most)
+            ids = ledger.search_articles(reading, words, limit=most)
+            articles = ledger.read_articles(reading, ids)
+            return Found(
+                tuple(profiles.search_statements(reading, words, limit=most)),
+                tuple(self._rows(reading, counted.ids)),
+                counted.total,
+                tuple(articles[each] for each in ids),
+                tuple(profiles.list_sources(reading, words, limit=most)),
+            )
+
+    def status(self) -> Status:
+        """Counts, and what is still to do."""
+        with self._file.reading() as reading:
+            return ledger.read_status(reading, self.path)

@@ -1,0 +1,339 @@
+"""
+The claim page, worked out from a trace: origins and why, on whose word, contested by whom, carried by how many.
+
+The order is that of docs/trace.md. Nothing here judges: it says who asserts and who contests, and where.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sayso.ledger.answers import Status
+from sayso.ledger.profiles import Said
+from sayso.records import Appearance, ClaimCredit, Origin, Trace, When
+from sayso.web.evidence import Why, Words, why, words_at
+from sayso.web.graph import Graph, draw_graph
+from sayso.web.timeline import Timeline, draw_timeline
+from sayso.wording import (
+    FLAGS,
+    Articles,
+    a_kind,
+    clean,
+    listed,
+    plural,
+    shown_kind,
+    shown_name,
+    shown_outlet,
+    span_range,
+    when_order,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OriginView:
+    """One origin: who, of what kind, what they rest on, how many articles lead to it, and the places that say so."""
+
+    name: str
+    kind: str
+    detail: str
+    rests_on: tuple[tuple[str, str, Words | None], ...]  # (name, kind, the words that name it)
+    articles: int
+    outlets: str
+    reasons: tuple[Why, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordView:
+    """Somebody on whose word the claim is carried."""
+
+    name: str
+    kind: str
+    source_id: str | None
+    articles: int
+    words: Words | None
+    others: bool  # further articles name somebody so; nothing says that they are one
+
+
+@dataclass(frozen=True, slots=True)
+class ContestView:
+    """Somebody who says that it is not so."""
+
+    name: str
+    kind: str
+    first_hand: bool
+    words: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedView:
+    """How one article carries the claim."""
+
+    article_id: str
+    outlet: str
+    when: When | None
+    title: str
+    stance: str
+    words: Words | None
+    in_title: bool
+    copy_of: str
+    first_hand: bool
+    credits: tuple[tuple[str, str, str, Words | None], ...]  # (role, name, kind, words)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """All that a claim page shows."""
+
+    id: str
+    story_id: str
+    label: str
+    query: str | None
+    label_words: Words | None
+    origins: str
+    origins_sentence: str
+    independent: str
+    bottlenecks: str
+    flags: tuple[str, ...]
+    origin_list: tuple[OriginView, ...]
+    merges: tuple[Why, ...]
+    word: tuple[WordView, ...]
+    named: int
+    unnamed: int
+    contests: tuple[ContestView, ...]
+    articles: int
+    outlets: int
+    stances: tuple[tuple[str, int], ...]
+    carried: tuple[CarriedView, ...]
+    said: tuple[Said, ...]
+    graph: Graph
+    timeline: Timeline
+    first_contest: str
+    not_found: tuple[str, ...]
+    corpus: str
+
+
+def view_claim(
+    trace: Trace, articles: Articles, said: Sequence[Said], status: Status, *, opened: str = ""
+) -> ClaimView:
+    """
+    The claim page of a trace.
+
+    ``articles``: those that it names, by id; ``said``: the claim's own statements; ``opened``: the group of the graph
+    that is drawn in full.
+    """
+    assessment = trace.assessment
+    carried = _carried(trace, articles)
+    word = _on_whose_word(trace, articles)
+    label = next((each for each in said if clean(each.text).startswith(clean(trace.claim.label)[:40])), None)
+    label = label or (said[0] if said else None)
+    stances = Counter(each.stance for each in carried)
+    return ClaimView(
+        id=trace.claim.id,
+        story_id=trace.claim.story_id,
+        label=clean(trace.query or trace.claim.label),
+        query=trace.query,
+        label_words=words_at(articles, label.article_id, label.content[0]) if label else None,
+        origins=span_range(assessment.origins_min, assessment.origins_max),
+        origins_sentence=_origins_sentence(trace, articles),
+        independent=span_range(assessment.independent_min, assessment.independent_max),
+        bottlenecks=listed([clean(name) for name in assessment.bottlenecks]),
+        flags=tuple(FLAGS[flag] for flag in assessment.flags if flag in FLAGS),
+        origin_list=tuple(_origin(origin, trace, articles) for origin in assessment.origins),
+        merges=tuple(why(reason, articles) for reason in assessment.merges),
+        word=word,
+        named=sum(each.kind not in ("unnamed", "outlet") for each in word),
+        unnamed=sum(each.kind == "unnamed" for each in word),
+        contests=tuple(
+            ContestView(
+                shown_name(each.name, each.kind),
+                each.kind,
+                each.first_hand,
+                words_at(articles, each.article_id, each.evidence),
+            )
+            for each in assessment.contested_by
+        ),
+        articles=len(carried),
+        outlets=len({each.outlet for each in carried}),
+        stances=tuple((stance, stances[stance]) for stance in ("asserts", "reports", "questions", "contests")),
+        carried=carried,
+        said=tuple(said),
+        graph=draw_graph(trace, articles, opened=opened),
+        timeline=draw_timeline(trace, articles),
+        first_contest=_first_contest(trace, articles),
+        not_found=_not_found(trace, articles, word),
+        corpus=corpus_words(status),
+    )
+
+
+def corpus_words(status: Status) -> str:
+    """``1,440 articles, 1 Mar 2024 to 5 May 2024``, and what is still to do."""
+    days = [f"{each.day} {each:%b %Y}" for each in (status.earliest, status.latest) if each]
+    words = plural(status.articles, "article") + (f", {days[0]} to {days[1]}" if len(days) == 2 else "")
+    waiting = max(status.to_read, status.to_compare)
+    return words + (f"; {waiting:,} not read or compared yet, so counts may rise" if waiting else "")
+
+
+# ---- origins ----
+
+
+def _origins_sentence(trace: Trace, articles: Articles) -> str:
+    assessment = trace.assessment
+    names = [_origin_name(origin, articles) for origin in assessment.origins]
+    if not names:
+        return "It leads back to nobody." if assessment.flags else "Nobody is given for it."
+    if assessment.origins_max == 1:
+        return f"All of it leads back to {names[0]}."
+    if assessment.origins_min < assessment.origins_max:
+        return f"{listed(names, limit=3)}: nothing in the texts shows that they are not one and the same."
+    return f"{listed(names, limit=3)}: the texts keep them apart."
+
+
+def _origin_name(origin: Origin, articles: Articles) -> str:
+    if origin.name:
+        return clean(origin.name)
+    if origin.kind != "unstated":
+        return a_kind(origin.kind)
+    outlets = [shown_outlet(articles[each]) for each in origin.article_ids if each in articles]
+    return f"no basis given by {listed(outlets)}" if outlets else "no basis given"
+
+
+def _origin(origin: Origin, trace: Trace, articles: Articles) -> OriginView:
+    name = _origin_name(origin, articles)
+    outside = origin.name and origin.kind == "outlet" and not origin.in_ledger
+    return OriginView(
+        name=name[:1].upper() + name[1:],
+        kind=origin.kind,
+        detail="its own article is not in this ledger" if outside else "",
+        rests_on=tuple(
+            (shown_name(each, kind), kind, _basis(trace, articles, origin, each, kind))
+            for each, kind in origin.rests_on
+        ),
+        articles=len(origin.article_ids),
+        outlets=listed([shown_outlet(articles[each]) for each in origin.article_ids if each in articles], limit=3),
+        reasons=tuple(why(reason, articles) for reason in origin.reasons),
+    )
+
+
+def _basis(trace: Trace, articles: Articles, origin: Origin, name: str | None, kind: str) -> Words | None:
+    """The words that name what an origin rests on: in its own article, or in one that went by it."""
+    for appearance in trace.appearances:
+        article = articles.get(appearance.article_id)
+        for credit in appearance.credits:
+            through = credit.via or (article.outlet if article else None)
+            if (credit.name, credit.kind, credit.role) == (name, kind, "claim") and through == origin.name:
+                return words_at(articles, appearance.article_id, credit.evidence)
+    return None
+
+
+# ---- on whose word ----
+
+
+def _on_whose_word(trace: Trace, articles: Articles) -> tuple[WordView, ...]:
+    found: dict[tuple[str | None, str, str | None], list[tuple[Appearance, ClaimCredit]]] = {}
+    for appearance in sorted(trace.appearances, key=lambda each: when_order(articles.get(each.article_id))):
+        for credit in appearance.credits:
+            if credit.role == "claim":
+                found.setdefault((credit.name, credit.kind, credit.via), []).append((appearance, credit))
+    rows = []
+    for (name, kind, via), group in found.items():
+        appearance, credit = group[0]
+        number = len({each.article_id for each, _ in group})
+        several = name is None and number > 1
+        who = shown_name(name, kind, via)
+        who = who.replace("an unnamed source", "unnamed sources", 1) if several else who
+        words = words_at(articles, appearance.article_id, credit.evidence)
+        rows.append(WordView(who, kind, credit.source_id if name else None, number, words, several))
+    return tuple(sorted(rows, key=lambda each: (-each.articles, each.kind == "unnamed", each.name)))
+
+
+# ---- carried by ----
+
+
+def _carried(trace: Trace, articles: Articles) -> tuple[CarriedView, ...]:
+    rows = []
+    for appearance in sorted(trace.appearances, key=lambda each: when_order(articles.get(each.article_id))):
+        article = articles.get(appearance.article_id)
+        if article is None:
+            continue
+        credits = tuple(
+            (
+                credit.role,
+                shown_name(credit.name, credit.kind, credit.via),
+                credit.kind,
+                words_at(articles, article.id, credit.evidence),
+            )
+            for credit in appearance.credits
+            if credit.role != "context"
+        )
+        rows.append(
+            CarriedView(
+                article.id,
+                shown_outlet(article),
+                article.published,
+                clean(article.title or ""),
+                appearance.stance,
+                words_at(articles, article.id, appearance.sentence),
+                appearance.sentence is None,
+                _copy_of(appearance, articles),
+                appearance.first_hand,
+                credits,
+            )
+        )
+    return tuple(rows)
+
+
+def _copy_of(appearance: Appearance, articles: Articles) -> str:
+    target = appearance.reprint_of or ""
+    if target.startswith("wire:"):
+        return clean(target.removeprefix("wire:"))
+    return shown_outlet(articles[target]) if target in articles else ""
+
+
+def _first_contest(trace: Trace, articles: Articles) -> str:
+    """How long after the first report the first contest came, where their order is known."""
+    dated = [(articles[each.article_id], each.stance) for each in trace.appearances if each.article_id in articles]
+    whens = [(article.published, stance) for article, stance in dated if article.published]
+    first = min((when for when, stance in whens if stance != "contests"), key=lambda w: w.earliest, default=None)
+    against = [articles[c.article_id].published for c in trace.assessment.contested_by if c.article_id in articles]
+    contest = min((when for when in against if when), key=lambda w: w.earliest, default=None)
+    if first is None or contest is None or not first.surely_before(contest):
+        return ""
+    return f"The first contesting statement appears {_length(first.earliest, contest.earliest)} after the first report."
+
+
+def _length(start: datetime, end: datetime) -> str:
+    gap = end - start
+    if gap >= timedelta(days=2):
+        return f"{gap.days} days"
+    hours, minutes = divmod(int(gap.total_seconds()) // 60, 60)
+    return f"{hours} h {minutes:02} min" if hours else f"{minutes} min"
+
+
+def _not_found(trace: Trace, articles: Articles, word: Sequence[WordView]) -> tuple[str, ...]:
+    notes = [
+        f"an article of {clean(origin.name)}: what it rests on is not known"
+        for origin in trace.assessment.origins
+        if origin.name and origin.kind == "outlet" and not origin.in_ledger and not origin.rests_on
+    ]
+    kinds = {each.kind for each in word}
+    if not kinds & {"person", "organization"}:
+        notes.append("a named person or organisation who says it")
+    if not kinds & {"document", "post"}:
+        notes.append("a document or post that it rests on")
+    if not trace.assessment.contested_by:
+        notes.append(f"a contesting statement, in {plural(len(trace.appearances), 'article')}")
+    bare = [each for each in trace.appearances if each.stance in ("asserts", "reports")]
+    bare = [each for each in bare if not each.credits and not each.first_hand and each.article_id in articles]
+    if bare:
+        outlets = listed([shown_outlet(articles[each.article_id]) for each in bare])
+        notes.append(f"a basis for it in {plural(len(bare), 'article')}: {outlets}")
+    undated = [a for a in trace.appearances if a.article_id in articles and articles[a.article_id].published is None]
+    if undated:
+        notes.append(f"a date of {plural(len(undated), 'article')}: what came first is not known there")
+    return tuple(notes)
+
+
+def kind_words(kind: str) -> str:
+    """A kind as a label."""
+    return shown_kind(kind)

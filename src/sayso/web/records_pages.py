@@ -1,0 +1,153 @@
+"""The pages of one record: a claim, an article, a source, an outlet."""
+
+from collections import Counter
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sayso.browsing import Browser
+from sayso.errors import SpanError
+from sayso.export.trace_json import trace_document
+from sayso.web.asking import span_asked
+from sayso.web.claim_view import ClaimView, view_claim
+from sayso.web.evidence import article_ids
+from sayso.web.interval import wilson
+from sayso.web.reader_view import view_reader
+from sayso.web.reply import Page, respond, split_form
+
+LEAST = 20  # cases below which a share is not shown: counts only
+
+
+def claim(request: Request) -> Response:
+    """On whose say-so: one claim."""
+    browser: Browser = request.app.state.browser
+    identity, form = split_form(request.path_params["id"])
+    trace = browser.trace(identity)
+    articles = browser.articles(article_ids(trace))
+    if form == ".json":
+        return respond(request, Page("", {}, lambda: trace_document(trace, articles)), form)
+    view = claim_page(browser, identity, opened=request.query_params.get("open", "")[:40])
+    story = browser.story_of_claims([view.story_id]).get(view.story_id)
+    return respond(request, Page("claim.html", {"claim": view, "story": story}, dict, lambda: _carried(view)), form)
+
+
+def claim_page(browser: Browser, claim_id: str, *, opened: str = "") -> ClaimView:
+    """All that the page of a claim shows, on a server or in a report."""
+    trace = browser.trace(claim_id)
+    articles = browser.articles(article_ids(trace))
+    said = browser.said(trace.claim.statement_ids)
+    return view_claim(trace, articles, said, browser.status(), opened=opened)
+
+
+def _carried(view: ClaimView) -> Any:
+    """A row for each article; the contesting statements stand in every one of them."""
+    heads = ("article", "outlet", "published", "stance", "words", "start", "end", "copy_of", "credits", "contested_by")
+    contests = "; ".join(f"{each.name}: {each.words.text if each.words else ''}" for each in view.contests)
+    rows = [
+        (
+            each.article_id,
+            each.outlet,
+            each.when.earliest if each.when else None,
+            each.stance,
+            each.words.text if each.words else None,
+            each.words.span.start if each.words and each.words.span else None,
+            each.words.span.end if each.words and each.words.span else None,
+            each.copy_of,
+            "; ".join(f"{role}: {name}" for role, name, _, _ in each.credits),
+            contests,
+        )
+        for each in view.carried
+    ]
+    return heads, rows
+
+
+def article(request: Request) -> Response:
+    """The reader: one article's stored text, with who says what in it."""
+    browser: Browser = request.app.state.browser
+    identity, form = split_form(request.path_params["id"])
+    shown = browser.article(identity)
+    said = browser.said(each.id for each in shown.annotated.statements) if shown.annotated else []
+    claims = {each.id: each.claim_id for each in said if each.claim_id}
+    marked = span_asked(request.query_params)
+    try:
+        view = view_reader(shown, claims, marked)
+    except SpanError as error:
+        raise HTTPException(404, f"This link points outside the stored text: {error}.") from error
+    versions = browser.articles(shown.versions)
+    values = {
+        "shown": shown,
+        "article": shown.article,
+        "reader": view,
+        "versions": [versions[each] for each in shown.versions],
+        "claims": browser.claim_rows(shown.claim_ids),
+        "marked": marked,
+    }
+
+    def table() -> Any:
+        heads = ("number", "source", "kind", "description", "cue", "content", "start", "end", "how", "via", "claim")
+        rows = [
+            (s.number, s.name, s.kind, s.description, s.cue, s.content, *_ends(s.anchor), s.how, s.via, s.claim_id)
+            for s in view.statements
+        ]
+        return heads, rows
+
+    document = {"schema": "sayso.article/1", "article": shown.article, "statements": view.statements}
+    return respond(request, Page("reader.html", values, lambda: document, table), form)
+
+
+def _ends(anchor: str) -> tuple[str, str]:
+    start, _, end = anchor.removeprefix("s=").partition("-")
+    return start, end
+
+
+def source(request: Request) -> Response:
+    """A source: what it says, through whom."""
+    browser: Browser = request.app.state.browser
+    identity, form = split_form(request.path_params["id"])
+    found, said = browser.source(identity)
+    through = Counter(each.outlet or "no outlet known" for each in said)
+    own = Counter(each.outlet or "no outlet known" for each in said if not each.via or each.via == each.outlet)
+    article = browser.articles([found.article_id])[found.article_id]
+    values = {
+        "source": found,
+        "said": said,
+        "article": article,
+        "articles": len({each.article_id for each in said}),
+        "outlets": [(name, number, own[name]) for name, number in through.most_common()],
+        "spellings": [
+            name for name, _ in Counter(each.description for each in said if each.description).most_common(8)
+        ],
+        "first": min((each.published for each in said if each.published), default=None),
+        "last": max((each.published for each in said if each.published), default=None),
+        "denials": sum(each.polarity == "denies" for each in said),
+    }
+
+    def table() -> Any:
+        heads = ("statement", "text", "polarity", "via", "outlet", "published", "article", "claim")
+        return heads, [(s.id, s.text, s.polarity, s.via, s.outlet, s.published, s.article_id, s.claim_id) for s in said]
+
+    document = {"schema": "sayso.source/1", "source": found, "statements": said}
+    return respond(request, Page("source.html", values, lambda: document, table), form)
+
+
+def outlet(request: Request) -> Response:
+    """An outlet: whom it relies on, who relies on it, how often its sources are not named."""
+    browser: Browser = request.app.state.browser
+    name, form = split_form(request.path_params["name"])
+    found = browser.outlet(name)
+    row = found.row
+    enough = row.statements >= LEAST
+    values = {
+        "outlet": found,
+        "share": row.unnamed / row.statements if enough else None,
+        "interval": wilson(row.unnamed, row.statements) if enough else None,
+        "least": LEAST,
+    }
+
+    def table() -> Any:
+        return ("article", "title", "published"), found.articles
+
+    document = {"schema": "sayso.outlet/1", "outlet": found, "unnamed_interval": values["interval"]}
+    return respond(request, Page("outlet.html", values, lambda: document, table), form)

@@ -1,0 +1,51 @@
+// A little help on top of pages that work without it: keys, and the statement under the pointer.
+"use strict";
+
+const typing = (at) => at && (at.matches("input, textarea, select") || at.isContentEditable);
+const all = (selector) => [...document.querySelectorAll(selector)];
+
+// What j and k step through on this page: statements beside a text, else rows of a list.
+const steps = () => (all(".statements > li").length ? all(".statements > li") : all("table.claims tbody tr, .cards > li"));
+let at = -1;
+
+function step(way) {
+  const found = steps();
+  if (!found.length) return;
+  at = Math.max(0, Math.min(found.length - 1, at + way));
+  found.forEach((each) => each.classList.remove("focus"));
+  found[at].classList.add("focus");
+  const link = found[at].querySelector("a");
+  if (link) link.focus({ preventScroll: true });
+  found[at].scrollIntoView({ block: "center" });
+}
+
+const goes = { c: "/claims", t: "/stories", s: "/sources", o: "/outlets", r: "/review" };
+let going = false;
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (typing(event.target)) {
+    if (event.key === "Escape") event.target.blur();
+    return;
+  }
+  if (going) {
+    going = false;
+    if (goes[event.key]) location.href = goes[event.key];
+    return;
+  }
+  const pressed = all(`[data-key="${CSS.escape(event.key)}"]`)[0];
+  if (pressed) {
+    event.preventDefault();
+    pressed.click();
+  } else if (event.key === "/") {
+    event.preventDefault();
+    document.getElementById("find")?.focus();
+  } else if (event.key === "g") going = true;
+  else if (event.key === "j") step(1);
+  else if (event.key === "k") step(-1);
+});
+
+// A place in the text given as #s=310-512 that no statement begins at: ask the server to mark it.
+const place = /^#s=(\d+-\d+)$/.exec(location.hash);
+if (place && location.pathname.startsWith("/a/") && !document.getElementById(location.hash.slice(1)))
+  location.replace(`${location.pathname}?s=${place[1]}#s`);

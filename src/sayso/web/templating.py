@@ -1,0 +1,75 @@
+"""The templates: what they can ask for, and how a value becomes words."""
+
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+
+from sayso.records import When
+from sayso.web.evidence import shortened
+from sayso.web.places import Places, ServerPlaces
+from sayso.wording import clean, origins_words, plural, shown_kind, shown_when, span_range
+
+THEMES = ("auto", "light", "dark")
+SIGNS = {"asserts": "▲", "reports": "▲", "questions": "△", "contests": "▼", "changed": "◇"}
+MARKS = {"person": "●", "organization": "▤", "document": "▤", "post": "▣", "outlet": "◧", "unnamed": "◌", "": "?"}
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """Everything is escaped unless a template of ours says otherwise; a name that is not there is an error."""
+    found = Environment(
+        loader=PackageLoader("sayso.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters |= {
+        "clean": clean,
+        "day": shown_day,
+        "when": shown_moment,
+        "kind": shown_kind,
+        "plural": lambda number, noun: plural(number, noun),
+        "number": lambda number: f"{number:,}",
+        "short": shortened,
+        "sign": lambda stance: SIGNS.get(stance, "○"),
+        "mark": lambda kind: MARKS.get(kind, "○"),
+    }
+    found.globals |= {"span_range": span_range, "origins_words": origins_words, "urlencode": urlencode}
+    return found
+
+
+def render(request: Request | None, template: str, values: dict[str, Any]) -> str:
+    """A page; ``request`` gives it its address, theme and form token."""
+    shown = {"place": ServerPlaces(), "theme": "auto", "address": "", "query": "", "csrf": "", "writable": False}
+    if request is not None:
+        theme = request.cookies.get("theme", "auto")
+        shown |= {
+            "theme": theme if theme in THEMES else "auto",
+            "address": request.url.path,
+            "query": request.url.query,
+            "csrf": request.app.state.csrf,
+            "writable": not request.app.state.read_only,
+        }
+    return environment().get_template(template).render(shown | values)
+
+
+def render_alone(template: str, values: dict[str, Any], place: Places) -> str:
+    """A page outside any server."""
+    return render(None, template, values | {"place": place})
+
+
+def shown_day(moment: datetime | str | None) -> str:
+    """``3 May 2024``; empty where it is not known."""
+    if isinstance(moment, str):
+        moment = datetime.fromisoformat(moment)
+    return f"{moment.day} {moment:%b %Y}" if moment else ""
+
+
+def shown_moment(moment: When | datetime | str | None) -> str:
+    """A moment as exactly as it is known."""
+    return shown_when(moment) if moment is None or isinstance(moment, When) else shown_day(moment)

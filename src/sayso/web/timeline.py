@@ -1,0 +1,101 @@
+"""The timeline of a claim: who carried it when, asserting above the line, contesting below, changes on it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sayso.records import Trace
+from sayso.wording import Articles, shown_outlet, shown_when
+
+COLUMNS = 48
+STEP = 16  # units between marks of one column
+WIDTH = 960
+MARGIN = 14
+STACK = 8  # marks of one column; more are told as a number
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One article: where, its stance, and what the mark stands for."""
+
+    x: int
+    y: int
+    stance: str  # or "changed", or "more"
+    article_id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Marks on a line of ``width`` by ``height``; ``base`` is where the line lies."""
+
+    width: int
+    height: int
+    base: int
+    marks: tuple[Mark, ...]
+    ticks: tuple[tuple[int, str], ...]
+    undated: int
+
+
+def draw_timeline(trace: Trace, articles: Articles) -> Timeline:
+    """Articles that carry the claim by date; those without a date are counted only."""
+    dated: list[tuple[datetime, str, str]] = []
+    for each in trace.appearances:
+        article = articles.get(each.article_id)
+        if article and article.published:
+            dated.append((article.published.earliest, each.stance, article.id))
+    for derivation in trace.derivations:
+        new = articles.get(derivation.derived)
+        if derivation.relation == "wasRevisionOf" and new and new.published:
+            dated.append((new.published.earliest, "changed", new.id))
+    dated.sort()
+    undated = sum(1 for each in trace.appearances if (a := articles.get(each.article_id)) and a.published is None)
+    if not dated:
+        return Timeline(WIDTH, 0, 0, (), (), undated)
+    start, end = dated[0][0], dated[-1][0]
+    columns: dict[int, tuple[list[tuple[str, str]], list[tuple[str, str]]]] = {}
+    for when, stance, article_id in dated:
+        above, below = columns.setdefault(_column(when, start, end), ([], []))
+        (below if stance == "contests" else above).append((stance, article_id))
+    highest = min(STACK, max((len(above) for above, _ in columns.values()), default=0)) + 1
+    lowest = min(STACK, max((len(below) for _, below in columns.values()), default=0)) + 1
+    base = highest * STEP + 4
+    marks = [
+        mark
+        for column, (above, below) in sorted(columns.items())
+        for mark in (*_stack(column, above, base, -1, articles), *_stack(column, below, base, 1, articles))
+    ]
+    return Timeline(WIDTH, base + lowest * STEP + 22, base, tuple(marks), _ticks(start, end), undated)
+
+
+def _column(when: datetime, start: datetime, end: datetime) -> int:
+    span = (end - start) / timedelta(seconds=1)
+    return round((when - start) / timedelta(seconds=1) / span * (COLUMNS - 1)) if span else 0
+
+
+def _x(column: float) -> int:
+    return round(MARGIN + column * (WIDTH - 2 * MARGIN) / (COLUMNS - 1))
+
+
+def _stack(column: int, found: list[tuple[str, str]], base: int, way: int, articles: Articles) -> list[Mark]:
+    marks = []
+    for level, (stance, article_id) in enumerate(found[:STACK]):
+        article = articles[article_id]
+        label = f"{shown_outlet(article)}, {shown_when(article.published)}: {stance}"
+        marks.append(Mark(_x(column), base + way * (level + 1) * STEP, stance, article_id, label))
+    if len(found) > STACK:
+        more = f"+{len(found) - STACK}"
+        marks.append(Mark(_x(column), base + way * (STACK + 1) * STEP, "more", "", more))
+    return marks
+
+
+def _ticks(start: datetime, end: datetime) -> tuple[tuple[int, str], ...]:
+    span = end - start
+    if not span:
+        return ((_x(0), f"{start.day} {start:%b %Y}"),)
+    shape = "%H:%M" if span < timedelta(days=2) else ""
+    ticks = []
+    for part in range(5):
+        at = start + span * part / 4
+        text = f"{at.day} {at:%b}" + (f" {at.strftime(shape)}" if shape else f" {at.year}" if part in (0, 4) else "")
+        ticks.append((_x((COLUMNS - 1) * part / 4), text))
+    return tuple(ticks)

@@ -1,0 +1,43 @@
+"""A small ledger read without a model, with articles that would do harm if their text were taken for markup."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+from tests.orrin import rows, write_rows
+
+from sayso.config import load_config
+from sayso.library import Ledger
+from sayso.web.app import make_app
+from sayso.web.safety import LOOPBACK, Rules
+
+HOSTILE = {
+    "id": "hostile",
+    "url": "javascript:alert(1)",
+    "outlet": '"><img src=x onerror=alert(1)>',
+    "title": "<script>alert('title')</script>",
+    "text": "Vera <b>Strand</b> said that <script>alert('text')</script> the 🦀 crabs of Lower Wick are back.\n"
+    "Amal Haddad said that الماء في النهر نظيف and that the 🦀 crabs came with it. =HYPERLINK(1) is no formula here.",
+    "published": "2024-06-01T08:00:00Z",
+}
+LOCAL = Rules(frozenset(LOOPBACK))
+
+
+@pytest.fixture(scope="session")
+def orrin_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Never written to: whoever writes copies it."""
+    folder = tmp_path_factory.mktemp("pages")
+    config = load_config()
+    config = replace(config, read=replace(config.read, workers=1))
+    with Ledger(folder / "orrin.db", config=config, reader="tests.readers:open_simple") as ledger:
+        ledger.add(write_rows(folder / "rows.jsonl", [*rows(), HOSTILE]))
+        ledger.run()
+    return folder / "orrin.db"
+
+
+@pytest.fixture(scope="session")
+def client(orrin_ledger: Path) -> Iterator[TestClient]:
+    with TestClient(make_app(orrin_ledger, LOCAL), base_url="http://127.0.0.1:8731") as client:
+        yield client
