@@ -134,3 +134,22 @@ def test_killed_again_and_again(at_once: dict[str, Any], tmp_path: Path) -> None
             assert ledger.status().articles == 39
     assert ended == [-9] * 5 + [0]
     assert_same(content(path), at_once)
+
+
+def test_stopped_where_articles_are_linked_and_their_statements_are_not(
+    at_once: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "stopped.db"
+    with Ledger(path, config=CONFIG) as ledger:
+        ledger.add(write_rows(tmp_path / "feed.jsonl", rows()))
+        with monkeypatch.context() as patch:
+            patch.setattr("sayso.match.link_statements", _stop)
+            with pytest.raises(KeyboardInterrupt):
+                ledger.run()
+        assert ledger.status().to_compare == 39
+        ledger.run()
+    assert_same(content(path), at_once)
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt

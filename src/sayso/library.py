@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from sayso import __version__, ledger, reading, workers
 from sayso.config import Config, load_config
@@ -192,20 +192,20 @@ class Ledger:
         return read, failures
 
     def _spread(self, read: int) -> "pipeline.Spread | None":
-        """Stories over several processes, where there is enough to do to be worth starting them."""
+        """What ``compare`` does apart, over several processes, where that is enough to be worth starting them."""
         from sayso import pipeline
 
         count = workers.count_of(self.config.read)
         if count < 2 or read < _WORTH_SPREADING:
             return None
 
-        def spread(tasks: Iterable[pipeline.Seeds]) -> Iterator[Sequence[pipeline.Reworked]]:
-            opener = ("sayso.pipeline:open_reworker", str(self.path.absolute()))
-            given = ((task, self.config) for task in tasks)
+        def spread(step: pipeline.Step, tasks: Iterable[Any]) -> Iterator[Any]:
+            opener = ("sayso.pipeline:open_worker", str(self.path.absolute()))
+            given = ((step, task, self.config) for task in tasks)
             for task, answer in workers.spread(given, opener=opener, count=count, seconds=_A_STORY):
                 if isinstance(answer, workers.Lost):
-                    here = pipeline.reworker(self._open(), self.config, ledger.Shelf())
-                    yield from here([task[0]])  # what is wrong with it shows here
+                    here = pipeline.here(self._open(), self.config, ledger.Shelf())
+                    yield from here(step, [task[1]])  # what is wrong with it shows here
                 else:
                     yield answer
 

@@ -7,6 +7,7 @@ traces their claims (``answering``). Plain calls on records; what is known lies 
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Literal
 
 from sayso import answering, attribute, ledger, match, resolve, segment, trace
 from sayso.config import Config
@@ -14,6 +15,7 @@ from sayso.records import (
     AnnotatedArticle,
     Article,
     ArticleLink,
+    ClaimLink,
     Judgement,
     Reuse,
     Run,
@@ -78,8 +80,18 @@ class Reworked:
     stories: tuple[tuple[Story, tuple[Trace, ...]], ...]  # what takes their place, with each claim traced
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Some new articles whose statements have been compared with those of the articles they are linked to."""
+
+    article_ids: tuple[str, ...]
+    claim_links: tuple[ClaimLink, ...]
+
+
+Pairs = Sequence[tuple[str, Sequence[str]]]  # a new article, and those that its statements are to be compared with
 Seeds = Sequence[Sequence[str]]  # articles whose stories are to be worked out again: a list for each component
-Spread = Callable[[Iterable[Seeds]], Iterator[Sequence[Reworked]]]
+Step = Literal["link", "rework"]  # Pairs -> Linked, and Seeds -> list[Reworked]: neither writes to the ledger
+Spread = Callable[[Step, Iterable[Any]], Iterator[Any]]  # does one step for each task, in whatever order
 
 
 def compare(
@@ -88,24 +100,22 @@ def compare(
     """
     Compare the articles that were read since: link them, then work the stories and claims they touch out again.
 
-    Each step is saved as it is done; the same call goes on after any interruption. ``spread`` does the second part,
-    over several processes say. Gives the number of articles compared.
+    Each step is saved as it is done; the same call goes on after any interruption. ``spread`` does what can be done
+    apart, over several processes say. Gives the number of articles compared.
     """
     with file.reading() as reading:
         new = ledger.unlinked(reading)
         touched = sorted({*new, *ledger.unclustered(reading)})
     done = len(touched) - len(new)
     shelf = ledger.Shelf()
-    for start in range(0, len(new), _BATCH):
-        batch = new[start : start + _BATCH]
+    spread = spread or here(file, config, shelf)
+    for linked in spread("link", _link_articles(new, file, run, shelf, config)):
         with file.writing(run) as writing:
-            shelf.get(writing, batch)  # at once: one by one takes longer
-            for article_id in batch:
-                _link(article_id, writing, shelf, config)
-            ledger.mark(writing, "link", batch)
-        done += len(batch)
+            ledger.add_claim_links(writing, linked.claim_links)
+            ledger.mark(writing, "link", linked.article_ids)
+        done += len(linked.article_ids)
         progress(done // 2, len(touched))  # linked is half of compared
-    for reworked in (spread or reworker(file, config, shelf))(_components(touched, file)):
+    for reworked in spread("rework", _components(touched, file)):
         with file.writing(run) as writing:
             for each in reworked:
                 _store(each, writing)
@@ -114,13 +124,29 @@ def compare(
     return len(touched)
 
 
-def _link(article_id: str, writing: ledger.Writing, shelf: ledger.Shelf, config: Config) -> None:
-    """Compare one article with those linked before that share a key with it."""
+def _link_articles(
+    new: Sequence[str], file: ledger.LedgerFile, run: Run, shelf: ledger.Shelf, config: Config
+) -> Iterator[Pairs]:
+    """
+    Link new articles to those before them, and give what is still to do batch by batch: to compare their statements.
+
+    Until that is done an article counts as not linked. After an interruption it is linked again, to the same effect.
+    """
+    for start in range(0, len(new), _BATCH):
+        batch = new[start : start + _BATCH]
+        with file.writing(run) as writing:
+            shelf.get(writing, batch)  # at once: one by one takes longer
+            pairs = [(article_id, _link(article_id, writing, shelf, config)) for article_id in batch]
+        yield pairs
+
+
+def _link(article_id: str, writing: ledger.Writing, shelf: ledger.Shelf, config: Config) -> list[str]:
+    """Compare one article with those before it that share a key with it; the ids of those that it is linked to."""
     new = shelf.get(writing, [article_id])[article_id]
     keys, prints = match.article_keys(new), trace.fingerprints(new.article.text)
     lead = match.article_row(new)
-    copying = ledger.partners(writing, "fingerprints", prints)
-    sharing = ledger.partners(writing, "article_keys", keys)
+    copying = ledger.partners(writing, "fingerprints", prints, but=article_id)
+    sharing = ledger.partners(writing, "article_keys", keys, but=article_id)
     near = match.worth_comparing(lead, ledger.read_leads(writing, sharing), sharing)
     links: list[ArticleLink] = []
     shared: list[Reuse] = []
@@ -129,15 +155,24 @@ def _link(article_id: str, writing: ledger.Writing, shelf: ledger.Shelf, config:
             links.append(link)
         if other_id in copying and (reuse := trace.find_reuse(new.article, other.article, config.trace)):
             shared.append(reuse)
-    claim_links = match.link_statements(new, new, config.match)
-    for other in shelf.get(writing, {link.b if link.a == article_id else link.a for link in links}).values():
-        claim_links += match.link_statements(new, other, config.match)
     ledger.add_article_links(writing, links)
-    ledger.add_claim_links(writing, claim_links)
     ledger.add_reuse(writing, shared)
     ledger.add_keys(writing, "article_keys", article_id, keys)
     ledger.add_keys(writing, "fingerprints", article_id, prints)
     ledger.add_lead(writing, article_id, lead)
+    return [link.b if link.a == article_id else link.a for link in links]
+
+
+def _link_statements(pairs: Pairs, reading: ledger.Reading, shelf: ledger.Shelf, config: Config) -> Linked:
+    """Compare the statements of each new article with each other and with those of the articles it is linked to."""
+    articles = shelf.get(reading, {each for new, others in pairs for each in (new, *others)})
+    found = [
+        link
+        for new, others in pairs
+        for other in (new, *others)
+        for link in match.link_statements(articles[new], articles[other], config.match)
+    ]
+    return Linked(tuple(new for new, _ in pairs), tuple(found))
 
 
 def _components(touched: Sequence[str], file: ledger.LedgerFile) -> Iterator[list[list[str]]]:
@@ -161,27 +196,31 @@ def _components(touched: Sequence[str], file: ledger.LedgerFile) -> Iterator[lis
         yield task
 
 
-def open_reworker(path: str) -> Callable[[tuple[Seeds, Config]], list[Reworked]]:
-    """What a process of ``workers.spread`` does: work stories out from the ledger at ``path``, writing nothing."""
+def open_worker(path: str) -> Callable[[tuple[Step, Any, Config]], Any]:
+    """What a process of ``workers.spread`` does: one step at a time from the ledger at ``path``, writing nothing."""
     file, shelf = ledger.LedgerFile(path), ledger.Shelf()
 
-    def rework(task: tuple[Seeds, Config]) -> list[Reworked]:
-        seeds, config = task
-        return [each for found in reworker(file, config, shelf)([seeds]) for each in found]
+    def do(task: tuple[Step, Any, Config]) -> Any:
+        step, given, config = task
+        (done,) = here(file, config, shelf)(step, [given])
+        return done
 
-    return rework
+    return do
 
 
-def reworker(file: ledger.LedgerFile, config: Config, shelf: ledger.Shelf) -> Spread:
-    """Work stories out in this process."""
+def here(file: ledger.LedgerFile, config: Config, shelf: ledger.Shelf) -> Spread:
+    """Do the steps in this process, one after the other."""
 
-    def rework(tasks: Iterable[Seeds]) -> Iterator[list[Reworked]]:
+    def spread(step: Step, tasks: Iterable[Any]) -> Iterator[Any]:
         for task in tasks:
             with file.reading() as reading:
-                found = [_rework(seeds, reading, shelf, config) for seeds in task]
-            yield found
+                if step == "link":
+                    done: Any = _link_statements(task, reading, shelf, config)
+                else:
+                    done = [_rework(seeds, reading, shelf, config) for seeds in task]
+            yield done
 
-    return rework
+    return spread
 
 
 def _rework(seeds: Sequence[str], reading: ledger.Reading, shelf: ledger.Shelf, config: Config) -> Reworked:
@@ -210,7 +249,7 @@ def work_out_again(ids: Sequence[str], file: ledger.LedgerFile, run: Run, config
     """Stories and claims anew around these articles, or the articles of these statements: after a ruling on them."""
     with file.reading() as reading:
         touched = ledger.articles_of(reading, ids)
-    for reworked in reworker(file, config, ledger.Shelf())(_components(touched, file)):
+    for reworked in here(file, config, ledger.Shelf())("rework", _components(touched, file)):
         with file.writing(run) as writing:
             for each in reworked:
                 _store(each, writing)

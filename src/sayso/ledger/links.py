@@ -35,10 +35,11 @@ _INDEX = {
 }
 
 
-def partners(reading: Reading, index: Index, keys: Collection[int]) -> dict[str, int]:
-    """Articles linked before that have some of ``keys`` -> how many."""
-    rows = reading.rows(_SHARED[index], keys=_signed_json(keys))
-    return {row.id: row.shared for row in rows}
+def partners(reading: Reading, index: Index, keys: Collection[int], *, but: str = "") -> dict[str, int]:
+    """Articles of the index that have some of ``keys`` -> how many; all ``but`` that one."""
+    found: dict[str, int] = dict(reading.rows(_SHARED[index], keys=_signed_json(keys)))
+    found.pop(but, None)
+    return found
 
 
 def add_keys(writing: Writing, index: Index, article_id: str, keys: Collection[int]) -> None:
