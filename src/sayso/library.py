@@ -49,7 +49,7 @@ Progress = Callable[[Stage, int, int | None], None]  # stage, done so far, total
 _CLAIM_ID = re.compile(r"(clm_)?[0-9a-f]{4,32}")
 _ADD_BATCH = 64  # articles stored in one transaction
 _ADD_BATCH_CHARACTERS = 4_000_000
-_WORTH_SPREADING = 200  # articles read: below that one process is done before others have started
+_WORTH_SPREADING = 200  # articles to compare: below that one process is done before others have started
 _A_STORY = 3600.0  # seconds in which a process has to have traced a story
 
 
@@ -157,7 +157,7 @@ class Ledger:
                 otherwise = ledger.count_read_otherwise(looked, run.model_digest)
             read, failures = self._read_new(file, run, waiting, tell, retry_failed=retry_failed)
             compared = pipeline.compare(
-                file, run, self.config, lambda done, total: tell("compare", done, total), spread=self._spread(read)
+                file, run, self.config, lambda done, total: tell("compare", done, total), spread=self._spread(read + before.to_compare)
             )
         after = self.status()
         return RunReport(
@@ -191,12 +191,12 @@ class Ledger:
             tell("read", read + len(failures), waiting)
         return read, failures
 
-    def _spread(self, read: int) -> "pipeline.Spread | None":
+    def _spread(self, waiting: int) -> "pipeline.Spread | None":
         """What ``compare`` does apart, over several processes, where that is enough to be worth starting them."""
         from sayso import pipeline
 
         count = workers.count_of(self.config.read)
-        if count < 2 or read < _WORTH_SPREADING:
+        if count < 2 or waiting < _WORTH_SPREADING:
             return None
 
         def spread(step: pipeline.Step, tasks: Iterable[Any]) -> Iterator[Any]:
