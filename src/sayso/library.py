@@ -157,7 +157,11 @@ class Ledger:
                 otherwise = ledger.count_read_otherwise(looked, run.model_digest)
             read, failures = self._read_new(file, run, waiting, tell, retry_failed=retry_failed)
             compared = pipeline.compare(
-                file, run, self.config, lambda done, total: tell("compare", done, total), spread=self._spread(read + before.to_compare)
+                file,
+                run,
+                self.config,
+                lambda done, total: tell("compare", done, total),
+                spread=self._spread(read + before.to_compare),
             )
         after = self.status()
         return RunReport(
