@@ -118,12 +118,9 @@ def test_all_pictures_are_one_source_and_all_the_talk_another() -> None:
         "A video posted online shows the pier. The clip shows smoke. Twitter went wild. The hashtag #pier grew."
     )
     assert len(found[None, "post", None]) == 4
-    article = Article("art_1", "1", None, None, None, None, "", None, NOW)
-    text = "A video posted on Monday shows the pier. The viral clip shows smoke. Twitter went wild."
-    resolved = resolve_article(
-        Article("art_1", "1", None, None, None, None, text, None, NOW), split_sentences(text), []
-    )
-    assert article.text == "" and len(resolved.sources) == 2
+    text = "A video posted online shows the pier. The clip shows smoke. Twitter went wild."
+    article = Article("art_1", "1", None, None, None, None, text, None, NOW)
+    assert len(resolve_article(article, split_sentences(text), []).sources) == 2
 
 
 @pytest.mark.parametrize(

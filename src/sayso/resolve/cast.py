@@ -17,6 +17,7 @@ from sayso.resolve.page import Page
 from sayso.resolve.people import People
 from sayso.resolve.phrases import read_phrase
 from sayso.resolve.posts import PICTURE, accounts
+from sayso.resolve.sighting import Sighting
 from sayso.words import COMPANY_NOUNS, HE, IT, NATIONS, ORGANIZATIONS, SHE, STARTERS, STATE_BODIES, THEY, gender_of
 
 _OTHER = re.compile(
@@ -68,6 +69,7 @@ class Cast:
         self.people = people
         self.speakers: list[Speaker] = []
         self._known: dict[tuple[str, str], Speaker] = {}
+        self._accounts: list[Sighting] | None = None  # looked for when first asked for
         self._starts = [start for start, _ in people.places]
 
     def speaker_of(self, span: Span, *, post: bool = False, via: str | None = None) -> tuple[Speaker | None, Phrase]:
@@ -139,7 +141,9 @@ class Cast:
 
     def _account(self, span: Span) -> Speaker | None:
         """ "the user": the account named last before this place."""
-        named = [each for each in accounts(self.page) if each.mention.end <= span.start]
+        if self._accounts is None:
+            self._accounts = list(accounts(self.page))
+        named = [each for each in self._accounts if each.mention.end <= span.start]
         return self.add(named[-1].phrase, named[-1].mention) if named else self._unnamed("user", span)
 
     def _called(self, noun: str, span: Span) -> Speaker | None:

@@ -23,8 +23,8 @@ _PAGE_OF_ITS_OWN = re.compile(
     r"(?:'s|’s|['’])? [“\"‘']?((?:About|about|FAQ|Disclaimer|disclaimer)(?: Us)?)[”\"’']? page\b"
 )
 _LETTER = re.compile(rf"\b(letter|e-?mail|memo|notice)s? (?:\w+ ){{0,4}}from (?:the )?{_NAME}")
-_LISTING = re.compile(rf"\b(?:an?|the|its) (?:\w+ )?(listing) (?:at|on|by|from|with) (?:the )?{_NAME}")
-_LISTING_OF = re.compile(rf"\b[Tt]he {_NAME} (listing)\b")
+_LISTING = re.compile(rf"\b(?:an?|the|its) (?:\w+ )?listing (?:at|on|by|from|with) (?:the )?{_NAME}")
+_LISTING_OF = re.compile(rf"\b[Tt]he {_NAME} listing\b")
 _DATED = re.compile(r"\b[Aa] (?:(\d{4}) (report|study|survey|poll)|(report|study|survey|poll) (?:in|from) (\d{4}))\b")
 _DATED_PIECE = re.compile(r"\b[Aa]n? (\d{4}) (article|story|report|piece) (?:from|in|by|of) (?:[Tt]he )?$")
 _PIECE_DATED = re.compile(r"(?:'s|’s)? (article|story|report|piece) (?:from|of|in) (\d{4})\b")
@@ -41,12 +41,11 @@ def documents(page: Page, owners: Sequence[tuple[int, str]]) -> Iterator[Sightin
         before = [each for each in page.mentions if each.span.end <= match.start()]
         via = before[-1].name if before else None
         yield _sighting("disclaimer", match, via)
-    for pattern in (_LETTER, _LISTING):
+    for match in _LETTER.finditer(page.text):
+        yield _sighting(f"{match.group(1)} from {match.group(2)}", match)
+    for pattern in (_LISTING, _LISTING_OF) if "listing" in page.text else ():
         for match in pattern.finditer(page.text):
-            noun, name = match.group(1), match.group(2)
-            yield _sighting(f"{name} {noun}" if noun == "listing" else f"{noun} from {name}", match)
-    for match in _LISTING_OF.finditer(page.text):
-        yield _sighting(f"{page.organizations.get(match.group(1), match.group(1))} listing", match)
+            yield _sighting(f"{page.organizations.get(match.group(1), match.group(1))} listing", match)
     for match in _DATED.finditer(page.text):
         yield _sighting(f"{match.group(1) or match.group(4)} {match.group(2) or match.group(3)}", match)
     yield from _of_outlets(page)

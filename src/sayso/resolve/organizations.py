@@ -16,6 +16,7 @@ _OWNER = re.compile(
 )
 _FOR_WHOM = re.compile(r"(?:\b(?:for|of|from) the ([\w-]+)|\bthe ([\w -]+)(?:'s|’s|['’]) )", re.IGNORECASE)
 _OFFICIAL_OF = re.compile(r"\bofficials? (?:at|from|with) (?:the )?[A-Z]")
+_WHERE = re.compile(r"(?:[\w’'-]+ ){1,4}(?:in|from|near|across) (?:the )?")
 _THEMSELVES = frozenset({"officials", "authorities", "scientists", "executives", "bank", "media"})
 _BODIES = frozenset({"government", "police", "administration", "ministry", "embassy", "department"})
 
@@ -112,5 +113,5 @@ def _national(nation: str, head: str) -> Phrase:
 
 def _people_of(clause: str, name: str, head: str) -> bool:
     """ "shoppers in Carlisle": the name only says where they are."""
-    where = re.match(rf"(?:[\w’'-]+ ){{1,4}}(?:in|from|near|across) (?:the )?{re.escape(name)}", clause)
+    where = _WHERE.fullmatch(clause[: clause.find(name)])
     return where is not None and head not in _SPEAKS_FOR_IT and not re.match(r"(?:The |the )?[A-Z]{2}", clause)

@@ -68,7 +68,7 @@ class Page:
 
     def sentence_at(self, at: int) -> int:
         """The number of the sentence that holds, or last began before, a place in the text."""
-        return max(bisect_right(self.starts, at) - 1, 0)
+        return (bisect_right(self.starts, at) or 1) - 1
 
     def paragraph_at(self, at: int) -> int:
         """The number of the paragraph of that place."""
@@ -118,7 +118,7 @@ def _own_outlet(article: Article) -> str | None:
 def _with_own(text: str, known: list[Mention], own: str | None) -> list[Mention]:
     """Add the places where an article names its own outlet, which the table may lack."""
     name = re.sub(r"^[Tt]he ", "", own or "")
-    if len(name) < (2 if name.isupper() else 4) or not name[0].isupper():
+    if len(name) < (2 if name.isupper() else 4) or not name[0].isupper() or name not in text:
         return known
     found = list(known)
     for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):

@@ -55,6 +55,7 @@ _OFFICE_OF = re.compile(
     r"|Emir|Patriarch"
     r"|Grand Mufti|Sheriff|Abbot) of [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)$"
 )
+_LAST_WORD = re.compile(r"\b(\w+)\.? $")
 _HELD = re.compile(
     r"(?:[Tt]he )?(?:[\w-]+ ){0,3}?(?:CEO|[Hh]ead|[Cc]hief|[Dd]irector|[Pp]resident|[Cc]hair\w*|[Ff]ounder|[Ss]ecretary"
     r"|[Mm]anager|[Ll]eader|[Ss]pokes\w+|[Mm]ember|[Bb]oss) (?:of|for|at) (?:the )?((?:[A-Z][\w-]+ ){1,4})"
@@ -162,7 +163,7 @@ def _without_outlet(page: Page, text: str, words: list[str], people: Mapping[str
         persons = names if clause.strip() in (names[0], names[0] + ",") else []
     if persons:
         name = _chosen(clause, persons)
-        title = re.search(rf"\b(\w+)\.? {re.escape(name.split()[0])}", clause)
+        title = _LAST_WORD.search(clause[: clause.find(name.split()[0])])
         if title and " " not in name:
             name = _of_that_title(page, name, title.group(1), people)
         return person(name, people, title=title.group(1) if title else None)

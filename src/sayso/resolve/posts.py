@@ -32,9 +32,9 @@ _ACCOUNT = re.compile(
 _SIGN = re.compile(  # a name as accounts have it: "user kim_o", "(Reddit / kim_o)", "handle '24/7 talk'"
     rf"\b(?:users?|{_PLATFORM})(?: |,? (?:by|with the handle|named|called) | ?/ ?)[\"“'‘]?(@?\w*(?:_|\d)[\w.-]*\b|@\w+)"
     r"|\b(?:handle|username|user name|screen name),? [\"“'‘]([^\"”'’\n]{3,30})[\"”'’]"
-    r"|(?<![\w(@./])(@\w{2,15})\b"
-    r"|\b(?:from|by|thanks to|via) ([A-Za-z]{4,}\d{1,4})\b"
 )
+_BARE = re.compile(r"(?<![\w(@./])(@\w{2,15})\b|(?<=[A-Za-z]{4})\d{1,4}\b")
+_FROM = re.compile(r"\b(?:from|by|thanks to|via) ([A-Za-z]{4,})$")  # "from kimo77"
 _PAGE = re.compile(
     r"\b(?:Facebook|memorial|tribute|mock|fan)(?: \w+){0,2} page(?: (?:reportedly )?(?:called|named|titled"
     r"|entitled),? [\"“'‘]?"
@@ -51,30 +51,33 @@ _PICTURE = (
     r"|screen ?grabs?)"
 )
 PICTURE = re.compile(rf"\b{_PICTURE}\b")
-_SEEN = re.compile(
-    rf"\b(?:(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hese|[Tt]hat|[Oo]ne|[Ss]everal|[Ss]ome|[Vv]iral|[Oo]nline|[Hh]is|[Hh]er)"
-    rf"(?: [\w’'-]+){{0,3}}? {_PICTURE}|(?:Footage|Videos?|Photos|Images|Pictures|Clips|Screenshots))\b"
+_PICTURES = re.compile(rf"\b(?:{_PICTURE}|Footage|Videos?|Photos|Images|Pictures|Clips|Screenshots)\b")
+_TWEETS = re.compile(
+    r"\b(?:tweets?|(?:[Ff]acebook|forum|community|blog) posts?|posting|hashtag|meme|YouTubers|Redditors|[Tt]weeters"
+    r"|bloggers)\b"
+)
+_SOME = re.compile(
+    r"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hese|[Tt]hat|[Oo]ne|[Ss]everal|[Ss]ome|[Mm]any|[Vv]iral|[Oo]nline|[Hh]is|[Hh]er)"
+    r"(?: [\w’'-]+){0,3} $"
 )
 _SHOWN = re.compile(
     rf"\b(?:post(?:ed|s)?|upload\w*|shar(?:e|ed|ing)|circulat\w+|surfaced|emerged|appear\w*|show(?:s|ed|n|ing)?"
-    rf"|purport\w*"
-    rf"|claim\w*|viral|rounds|spread\w*|published|hoax|fake|doctored|above|below|attention|titled|watch\w*|seen|views?"
-    rf"|allegedly|captured|caught|making its way|convincing|{_PLATFORM})\b",
+    rf"|purport\w*|claim\w*|viral|rounds|spread\w*|published|hoax|fake|doctored|above|below|attention|titled|watch\w*"
+    rf"|seen|views?|allegedly|captured|caught|making its way|convincing|{_PLATFORM})\b",
     re.IGNORECASE,
 )
-_TALK = re.compile(
-    rf"\b{_PLATFORM}(?: users?| accounts?)? (?:is|are|was|were|has been|have been|went|goes|erupted|exploded|lit"
-    rf"|buzz\w*"
-    rf"|reacted|took|cried|mourned|began|started)\b"
-    rf"|\b(?i:rumou?rs?|reports?|claims?|speculation|hoax|stor(?:y|ies)|news|theor(?:y|ies)|allegations?|posts?"
-    rf"|posted|tweets?"
-    rf"|posting|uploaded|collected|circulat\w+|spread\w*|complain\w*|started|began|shared|surfaced|made it|trending"
-    rf"|complaints)\b[^.;\n]{{0,40}}? (?:on|to|via|across|around|over|through|from) (?:[\w’'-]+ ){{0,2}}?{_PLATFORM}"
-    r"|\b(?:the )?#\w+ hashtags?\b|\bhashtags? (?:[“\"‘])?#?\w+"
-    r"|\b(?:[Aa]n?|[Tt]he|[Tt]his|[Oo]ne|[Ss]everal|[Mm]any|[Vv]iral)(?: [\w’'-]+){0,3}? (?:tweets?|[Ff]acebook posts?"
-    r"|forum posts?|community posts?|blog posts?|posting|hashtag|meme)\b"
-    r"|\b(?:YouTubers|Redditors|[Tt]weeters|bloggers)\b"
+_PLATFORMS = re.compile(rf"\b{_PLATFORM}(?!\w)")
+_BUZZES = re.compile(
+    r"(?: users?| accounts?)? (?:is|are|was|were|has been|have been|went|goes|erupted|exploded|lit|buzz\w*|reacted|took"
+    r"|cried|mourned|began|started)\b"
 )
+_SPREADS = re.compile(
+    r"\b(?:rumou?rs?|reports?|claims?|speculation|hoax|stor(?:y|ies)|news|theor(?:y|ies)|allegations?|posts?|posted"
+    r"|tweets?|posting|uploaded|collected|circulat\w+|spread\w*|complain\w*|started|began|shared|surfaced|made it"
+    r"|trending|complaints)\b[^.;\n]{0,40}? (?:on|to|via|across|around|over|through|from) (?:[\w’'-]+ ){0,2}?$",
+    re.IGNORECASE,
+)
+_HASHTAG = re.compile(r"\b(?:the )?#\w+ hashtags?\b|\bhashtags? (?:[“\"‘])?#?\w+")
 
 
 def posts(page: Page) -> Iterator[Sighting]:
@@ -85,12 +88,38 @@ def posts(page: Page) -> Iterator[Sighting]:
         yield Sighting(Phrase("post", match.group(1)), Span(*match.span()), Span(*match.span()), "post", "talk")
     for match in re.finditer(r"(?<!\w)/r/\w+", page.text):
         yield Sighting(Phrase("post", match.group()), Span(*match.span()), Span(*match.span()), "post")
-    for match in _SEEN.finditer(page.text):
+    yield from _pictures(page)
+    yield from _talk(page)
+
+
+def _pictures(page: Page) -> Iterator[Sighting]:
+    """A video or photograph that is shown or passed around."""
+    for match in _PICTURES.finditer(page.text):
         sentence = page.sentence_span(match.start())
-        if _SHOWN.search(page.text, max(sentence.start, match.start() - 60), min(sentence.end, match.end() + 80)):
-            yield Sighting(Phrase("post"), Span(*match.span()), Span(*match.span()), "post", "picture")
-    for match in _TALK.finditer(page.text):
-        yield Sighting(Phrase("post"), Span(*match.span()), Span(*match.span()), "post", "talk")
+        some = _SOME.search(page.text[max(sentence.start, match.start() - 60) : match.start()])
+        if not some and not match.group()[0].isupper():
+            continue
+        start = match.start() - (len(some.group()) if some else 0)
+        if _SHOWN.search(page.text, max(sentence.start, start - 60), min(sentence.end, match.end() + 80)):
+            yield Sighting(Phrase("post"), Span(start, match.end()), Span(start, match.end()), "post", "picture")
+
+
+def _talk(page: Page) -> Iterator[Sighting]:
+    """ "Twitter is abuzz", "rumours spread on Facebook", "one tweet", "the hashtag"."""
+    found = [match.span() for match in _HASHTAG.finditer(page.text)] if "hashtag" in page.text else []
+    for match in _PLATFORMS.finditer(page.text):
+        buzzes = _BUZZES.match(page.text, match.end())
+        lead = page.text[max(page.sentence_span(match.start()).start, match.start() - 90) : match.start()]
+        if buzzes:
+            found.append((match.start(), buzzes.end()))
+        elif spreads := _SPREADS.search(lead):
+            found.append((match.start() - (len(lead) - spreads.start()), match.end()))
+    for match in _TWEETS.finditer(page.text):
+        some = _SOME.search(page.text[max(page.sentence_span(match.start()).start, match.start() - 60) : match.start()])
+        if some or match.group()[0].isupper() or match.group() == "bloggers":
+            found.append((match.start() - (len(some.group()) if some else 0), match.end()))
+    for start, end in sorted(found):
+        yield Sighting(Phrase("post"), Span(start, end), Span(start, end), "post", "talk")
 
 
 def _beside_handles(page: Page) -> Iterator[Sighting]:
@@ -118,9 +147,20 @@ def accounts(page: Page) -> Iterator[Sighting]:
         if name.lower().split()[0] not in _NO_ACCOUNT and re.search(r"[@A-Z0-9_.-]", name.rstrip(".,")):
             found = Span(*match.span(1 if match.group(1) else 2))
             yield Sighting(Phrase("post", name.rstrip(".,'’")), found, Span(*match.span()), "post")
-    for match in _SIGN.finditer(page.text):
-        place = match.lastindex or 0
-        line = page.text[max(page.text.rfind("\n", 0, match.start()) + 1, match.start() - 60) : match.start()]
-        if not _ADDRESS.search(line) and not re.fullmatch(r"\d+", match.group(place)):
-            name = match.group(place).rstrip(".,'’")
-            yield Sighting(Phrase("post", name), Span(*match.span(place)), Span(*match.span()), "post")
+    signed = [(match.span(), match.span(match.lastindex or 0)) for match in _SIGN.finditer(page.text)]
+    for match in _BARE.finditer(page.text):
+        before = _FROM.search(page.text[max(match.start() - 40, 0) : match.start()])
+        if match.group(1):
+            signed.append((match.span(), match.span()))
+        elif before:
+            signed.append(
+                (
+                    (match.start() - len(before.group()), match.end()),
+                    (match.start() - len(before.group(1)), match.end()),
+                )
+            )
+    for (start, end), name in sorted(signed):
+        line = page.text[max(page.text.rfind("\n", 0, start) + 1, start - 60) : start]
+        words = page.text[slice(*name)].rstrip(".,'’")
+        if not _ADDRESS.search(line) and not words.isdigit():
+            yield Sighting(Phrase("post", words), Span(*name), Span(start, end), "post")

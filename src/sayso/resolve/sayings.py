@@ -27,6 +27,7 @@ class Said:
     evidence: Span
     first_hand: bool
     credits: bool  # whether the article credits anybody with it
+    end: int  # of source, cue and the first piece of content
 
 
 def say(page: Page, cast: Cast, attribution: Attribution, said: dict[str, Said]) -> Said:
@@ -54,6 +55,7 @@ def say(page: Page, cast: Cast, attribution: Attribution, said: dict[str, Said])
         evidence=_evidence(page, attribution, told.words if told else None),
         first_hand=own or OURSELVES.search(around) is not None,
         credits=not ANONYMITY.search(content) and _is_report(attribution, cue),
+        end=hull(attribution.source, attribution.cue, attribution.content[:1]).end,
     )
 
 
@@ -147,16 +149,12 @@ def _goes_on(page: Page, cast: Cast, start: int, said: dict[str, Said]) -> Speak
     here = page.paragraph_at(start)
     before = [s for s in said.values() if s.attribution.parent not in said and s.evidence.start < start]
     last = max(before, key=lambda each: each.evidence.start, default=None)
-    introduced = cast.introduced(start, after=max((_end(s) for s in before), default=0))
+    introduced = cast.introduced(start, after=max((s.end for s in before), default=0))
     if introduced is not None:
         return introduced
     if last is not None and here - page.paragraph_at(last.evidence.start) <= 1:
         return last.speaker
     return None
-
-
-def _end(said: Said) -> int:
-    return hull(said.attribution.source, said.attribution.cue, said.attribution.content[:1]).end
 
 
 def _inherited(page: Page, attribution: Attribution, speaker: Speaker | None, said: dict[str, Said]) -> str | None:

@@ -9,10 +9,11 @@ from sayso.resolve.nesting import hull
 from sayso.resolve.page import Page
 from sayso.resolve.unlisted import Mention
 
-_SPOKE_WITH = (
+_SPOKE_WITH = re.compile(
     r"(?:(?:'s|’s)? (?:\w+ ){0,3}?)?"
     r"(?:spoke (?:to|with)|talked (?:to|with)|interviewed|contacted|caught up with|quot(?:es|ed)|cit(?:es|ed))"
 )
+_NEAR = re.compile(r"[^.;,\n]{0,59}[^.;,\n\w]")
 _BREAK = re.compile(r"(?:;|,? (?:but|while|although|though|whereas|however|meanwhile))\b", re.IGNORECASE)
 
 
@@ -72,10 +73,12 @@ def via_of(page: Page, attribution: Attribution) -> Via | None:
 
 def interviewer(page: Page, name: str) -> str | None:
     """The outlet that the article says spoke with, or quotes, the person: "CNN spoke with Bo Dunn"."""
-    surname = re.escape(name.split(" ")[-1])
+    surname = name.split(" ")[-1]
     for mention in page.mentions:
         end = page.sentence_span(mention.span.start).end
-        if re.compile(rf"{_SPOKE_WITH}[^.;,\n]{{0,60}}\b{surname}\b").match(page.text, mention.span.end, end):
+        spoke = _SPOKE_WITH.match(page.text, mention.span.end, end)
+        at = page.text.find(surname, spoke.end(), end) if spoke else -1
+        if spoke and at >= 0 and _NEAR.fullmatch(page.text, spoke.end(), at):
             return mention.name
     return None
 
