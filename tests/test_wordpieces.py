@@ -63,6 +63,46 @@ def test_cores_tile_the_words_and_no_window_is_too_long(parts):
     assert at == len(words)
 
 
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.lists(st.sampled_from(["Ann", "said", "it.", "“", "”", "\n", "😀", "supercalifragilistic"]), max_size=60))
+def test_cores_that_end_with_paragraphs_tile_the_words_too(parts):
+    words = words_of(" ".join(parts))
+    at = 0
+    for window in cut_windows(words, 24, 4, beside_paragraphs=1):
+        assert window.core_start == at and window.start <= window.core_start < window.core_end <= window.end
+        assert len(window.ids) <= 24 + 8
+        at = window.core_end
+    assert at == len(words)
+
+
+def paragraphs_of(*lengths: int) -> Words:
+    """Sentences of five words, each of one wordpiece, in paragraphs of so many words."""
+    number = np.arange(sum(lengths))
+    paragraph = np.repeat(np.arange(len(lengths)), lengths)
+    zeros = np.zeros_like(number)
+    return Words(
+        number * 5, number * 5 + 4, number // 5, paragraph, zeros, number + 1000, np.append(number, len(number))
+    )
+
+
+def cuts(words: Words, **named: int) -> list[tuple[int, int, int]]:
+    """Of each window the words of context before its core, the end of the core, and the words of context after it."""
+    windows = cut_windows(words, 62, 10, **named)
+    return [(each.core_start - each.start, each.core_end, each.end - each.core_end) for each in windows]
+
+
+def test_a_window_ends_with_a_paragraph_where_that_leaves_it_full_enough() -> None:
+    words = paragraphs_of(40, 10, 20, 100, 20)
+    assert cuts(words)[:2] == [(0, 40, 9), (10, 75, 10)]  # a break between paragraphs takes one place
+    told = cuts(words, beside_paragraphs=3)
+    assert told[0] == (0, 50, 2)  # 56 would fit beside a paragraph's end: 40 and 10 do, and the next does not
+    assert told[1] == (3, 95, 10)  # the next paragraph's end leaves 20 of 54: too little, so a sentence's end inside
+    assert told[-1] == (3, 190, 0)
+    assert sum(len(each.ids) for each in cut_windows(words, 62, 10, beside_paragraphs=3)) < sum(
+        len(each.ids) for each in cut_windows(words, 62, 10)
+    )
+
+
 def test_parts_are_all_the_words_cut_at_paragraph_ends() -> None:
     n = 23
     number = np.arange(n)

@@ -18,6 +18,7 @@ CLS, SEP = 101, 102
 QUOTED = 1  # features are a sum: inside quotation marks, and the letter case that an uncased vocabulary loses
 CAPITALISED, ALL_CAPITALS = 2, 4
 FEATURES = 6
+FULL = 0.6  # of a window: a core that ends at a paragraph's end is at least so full
 
 Ints = npt.NDArray[np.int64]
 
@@ -75,7 +76,8 @@ def split_words(text: str, sentences: Sequence[Sentence], tokenizer: tokenizers.
         for span in sentence.quoted:
             quoted[span.start : span.end] = True
     feature = quoted[start].astype(np.int64) + np.array(
-        [_case(text[a:b]) for a, b in zip(start.tolist(), end.tolist(), strict=True)], dtype=np.int64
+        [_case(text[a:b]) if text[a].isupper() else 0 for a, b in zip(start.tolist(), end.tolist(), strict=True)],
+        dtype=np.int64,
     )
     return Words(start, end, number, paragraphs[number], feature, pieces, np.append(first, len(pieces)))
 
@@ -110,39 +112,54 @@ def _part(words: Words, begin: int, end: int) -> Words:
 
 
 def _case(word: str) -> int:
-    if not word[0].isupper():
-        return 0
+    """Of a word that begins with a capital letter."""
     return ALL_CAPITALS if len(word) > 1 and word.isupper() else CAPITALISED
 
 
-def cut_windows(words: Words, length: int, context: int, first_length: int | None = None) -> Iterator[Window]:
+def cut_windows(
+    words: Words, length: int, context: int, first_length: int | None = None, *, beside_paragraphs: int | None = None
+) -> Iterator[Window]:
     """
     Windows of at most ``length`` wordpieces whose cores tile all words, cut at sentence borders where possible.
 
-    ``first_length`` shortens the first core (training shifts the borders with it from epoch to epoch).
+    ``first_length`` shortens the first core (training shifts the borders with it from epoch to epoch). With
+    ``beside_paragraphs`` a core ends at a paragraph's end where that leaves it at least ``FULL``, and so many pieces of
+    context stand beside such a border: what one paragraph says is seldom needed to read the next.
     """
     n = len(words)
     new_paragraph = np.diff(words.paragraph, prepend=words.paragraph[:1]) != 0
-    cost = np.diff(words.first) + new_paragraph
-    total = np.concatenate([[0], np.cumsum(cost)])
-    ends = np.append(np.flatnonzero(np.diff(words.sentence)) + 1, n)
+    total = np.concatenate([[0], np.cumsum(np.diff(words.first) + new_paragraph)])
+    sentences = np.append(np.flatnonzero(np.diff(words.sentence)) + 1, n)
+    paragraphs = np.append(np.flatnonzero(new_paragraph), n)
     room = length - 2 - 2 * context
-    at, limit = 0, min(first_length or room, room)
+    at, before, limit = 0, context, min(first_length or room, room)
     while at < n:
-        core_end = _core_end(total, ends, at, limit)
-        start = int(np.searchsorted(total, total[at] - context, side="left"))
-        end = int(np.searchsorted(total, total[core_end] + context, side="right")) - 1
+        core_end, after = _core_end(total, sentences, at, limit), context
+        if beside_paragraphs is not None:
+            before = 0 if at == 0 else beside_paragraphs if new_paragraph[at] else context
+            core_end = _core_end(total, sentences, at, length - 2 - before - context)
+            whole = length - 2 - before - beside_paragraphs
+            end = _last_end(total, paragraphs, at, whole)
+            if end == n or total[end] - total[at] >= FULL * whole:
+                core_end = end
+            after = beside_paragraphs if core_end < n and new_paragraph[core_end] else context
+        start = int(np.searchsorted(total, total[at] - before, side="left"))
+        end = int(np.searchsorted(total, total[core_end] + after, side="right")) - 1
         yield _window(words, new_paragraph, max(start, 0), max(end, core_end), at, core_end)
         at, limit = core_end, room
 
 
 def _core_end(total: Ints, ends: Ints, at: int, limit: int) -> int:
     """The last sentence end that fits from word ``at``; a sentence too long for any window is cut inside."""
+    end = _last_end(total, ends, at, limit)
+    return end if end > at else max(int(np.searchsorted(total, total[at] + limit, side="right")) - 1, at + 1)
+
+
+def _last_end(total: Ints, ends: Ints, at: int, limit: int) -> int:
+    """The last of ``ends`` that lies at most ``limit`` wordpieces behind word ``at``; ``at`` where none does."""
     fits = int(np.searchsorted(total, total[at] + limit, side="right")) - 1
     position = int(np.searchsorted(ends, fits, side="right")) - 1
-    if position >= 0 and ends[position] > at:
-        return int(ends[position])
-    return max(fits, at + 1)
+    return max(int(ends[position]), at) if position >= 0 else at
 
 
 def _window(words: Words, new_paragraph: npt.NDArray[np.bool_], start: int, end: int, at: int, core_end: int) -> Window:

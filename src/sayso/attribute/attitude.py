@@ -1,8 +1,10 @@
 """What kind of attribution it is: direct, indirect or mixed; statement, belief, intention or feeling."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Literal
 
 from sayso.attribute.attitudes import ATTITUDE_OF, IRREGULAR, LIGHT, Attitude
@@ -67,13 +69,18 @@ _ENDINGS = (
 def type_of(content: Sequence[Span], sentences: Sequence[Sentence]) -> Literal["direct", "indirect", "mixed"]:
     """``direct``: all of the content's sentences' share is quoted, ``mixed``: some of it."""
     quoted = whole = 0
-    for sentence in sentences:
-        for span in content:
-            if sentence.span.overlaps(span):
-                start, end = max(span.start, sentence.span.start), min(span.end, sentence.span.end)
-                whole += end - start
-                for mark in sentence.quoted:
-                    quoted += max(0, min(end, mark.end) - max(start, mark.start))
+    for span in content:
+        for sentence in islice(sentences, bisect_right(sentences, span.start, key=_end), None):
+            if sentence.span.start >= span.end:
+                break
+            start, end = max(span.start, sentence.span.start), min(span.end, sentence.span.end)
+            whole += end - start
+            for mark in sentence.quoted:
+                quoted += max(0, min(end, mark.end) - max(start, mark.start))
     if not quoted:
         return "indirect"
     return "direct" if quoted >= whole - 4 else "mixed"  # a comma or a full stop may stand outside the marks
+
+
+def _end(sentence: Sentence) -> int:
+    return sentence.span.end

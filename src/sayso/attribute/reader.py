@@ -22,6 +22,7 @@ from sayso.wordpieces import Window, Words, cut_parts, cut_windows, split_words
 
 LONGEST = 20_000  # words; longer texts are read in parts, so that no book fills the memory
 WINDOW, CONTEXT = 256, 32  # wordpieces; longer windows than trained lose 6 points
+BESIDE_PARAGRAPHS = 8  # of context where a window ends with a paragraph: a fifth less to read, linked F1 82.1 to 81.9
 
 
 class Reader:
@@ -61,7 +62,10 @@ class Reader:
         """What the tagger finds in words of ``text``, not scored yet, with what speaks for each."""
         found = []
         for begin, part in cut_parts(words, LONGEST):
-            windows = [self._score(window) for window in cut_windows(part, WINDOW, CONTEXT)]
+            windows = [
+                self._score(window)
+                for window in cut_windows(part, WINDOW, CONTEXT, beside_paragraphs=BESIDE_PARAGRAPHS)
+            ]
             decoded = decode(text, part, windows, self._transition, self._first)
             found += [(each.moved(begin), evidence) for each, evidence in decoded] if begin else decoded
         return found
@@ -69,7 +73,8 @@ class Reader:
     def _score(self, window: Window) -> Scores:
         tag, link, speaker = self._session.run(None, {"ids": window.ids[None], "features": window.features[None]})
         columns = np.concatenate([[0], window.at])
-        return Scores(window, tag[window.at], link[np.ix_(window.at, columns)], speaker[np.ix_(window.at, columns)])
+        link, speaker = (each.take(window.at, 0).take(columns, 1) for each in (link, speaker))
+        return Scores(window, tag[window.at], link, speaker)
 
 
 def _triple(words: Words, found: Found) -> Triple:
