@@ -286,17 +286,17 @@ class Ledger:
 
         NotFound: no article speaks of it, or no claim has that id, or several.
         """
-        from sayso import answering
+        from sayso import answering, history
 
         with self._reading() as looked:
             if claim_id := _known_claim(looked, claim):
-                return answering.answer(claim_id, looked, self.config)
+                return history.with_events(answering.answer(claim_id, looked, self.config), looked)
             vector = reading.encoder().encode([claim])[0]
             found = answering.answer_query(claim, vector, looked, self.config)
             if found is None:
                 articles = self.status().read
                 raise NotFound(f"No article of this ledger speaks of that; {articles:,} have been read.")
-            return found
+            return history.with_events(found, looked)
 
     def stories(self, *, limit: int | None = None) -> list[StoryRow]:
         """Stories, the largest first."""

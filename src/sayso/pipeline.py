@@ -11,10 +11,12 @@ from typing import Any, Literal
 
 from sayso import answering, attribute, ledger, match, resolve, segment, trace
 from sayso.config import Config
+from sayso.notices import find_notices
 from sayso.records import (
     AnnotatedArticle,
     Article,
     ArticleLink,
+    Attribution,
     ClaimLink,
     Judgement,
     Reuse,
@@ -47,9 +49,15 @@ def annotate(articles: Sequence[Article], models: Models) -> list[AnnotatedArtic
     sentences = [segment.split_sentences(article.text) for article in articles]
     attributions = models.reader.read(articles, sentences)
     return [
-        _annotated(article, cut, resolve.resolve_article(article, cut, found), models.encoder)
+        _annotated(article, cut, resolve.resolve_article(article, cut, _said(article, cut, found)), models.encoder)
         for article, cut, found in zip(articles, sentences, attributions, strict=True)
     ]
+
+
+def _said(article: Article, sentences: Sequence[Sentence], found: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions but those inside a correction or an editor's note: there the article speaks of itself."""
+    own = [each.span for each in find_notices(article.text, sentences) if each.about_itself]
+    return [each for each in found if not any(span.overlaps(one) for span in (*each.cue, *each.content) for one in own)]
 
 
 def _annotated(

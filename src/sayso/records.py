@@ -45,7 +45,7 @@ class When:
     earliest: datetime
     latest: datetime
     raw: str  # as the input had it
-    found_in: str  # where it was read: "column", "jsonld", "meta", "url", "text", "warc"
+    found_in: str  # where it was read: "column", "jsonld", "meta", "url", "text", "warc", "notice", "retrieved"
 
     def surely_before(self, other: "When") -> bool:
         """Whether this moment ended before the other began; intervals that overlap have no known order."""
@@ -109,6 +109,15 @@ class Sentence:
     span: Span
     paragraph: int
     quoted: tuple[Span, ...]  # what of it stands between quotation marks
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What an article says of itself: a correction, an editor's note, an update, that it is withdrawn."""
+
+    span: Span
+    kind: Literal["correction", "update", "note", "withdrawal"]
+    about_itself: bool  # nothing in it is a statement of the article's sources; an "UPDATE:" may be news
 
 
 # ---- attribute ----
@@ -334,6 +343,21 @@ class Contest:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """How an outlet changed what it says of a claim: from one version of an article to the next, or by a notice."""
+
+    kind: Literal["gone", "softened", "firmed", "changed", "corrected", "withdrawn", "updated", "noted"]
+    when: When  # as the notice or the newer version is dated; where neither is, when that was taken in ("retrieved")
+    article_id: str  # of the version that has the change
+    earlier_id: str | None  # of the version before it; None where only the notice tells of the change
+    before: Span | None  # what the earlier version said of the claim
+    after: Span | None  # what stands there now
+    notice: Span | None
+    in_title: bool
+    because: str  # in words: "will became may"
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """The answer to "on whose say-so?" for one claim."""
 
@@ -359,6 +383,8 @@ class Trace:
     derivations: tuple[Derivation, ...]
     assessment: Assessment
     judgements: tuple["Judgement", ...] = ()  # those that shaped it
+    events: tuple[Event, ...] = ()  # how the articles changed, oldest first
+    versions: tuple[tuple[str, ...], ...] = ()  # ids of the texts that stood at one address, oldest first
 
 
 # ---- ledger ----

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
+from sayso.notices import is_withdrawn
 from sayso.records import AnnotatedArticle, Appearance, Derivation
 
 CLAIM = "claim"
@@ -82,13 +83,23 @@ def build_support(
 
 
 def _withdrawn(appearances: Iterable[Appearance], articles: Mapping[str, AnnotatedArticle]) -> frozenset[str]:
-    """Outlets of articles that contest the claim and credit their own outlet both for it and against it."""
+    """
+    Outlets of articles that contest the claim and credit their own outlet both for it and against it.
+
+    Also of articles of which a notice says, in any version, that they are withdrawn.
+    """
     found = set()
     for appearance in appearances:
         outlet = articles[appearance.article_id].article.outlet
         roles = {credit.role for credit in appearance.credits if outlet and outlet in (credit.name, credit.via)}
         if outlet and appearance.stance == "contests" and roles >= {"claim", "counter"}:
             found.add(outlet)
+    carrying = {each.article_id for each in appearances}
+    pages = {articles[each].article.url for each in carrying} - {None}
+    for article_id, annotated in articles.items():
+        article = annotated.article
+        if article.outlet and (article_id in carrying or article.url in pages) and is_withdrawn(annotated):
+            found.add(article.outlet)
     return frozenset(found)
 
 

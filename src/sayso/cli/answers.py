@@ -146,6 +146,7 @@ def print_trace(opened: "Ledger", claim: str, *, explain: bool = False, as_json:
     named |= {end for link in found.derivations for end in (link.derived, link.origin) if end.startswith("art_")}
     named |= {contest.article_id for contest in found.assessment.contested_by}
     named |= {place.article_id for each in found.judgements for place in each.places}
+    named |= {end for each in found.events for end in (each.article_id, each.earlier_id) if end}
     articles = opened.articles(named)
     if as_json:
         print_json(trace_document(found, articles))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sayso.notices import find_notices
 from sayso.records import AnnotatedArticle, Attribution, Span
 from sayso.wording import clean, plural, quote, shown_kind, shown_when
 
@@ -22,6 +23,8 @@ def article_view(annotated: AnnotatedArticle) -> "Iterator[RenderableType]":
     known += [shown_when(article.published) if article.published else "", plural(len(article.text.split()), "word")]
     known += [plural(len(annotated.attributions), "attribution"), plural(len(annotated.sources), "source")]
     yield Text(" · ".join(part for part in known if part), style="dim")
+    for notice in find_notices(article.text, annotated.sentences):
+        yield Text(f"{notice.kind}: {quote(notice.span.of(article.text), limit=300)}", style="italic")
     if not annotated.attributions:
         yield Text("\nNobody is quoted or reported in it.")
         return

@@ -48,8 +48,10 @@ def _article(found: ShownArticle) -> "Iterator[RenderableType]":
         yield line(clean(found.article.url), "dim")
     if len(found.input_ids) > 1:
         yield line("also in: " + ", ".join(clean(name) for name in found.input_ids[1:]))
-    if found.versions:
-        yield line("versions at this address: " + ", ".join(name[:12] for name in found.versions))
+    for number, each in enumerate(found.history, 1):
+        when = shown_when(each.published) if each.published else f"taken in {each.retrieved:%d %b %Y %H:%M}"
+        this = "  (this one)" if each.article_id == found.article.id else ""
+        yield line(f"version {number} of {len(found.history)} at this address: {each.article_id[:12]}  {when}{this}")
     if found.story_id:
         yield line(f"story {found.story_id[:12]} · carries {plural(len(found.claim_ids), 'claim')}")
     for failure in found.failures:

@@ -311,16 +311,24 @@ def _judged(trace: Trace, articles: Articles) -> "Iterator[RenderableType]":
 
 
 def _changed(trace: Trace, articles: Articles) -> "Iterator[RenderableType]":
-    rows = []
-    for derivation in trace.derivations:
-        if derivation.relation == "wasRevisionOf":
-            new, old = articles.get(derivation.derived), articles.get(derivation.origin)
-            if new and old:
-                what = f"{shown_outlet(new)} revised {clean(old.input_id)}"
-                rows.append((what, shown_when(new.published), "; ".join(clean(text) for text in derivation.because)))
-    if rows:
-        yield _section("What changed")
-        yield _rows(rows)
+    if not trace.events:
+        return
+    yield _section("What changed")
+    for event in trace.events:
+        new, old = articles.get(event.article_id), articles.get(event.earlier_id or "")
+        if new is None:
+            continue
+        seen = "seen " if event.when.found_in == "retrieved" else ""
+        headline = "headline " if event.in_title else ""
+        yield line(
+            f"{seen}{shown_when(event.when)} · {shown_outlet(new)} · {headline}{event.kind}: {event.because}", indent=2
+        )
+        said = [words_of(articles, old.id, event.before) if old else "", words_of(articles, new.id, event.after)]
+        if event.in_title and old:
+            said = [quote(old.title or "", limit=200), quote(new.title or "", limit=200)]
+        for words, style in ((said[0], "dim"), (said[1], ""), (words_of(articles, new.id, event.notice), "italic")):
+            if words:
+                yield line(words, style, indent=4)
 
 
 def _not_found(trace: Trace, articles: Articles) -> "Iterator[RenderableType]":

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sayso.records import Appearance, Article, ClaimCredit, Contest, Judgement, Origin, Reason, Span, Trace, When
+from sayso.records import Appearance, Article, ClaimCredit, Contest, Event, Judgement, Origin, Reason, Span, Trace, When
 
 SCHEMA = "sayso.trace/1"
 
@@ -27,6 +27,7 @@ def trace_document(trace: Trace, articles: Mapping[str, Article]) -> dict[str, A
             "flags": list(assessment.flags),
         },
         "contested_by": [_contest(contest, articles, inputs) for contest in assessment.contested_by],
+        "changes": [_change(each, articles, inputs) for each in trace.events],
         "judgements": [_judgement(each) for each in trace.judgements],
     }
 
@@ -49,6 +50,22 @@ def _article(
         "primary": appearance.primary,
         "reprint_of": inputs.get(reprint, reprint) if reprint else None,
         "credits": [_credit(credit, article) for credit in appearance.credits],
+    }
+
+
+def _change(event: Event, articles: Mapping[str, Article], inputs: Mapping[str, str]) -> dict[str, Any]:
+    new, old = articles.get(event.article_id), articles.get(event.earlier_id or "")
+    return {
+        "kind": event.kind,
+        "when": event.when.earliest.isoformat(),
+        "when_from": event.when.found_in,
+        "article": inputs.get(event.article_id),
+        "earlier": inputs.get(event.earlier_id or ""),
+        "before": _evidence(event.before, old),
+        "after": _evidence(event.after, new),
+        "notice": _evidence(event.notice, new),
+        "in_title": event.in_title,
+        "because": event.because,
     }
 
 

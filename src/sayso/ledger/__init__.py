@@ -40,6 +40,7 @@ from sayso.ledger.read import (
     read_failures,
     read_problems,
     unread_after,
+    versions_of,
 )
 from sayso.ledger.search import each_lead, read_leads, search_articles
 from sayso.ledger.shelf import Shelf
@@ -102,5 +103,6 @@ __all__ = [
     "unclustered",
     "unlinked",
     "unread_after",
+    "versions_of",
     "without_effect",
 ]

@@ -18,6 +18,7 @@ from sayso.records import (
     Source,
     Statement,
     Story,
+    When,
 )
 
 
@@ -130,6 +131,16 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One of the texts that stood at an address."""
+
+    article_id: str
+    title: str | None
+    published: When | None
+    retrieved: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ShownArticle:
     """An article with all that was read in it."""
 
@@ -140,6 +151,7 @@ class ShownArticle:
     story_id: str | None
     claim_ids: tuple[str, ...]
     failures: tuple[Failure, ...]
+    history: tuple[VersionRow, ...] = ()  # the versions, oldest first
 
 
 @dataclass(frozen=True, slots=True)

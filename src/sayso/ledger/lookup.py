@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from sayso.errors import NotFound
-from sayso.ledger.answers import Shown, ShownArticle, ShownClaim, ShownSource, ShownStatement, ShownStory
+from sayso.ledger.answers import Shown, ShownArticle, ShownClaim, ShownSource, ShownStatement, ShownStory, VersionRow
 from sayso.ledger.file import Reading
 from sayso.ledger.listing import claim_rows, story_rows
 from sayso.ledger.read import read_annotated, read_articles
@@ -137,14 +137,17 @@ def _article(reading: Reading, identity: str) -> ShownArticle:
     claims = """SELECT DISTINCT claim_id FROM statements JOIN claim_statements ON statement_id = statements.id
                 WHERE article_id = :id ORDER BY claim_id"""
     failures = reading.rows("SELECT article_id, stage, error FROM failures WHERE article_id = :id", id=identity)
+    versions = reading.scalars("SELECT article_id FROM versions WHERE url = :url ORDER BY ordinal", url=article.url)
+    texts = read_articles(reading, versions)
     return ShownArticle(
         article,
         read_annotated(reading, [identity]).get(identity),
         tuple(reading.scalars("SELECT input_id FROM inputs WHERE article_id = :id ORDER BY input_id", id=identity)),
-        tuple(reading.scalars("SELECT article_id FROM versions WHERE url = :url ORDER BY ordinal", url=article.url)),
+        tuple(versions),
         reading.scalar("SELECT story_id FROM story_articles WHERE article_id = :id", id=identity),
         tuple(reading.scalars(claims, id=identity)),
         tuple(Failure(row.article_id, row.stage, row.error) for row in failures),
+        tuple(VersionRow(each, texts[each].title, texts[each].published, texts[each].retrieved) for each in versions),
     )
 
 

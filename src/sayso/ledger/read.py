@@ -32,6 +32,9 @@ _UNREAD = """
 _UNREAD_PAGE = f"SELECT {_ARTICLE}{_UNREAD} ORDER BY number LIMIT :page"
 _UNREAD_COUNT = f"SELECT count(*){_UNREAD}"
 
+_VERSIONS = """SELECT id, url FROM articles WHERE url IN (
+      SELECT url FROM articles WHERE id IN (SELECT value FROM json_each(:ids))) ORDER BY url, id"""
+
 _READ_OTHERWISE = """SELECT count(*) FROM progress JOIN runs ON runs.id = progress.run_id
     WHERE progress.stage = 'annotate' AND runs.model_digest <> :digest"""
 
@@ -104,6 +107,14 @@ def each_annotated(reading: Reading, ids: Sequence[str]) -> Iterator[AnnotatedAr
     """The same, one after the other in the order of ``ids``, a page in memory at a time."""
     for start in range(0, len(ids), PAGE):
         yield from read_annotated(reading, ids[start : start + PAGE]).values()
+
+
+def versions_of(reading: Reading, ids: Iterable[str]) -> list[tuple[str, ...]]:
+    """The texts that stood at the addresses of these articles, where there are several: a group an address, unordered."""
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for row in reading.rows(_VERSIONS, ids=to_json(list(ids))):
+        groups[row.url].append(row.id)
+    return [tuple(group) for group in groups.values() if len(group) > 1]
 
 
 def read_problems(reading: Reading) -> list[Problem]:
