@@ -31,6 +31,7 @@ from sayso.records import (
     Credit,
     Derivation,
     Failure,
+    Headline,
     Origin,
     Problem,
     Reason,
@@ -77,7 +78,8 @@ def make_trace() -> Trace:
     appearances = (
         Appearance(FIRST.id, "reports", span(LEDGER_TEXT, "The water plant at Orrin will close in March"), 0.9, True,
                    None, None, (unnamed,)),
-        Appearance(ECHO.id, "reports", span(ECHO_TEXT, ECHO_TEXT), 0.9, False, "Daily Ledger", None, (cited,)),
+        Appearance(ECHO.id, "reports", span(ECHO_TEXT, ECHO_TEXT), 0.9, False, "Daily Ledger", None, (cited,),
+                   Headline("asserts", "reports", cites, 0.7, True)),
         Appearance(COPY.id, "reports", span(ECHO_TEXT, ECHO_TEXT), 0.9, False, "Daily Ledger", ECHO.id, (cited,)),
     )  # fmt: skip
     origin = Origin(
@@ -315,6 +317,9 @@ def test_trace_prints_in_the_order_of_the_design(capsys: pytest.CaptureFixture[s
         assert words in out
     assert max(map(len, out.splitlines())) <= WIDTH
     assert "same wording as the article above" in out
+    shown = " ".join(out.replace("│", " ").split())
+    assert "the headline says it outright: “Title of echo”" in shown
+    assert "the text reports it as somebody’s word: “the Daily Ledger reported" in shown
 
 
 def test_trace_explain_gives_every_reason(capsys: pytest.CaptureFixture[str]) -> None:
@@ -331,6 +336,10 @@ def test_trace_json_is_the_document(capsys: pytest.CaptureFixture[str]) -> None:
     evidence = document["articles"][0]["credits"][0]["evidence"]
     assert LEDGER_TEXT[evidence["start"] : evidence["end"]] == evidence["text"]
     assert document["articles"][2]["reprint_of"] == "echo.html"
+    assert document["articles"][0]["headline"] is None
+    headline = document["articles"][1]["headline"]
+    assert (headline["text"], headline["says_more"]) == ("Title of echo", True)
+    assert headline["body_sentence"]["text"] == "the Daily Ledger reported"
 
 
 def test_trace_of_something_nobody_speaks_of(capsys: pytest.CaptureFixture[str], ledger: type[FakeLedger]) -> None:

@@ -33,7 +33,7 @@ def backwards(asked: Iterable[Asked]) -> Iterator[list[tuple[int, Stand | Failur
     found: list[tuple[int, Stand | Failure]] = []
     for number, each in enumerate(asked):
         fails = each.article.text.startswith("Fail")
-        answer = Failure(each.article.id, "stance", "hung") if fails else Stand("reports", number / 10)
+        answer = Failure(each.article.id, "stance", "hung") if fails else Stand("reports", number / 10, None)
         found.append((number, answer))
     yield from ([each] for each in reversed(found))
 

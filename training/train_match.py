@@ -1,8 +1,8 @@
 """
 Makes the small models of the match stage from the corpora: ``python training/train_match.py --corpora DIR STEP...``
 
-Steps: terms (document-frequency table), links (article pairs), mentions, claims, stance. No text of the corpora is
-written: hashes, counts and coefficients only.
+Steps: terms (document-frequency table), links (article pairs), mentions, claims, stance, headline. No text of the
+corpora is written: hashes, counts and coefficients only.
 """
 
 import argparse
@@ -17,6 +17,7 @@ import numpy as np
 import xxhash
 from match_data import Claims, Vectors, annotate, read_lines
 from match_fit import WEIGHTS, fit_regression, register
+from train_headline import train_headline
 from train_stance import train_stance
 
 from sayso.match import claims as statements
@@ -174,6 +175,7 @@ STEPS = {
     "mentions": train_mentions,
     "claims": train_claims,
     "stance": train_stance,
+    "headline": train_headline,
 }
 
 

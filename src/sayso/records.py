@@ -239,6 +239,17 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Headline:
+    """An article's headline held against its text, both seen from one claim."""
+
+    stance: Stance  # of the headline alone
+    body: Stance  # of the text without it
+    sentence: Span  # of the text: where it passes the claim on, doubts or denies it
+    score: float  # 0 to 1: how likely the headline says outright what the text does not
+    says_more: bool  # whether that is likely enough to be said
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """An article of those asked that speaks of a claim, and where; one that is only about its topic is left out."""
 
@@ -248,6 +259,7 @@ class Mention:
     score: float  # 0 to 1: how likely the article speaks of this claim
     stance: Stance
     stance_score: float = 0.0  # 0 to 1: how likely that stance
+    headline: Headline | None = None  # None: it has none, or was not compared
 
 
 # ---- trace ----
@@ -291,6 +303,7 @@ class Appearance:
     primary: str | None
     reprint_of: str | None  # an article id, or "wire:AP" and the like
     credits: tuple[ClaimCredit, ...]
+    headline: Headline | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from functools import cache
 
 from sayso import ingest, match, segment, workers
 from sayso.config import Config, ReadConfig, load_config
-from sayso.records import AnnotatedArticle, Article, Failure, Stance
+from sayso.records import AnnotatedArticle, Article, Failure, Headline, Stance
 
 _SECONDS = 30.0  # that one text may take at most, on a busy machine
 
@@ -31,6 +31,7 @@ class Stand:
 
     stance: Stance
     score: float  # 0 to 1: how likely that stance
+    headline: Headline | None  # against its text, where it has one
 
 
 Numbered = tuple[int, Asked]
@@ -76,7 +77,9 @@ def open_finder() -> Callable[[Sequence[Numbered]], list[Stand]]:
 
 
 def _stand(asked: Asked, encoder: match.SentenceEncoder) -> Stand:
-    return Stand(*match.stance_towards(asked.claim, encoder.encode([asked.claim])[0], bare(asked.article, encoder)))
+    vector, annotated = encoder.encode([asked.claim])[0], bare(asked.article, encoder)
+    found, score = match.stance_towards(asked.claim, vector, annotated)
+    return Stand(found, score, match.headline_towards(asked.claim, vector, annotated))
 
 
 def bare(article: Article, encoder: match.SentenceEncoder) -> AnnotatedArticle:

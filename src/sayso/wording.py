@@ -21,6 +21,12 @@ STANCES: dict[Stance, str] = {
     "questions": "questioning it",
     "contests": "contesting it",
 }
+BODIES: dict[Stance, str] = {  # what a text does with a claim that its headline states
+    "asserts": "less so",
+    "reports": "reports it as somebody’s word",
+    "questions": "questions it",
+    "contests": "contests it",
+}
 FLAGS = {
     "circular": "The crediting goes round in a circle: these outlets rest on each other and on nothing else.",
     "unstated": "Some articles give no basis for it.",

@@ -25,7 +25,10 @@ def stance_rows(files: Sequence[Path]) -> int:
 def _line(name: tuple[Any, Any], answer: Stand | None) -> Mapping[str, Any] | None:
     if answer is None:  # its failure has been told
         return None
-    return {"id": name[0], "claim_id": name[1], "stance": answer.stance, "score": answer.score}
+    line = {"id": name[0], "claim_id": name[1], "stance": answer.stance, "score": answer.score}
+    if answer.headline:
+        line |= {"headline": answer.headline.stance, "says_more": answer.headline.says_more}
+    return line
 
 
 def _asked(files: Sequence[Path], rows: InOrder[Stand]) -> Iterator[Asked]:

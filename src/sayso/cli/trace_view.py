@@ -8,6 +8,7 @@ from sayso.cli.listing import line
 from sayso.records import Appearance, ClaimCredit, Contest, Origin, Reason, Trace
 from sayso.rulings import in_words
 from sayso.wording import (
+    BODIES,
     FLAGS,
     STANCES,
     Articles,
@@ -268,6 +269,9 @@ def _fill(
         tree.add(line(f"agency copy: {clean(appearance.reprint_of[5:])}"))
     if appearance.first_hand and not above:
         tree.add(line("from its own reporting"))
+    if appearance.headline and appearance.headline.says_more and not above:
+        for words in _headline_and_text(appearance, articles):
+            tree.add(line(words))
     shown = {_credited(credit) for credit in above[-1].credits} if above else set()
     for credit in appearance.credits:
         if credit.role != "context" and _credited(credit) not in shown:
@@ -276,6 +280,13 @@ def _fill(
     for copy in sorted(own, key=lambda each: when_order(articles.get(each.article_id))):
         if all(copy.article_id != each.article_id for each in (*above, appearance)):
             _fill(tree.add(_article_label(copy, articles)), copy, articles, copies, (*above, appearance))
+
+
+def _headline_and_text(appearance: Appearance, articles: Articles) -> "Iterator[str]":
+    headline, article = appearance.headline, articles.get(appearance.article_id)
+    if headline and article:
+        yield f"the headline says it outright: {quote(article.title or '', limit=200)}"
+        yield f"the text {BODIES[headline.body]}: {words_of(articles, article.id, headline.sentence)}"
 
 
 def _credited(credit: ClaimCredit) -> tuple[str | None, str, str, str | None]:

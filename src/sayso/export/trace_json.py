@@ -46,6 +46,7 @@ def _article(
         "stance": appearance.stance,
         "stance_judged": judged.get(article.id),
         "sentence": _evidence(appearance.sentence, article),
+        "headline": _headline(appearance, article),
         "first_hand": appearance.first_hand,
         "primary": appearance.primary,
         "reprint_of": inputs.get(reprint, reprint) if reprint else None,
@@ -79,6 +80,20 @@ def _judgement(judgement: Judgement) -> dict[str, Any]:
         "by": judgement.by,
         "made": judgement.made.isoformat(),
         "note": judgement.note,
+    }
+
+
+def _headline(appearance: Appearance, article: Article) -> dict[str, Any] | None:
+    headline = appearance.headline
+    if headline is None:
+        return None
+    return {
+        "text": article.title,
+        "stance": headline.stance,
+        "body_stance": headline.body,
+        "body_sentence": _evidence(headline.sentence, article),
+        "says_more": headline.says_more,
+        "score": headline.score,
     }
 
 

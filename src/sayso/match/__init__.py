@@ -3,7 +3,14 @@
 from sayso.match.claims import can_be_claim, clean_label, cluster_claims, link_statements
 from sayso.match.encoder import SentenceEncoder
 from sayso.match.keys import article_keys, profile_keys, worth_comparing
-from sayso.match.mentions import article_row, claim_keywords, find_mentions, rank_articles, stance_towards
+from sayso.match.mentions import (
+    article_row,
+    claim_keywords,
+    find_mentions,
+    headline_towards,
+    rank_articles,
+    stance_towards,
+)
 from sayso.match.profile import Profile, profile_article
 from sayso.match.stories import cluster_stories, link_articles, link_profiles
 
@@ -18,6 +25,7 @@ __all__ = [
     "cluster_claims",
     "cluster_stories",
     "find_mentions",
+    "headline_towards",
     "link_articles",
     "link_profiles",
     "link_statements",

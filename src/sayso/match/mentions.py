@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from sayso.match.headline import compare_headline
 from sayso.match.model import Floats, load_regression, product_names, with_products
 from sayso.match.profile import LEAD_SENTENCES, unit_rows
 from sayso.match.relevance import FEATURES, PAIRED, Looked, claim_words, look
 from sayso.match.stance import find_stance
 from sayso.match.terms import find_terms
-from sayso.records import AnnotatedArticle, Mention, Span, Stance
+from sayso.records import AnnotatedArticle, Headline, Mention, Span, Stance
 
 SPEAKS_OF_IT = (
     0.3  # least probability: on FNC-1 (cross-validated) 91 % of those that do, 74 % right among close stories
@@ -37,7 +38,9 @@ def find_mentions(
             continue
         sentences, in_title = _places(annotated, seen)
         stance, certainty = find_stance(claim, seen)
-        mentions.append(Mention(annotated.article.id, sentences, in_title, round(float(score), 4), stance, certainty))
+        headline = compare_headline(claim, annotated, seen, sentences) if in_title else None
+        found = Mention(annotated.article.id, sentences, in_title, round(float(score), 4), stance, certainty, headline)
+        mentions.append(found)
     return sorted(mentions, key=lambda mention: (-mention.score, mention.article_id))
 
 
@@ -47,6 +50,17 @@ def stance_towards(
     """The stance of an article that is known to speak of the claim, and how likely it is."""
     claim = claim_words(claim_text, claim_vector.astype(np.float32))
     return find_stance(claim, look(claim, annotated))
+
+
+def headline_towards(
+    claim_text: str, claim_vector: npt.NDArray[np.int8], annotated: AnnotatedArticle
+) -> Headline | None:
+    """An article's headline against its text, for an article whose headline is known to speak of the claim."""
+    claim = claim_words(claim_text, claim_vector.astype(np.float32))
+    seen = look(claim, annotated)
+    sentences, _ = _places(annotated, seen)
+    nearest = [annotated.sentences[int(np.argmax(seen.relevance[1:]))].span] if annotated.sentences else []
+    return compare_headline(claim, annotated, seen, sentences or tuple(nearest))
 
 
 def _scores(looked: Sequence[Looked]) -> Floats:

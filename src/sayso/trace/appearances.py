@@ -67,4 +67,5 @@ def _appearance(scene: Scene, credits: Sequence[ClaimCredit], reprint: str | Non
         primary=primary,
         reprint_of=reprint,
         credits=tuple(sorted(credits, key=lambda each: (each.evidence, each.name or "", each.role, each.via or ""))),
+        headline=mention.headline,
     )
