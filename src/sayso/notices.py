@@ -55,6 +55,8 @@ def _patterns(this: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[s
 
 _PLAIN = _patterns(r"(?:this|our)")  # without a label "the article" may be anybody's
 _LABELLED = _patterns(r"(?:this|our|the)")
+# Most sentences are done with after this.
+_COULD = re.compile(rf"\b(?:this|our)\s+{_ITEM}|\bregret\b|\bapologi[sz]e\b", re.IGNORECASE)
 _NEAR = 40  # characters from a sentence's beginning within which it has to say so, where it has no label
 _MAY_WITHDRAW = re.compile(r"(?i:retract|withdr[ae]w|unpublish|taken\s+down|\bremoved\b|\bpulled\b)")
 _ITS_OWN = re.compile(rf"\b(?:we|our|{_ITEM})\b", re.IGNORECASE)
@@ -120,6 +122,8 @@ def _end_of_paragraph(text: str, sentences: Sequence[Sentence], first: int) -> i
 
 def _speaks_of_itself(text: str, sentence: Sentence) -> bool:
     words = sentence.span.of(text)
+    if not _COULD.search(words):
+        return False
     places = [found.start() + sentence.span.start for each in _PLAIN if (found := each.search(words))]
     quoted = [at for at in places if any(span.start <= at < span.end for span in sentence.quoted)]
     return any(at - sentence.span.start <= _NEAR for at in places if at not in quoted)

@@ -135,6 +135,8 @@ def identify(appearances: Iterable[Appearance], sources: Settled) -> dict[str, s
     Sources ruled the same are one node, named after the first of them that has a name; a source ruled different from
     one of the same name gets a node of its own.
     """
+    if not sources.same and not sources.apart:
+        return {}
     credited = {c.source_id: (c, a.article_id) for a in appearances for c in a.credits if c.kind != "outlet"}
     apart = {frozenset((each.a, each.b)) for each in sources.apart}
     own = {each: f"{c.kind}:{c.name}" if c.name else f"{c.kind}:?{each}" for each, (c, _) in credited.items()}
