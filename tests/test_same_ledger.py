@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import pytest
 from tests.orrin import rows, write_rows
 from tests.readers import open_simple
 
+from sayso import workers
 from sayso.config import Config, ReadConfig
 from sayso.library import Ledger
 
@@ -153,3 +155,23 @@ def test_stopped_where_articles_are_linked_and_their_statements_are_not(
 
 def _stop(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+def test_compared_in_two_processes_what_was_read_before(
+    at_once: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "spread.db"
+    with monkeypatch.context() as patch:
+        patch.setattr("sayso.match.link_statements", _stop)
+        with pytest.raises(KeyboardInterrupt):
+            made_of(path, [rows()])
+    monkeypatch.setattr("sayso.library._WORTH_SPREADING", len(rows()) - 1)
+    asked: list[str] = []
+    spread = workers.spread
+    monkeypatch.setattr(
+        "sayso.workers.spread", lambda tasks, **how: asked.append(how["opener"][0]) or spread(tasks, **how)
+    )
+    with Ledger(path, config=replace(CONFIG, read=replace(CONFIG.read, workers=2))) as ledger:
+        ledger.run()
+    assert asked == ["sayso.pipeline:open_worker"] * 2  # statements, then stories
+    assert_same(content(path), at_once)
