@@ -330,3 +330,62 @@ def test_who_contests_names_where_it_comes_from_by_its_primary_outlet_alone() ->
         appearance("b", credit("Ada Quill", "person"), stance="asserts"),
     ]
     assert [origin.name for origin in assess(found, MANY).origins] == ["Moor Post"]
+
+
+def against(name: str, score: float) -> ClaimCredit:
+    return ClaimCredit(name, "person", "counter", None, Span(0, 10), None, f"src_{name}", "", score)
+
+
+def test_what_several_articles_say_against_it_adds_up() -> None:
+    once = assess([appearance("a", against("Ada Quill", 0.4)), appearance("b"), appearance("c")], MANY)
+    assert once.contested_by == ()
+    twice = assess([appearance(name, against("Ada Quill", 0.4)) for name in "ab"] + [appearance("c")], MANY)
+    assert [contest.name for contest in twice.contested_by] == ["Ada Quill"]
+
+
+def test_a_likely_word_against_it_counts_where_the_articles_contest_it() -> None:
+    found = [appearance("a", against("Ada Quill", 0.4), stance="contests"), appearance("b", stance="contests")]
+    assert [contest.name for contest in assess(found, MANY).contested_by] == ["Ada Quill"]
+    assert assess([appearance("a", against("Ada Quill", 0.4)), appearance("b")], MANY).contested_by == ()
+
+
+def test_a_first_hand_report_that_others_credit_is_an_origin_though_it_passes_on_another_too() -> None:
+    found = [
+        appearance(
+            "a",
+            credit("Lantern Weekly"),
+            credit(None, "unnamed"),
+            primary="Lantern Weekly",
+            first_hand=True,
+            stance="asserts",
+        ),
+        appearance("b", credit("Fen Courier"), primary="Fen Courier"),
+        appearance("c", credit("Fen Courier"), primary="Fen Courier"),
+        appearance("d", credit("Lantern Weekly"), primary="Lantern Weekly"),
+    ]
+    assert {origin.name for origin in assess(found, MANY).origins} == {"Fen Courier", "Lantern Weekly"}
+
+
+def test_where_a_post_stood_is_no_origin_beside_an_outlet() -> None:
+    found = [
+        appearance("a", credit("Reddit"), primary="Reddit"),
+        appearance("b", credit("Reddit"), primary="Reddit"),
+        appearance("c", credit("Lantern Weekly"), primary="Lantern Weekly"),
+    ]
+    assert [origin.name for origin in assess(found, MANY).origins] == ["Lantern Weekly"]
+
+
+def test_few_credits_for_each_of_many_outlets_narrow_the_range() -> None:
+    found = [appearance(name, credit(f"Outlet {name}"), primary=f"Outlet {name}") for name in "abcde"]
+    result = assess(found, MANY)
+    assert len(result.origins) == 5
+    assert result.independent_max == 4  # the first surely, and two in three of the others
+    assert any(merge.rule == "few_credits" for merge in result.merges)
+
+
+def test_agency_copy_weighs_for_the_agency_by_the_name_that_the_table_has() -> None:
+    found = [
+        appearance("a", credit("Ada Quill", "person"), reprint_of="wire:AP", stance="asserts"),
+        appearance("b", credit("Lantern Weekly"), primary="Lantern Weekly"),
+    ]
+    assert {origin.name for origin in assess(found, MANY).origins} == {"Associated Press", "Lantern Weekly"}

@@ -30,14 +30,14 @@ def assess_claim(
     endings = find_endings(support, appearances, articles)
     identified = identify(appearances, rulings.sources)
     tied = group_tied(endings, rulings.origins)
-    counted = count_groups(endings, tied.groups, appearances, articles)
+    judged = {key for each in (*rulings.origins.same, *rulings.origins.apart) for key in (each.a, each.b)}
+    counted = count_groups(endings, tied.groups, appearances, articles, judged)
     possible = group_possible(endings, tied, rulings.origins, told_apart(rulings.sources, identified))
     named = tuple(group for group in counted.origins if group in tied.groups)
     shown = named + counted.nameless
     merged = [group for group in possible.groups if any(set(each) & set(group) for each in shown)]
-    independent_max = count_independent(
-        support.graph, [_nodes(endings, group) for group in counted.origins + counted.possible]
-    )
+    ways = [_nodes(endings, group) for group in counted.origins + counted.possible]
+    independent_max = min(counted.most, count_independent(support.graph, ways))
     independent_min = count_independent(support.graph, [_nodes(endings, group) for group in merged])
     ends = [node for ending in endings for node in ending.nodes]
     contests = find_contests(appearances, articles, identified if rulings.sources.same else {})
@@ -52,7 +52,7 @@ def assess_claim(
         bottlenecks=_bottlenecks(support, ends, origins, articles),
         contested_by=contests,
         flags=_flags(support, endings),
-        merges=describe_sources(rulings.sources, appearances) + tied.merges + counted.omitted + possible.merges,
+        merges=describe_sources(rulings.sources, appearances) + tied.merges + counted.reasons + possible.merges,
     )
 
 

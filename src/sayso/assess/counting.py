@@ -9,15 +9,20 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.assess.endings import Ending, called
+from sayso.outlets import outlets
 from sayso.records import AnnotatedArticle, Appearance, Reason
 
 # All chosen on the training rumours: with their gold credits, with those found (out of fold), and with gold ones of
 # which a fifth was dropped, a quarter given another role and a fifth made up.
 GIVEN = 0.7  # least word of an article for the outlet it gives as closest, for its own reporting, for a marked agency
-LEAST = 0.8  # articles that lead to an origin: one that says so surely, or two that seem to
+LEAST = 0.7  # articles that lead to an origin: one that says so, or two that seem to
 SHARE = 0.3  # of the articles that lead to the strongest origin: one article against ten may have named a mere relay
 APART = 0.6  # articles, where one of them tells it apart from another origin
+LONE = 1.5  # articles: fewer leave it open whether an origin is one of its own
+CHANCES = {"lone": 2 / 3, "possible": 1 / 2}  # that one is: as often as on the training rumours, for the range's width
 STANDING = ("outlet", "post", "document")  # who is quoted without an outlet may have been quoted from any of these
+# Where a post stood, which is not who posted it: none of them is an origin beside others.
+PLATFORMS = frozenset({"Reddit", "Twitter", "Facebook", "Instagram", "YouTube", "LiveLeak", "Imgur", "Tumblr", "Vine"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,8 @@ class Counted:
     origins: tuple[tuple[int, ...], ...]  # ways of their own to the claim
     possible: tuple[tuple[int, ...], ...]  # with too little evidence to say so
     nameless: tuple[tuple[int, ...], ...]  # unnamed sources and articles that give no basis: they could be any of these
-    omitted: tuple[Reason, ...]
+    most: int  # how many ways of their own are to be expected, the possible ones among them
+    reasons: tuple[Reason, ...]
 
 
 def count_groups(
@@ -35,31 +41,50 @@ def count_groups(
     groups: Sequence[tuple[int, ...]],
     appearances: Sequence[Appearance],
     articles: Mapping[str, AnnotatedArticle],
+    judged: Collection[str] = (),
 ) -> Counted:
     """
     Tell the groups that count from those with too little evidence beside others.
 
+    ``judged``: keys of endings that a person ruled on, which count whatever leads to them.
     People and organizations count where there is no outlet, post or document; where nobody is named, all
     groups are one.
     """
     named = [group for group in groups if any(endings[at].name for at in group)]
     nameless = tuple(group for group in groups if group not in named)
-    standing = [group for group in named if any(endings[at].kind in STANDING for at in group)]
+    ruled = {group for group in named if any(endings[at].key in judged for at in group)}
+    standing = [group for group in named if group in ruled or any(_stands(endings[at]) for at in group)]
     pool = standing or named
     if not pool:
-        return Counted((tuple(range(len(endings))),) if groups else (), (), nameless, ())
+        return Counted((tuple(range(len(endings))),) if groups else (), (), nameless, len(groups[:1]), ())
     weights = weigh_names(appearances, articles)
-    weight = {group: max(weights.get(endings[at].name or "", 0.0) for at in group) for group in pool}
+    weight = {group: _weight([endings[at] for at in group], weights) for group in pool}
     strongest = max(weight.values())
     apart = _told_apart({ending.name for ending in endings if ending.kind == "outlet"}, appearances)
     kept: list[tuple[int, ...]] = []
     possible: list[tuple[int, ...]] = []
     for group in pool:
         least = APART if any(endings[at].name in apart for at in group) else max(LEAST, SHARE * strongest)
-        (kept if weight[group] >= min(least, strongest) else possible).append(group)
+        enough = group in ruled or weight[group] >= min(least, strongest)
+        (kept if enough else possible).append(group)
     left_out = [group for group in named if group not in kept]
-    omitted = tuple(_omitted(endings, group, kept[0]) for group in left_out)
-    return Counted(tuple(kept), tuple(possible), nameless, omitted)
+    reasons = [_omitted(endings, group, kept[0]) for group in left_out]
+    lone = [group for group in sorted(kept, key=lambda each: -weight[each])[1:] if weight[group] < LONE]
+    expected = len(kept) - len(lone) + CHANCES["lone"] * len(lone) + CHANCES["possible"] * len(possible)
+    most = int(expected + 0.5)
+    if most < len(kept):
+        reasons.append(_expected([called(endings[group[0]]) for group in lone], most))
+    return Counted(tuple(kept), tuple(possible), nameless, most, tuple(reasons))
+
+
+def _stands(ending: Ending) -> bool:
+    return ending.kind in STANDING and ending.name not in PLATFORMS
+
+
+def _weight(group: Sequence[Ending], weights: Mapping[str, float]) -> float:
+    """Of whom the group can be named after: a person behind an outlet is credited by those who never saw it."""
+    standing = [ending for ending in group if _stands(ending)]
+    return max(weights.get(ending.name or "", 0.0) for ending in standing or group)
 
 
 def weigh_names(appearances: Iterable[Appearance], articles: Mapping[str, AnnotatedArticle]) -> dict[str, float]:
@@ -82,7 +107,9 @@ def _given(appearance: Appearance, own: str | None) -> Iterable[str]:
     if appearance.first_hand and own:
         yield own
     if appearance.reprint_of and appearance.reprint_of.startswith("wire:"):
-        yield appearance.reprint_of.removeprefix("wire:")
+        agency = appearance.reprint_of.removeprefix("wire:")
+        known = outlets().by_name(agency)
+        yield known.name if known else agency
 
 
 def _told_apart(outlets: Collection[str | None], appearances: Iterable[Appearance]) -> set[str]:
@@ -100,8 +127,16 @@ def _told_apart(outlets: Collection[str | None], appearances: Iterable[Appearanc
 def _omitted(endings: Sequence[Ending], group: Sequence[int], origin: Sequence[int]) -> Reason:
     one = endings[group[0]]
     other = called(endings[origin[0]])
-    if one.kind in STANDING:
+    if _stands(one):
         text = f"{called(one)} is not counted: too few credits lead to it beside those that lead to {other}."
     else:
         text = f"{called(one)} is not counted: the words could have come from {other}, as nothing says otherwise."
     return Reason("not_counted", text, None, None)
+
+
+def _expected(lone: Sequence[str], most: int) -> Reason:
+    names = ", ".join(sorted(lone))
+    text = (
+        f"Few credits lead to {names}; of such two in three are ways of their own, so that at most {most} are counted."
+    )
+    return Reason("few_credits", text, None, None)

@@ -71,13 +71,16 @@ def _outlet(node: str, articles: Mapping[str, AnnotatedArticle]) -> str | None:
 
 
 def _reports_itself(node: str, support: Support) -> bool:
+    cited = any(_CITING & support.rules(*edge) for edge in support.graph.in_edges(node))
+    if node in support.first_hand and cited:
+        return True  # whatever else it passes on, others have this from it
     if support.relays_beyond(node):
-        return False  # also where it has something of its own: what it passes on ends elsewhere
+        return False  # what it passes on ends elsewhere, though it has something of its own
     if node in support.first_hand:
         return True
     if any(is_relay(target) for target in support.graph.successors(node)):
         return False
-    return any(_CITING & support.rules(*edge) for edge in support.graph.in_edges(node))
+    return cited
 
 
 def _relay(name: str, nodes: Sequence[str], support: Support, appearances: Iterable[Appearance]) -> Ending:
