@@ -2,12 +2,14 @@
 
 import argparse
 import contextlib
+import importlib
 import json
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 NOT_MEASURED = 3
@@ -64,6 +66,19 @@ def referee(corpora: Path, script: str, *words: str | Path) -> str | None:
     if done.returncode:
         raise NotMeasured(f"{script} ended with status {done.returncode}: {done.stderr.strip()[-2000:]}")
     return done.stdout
+
+
+@contextlib.contextmanager
+def referee_module(corpora: Path, name: str) -> Iterator[ModuleType]:
+    """A referee script itself, for its matching and its relations. NotMeasured: it is not beside the corpora."""
+    folder = corpora.resolve().parent / "score"
+    if not (folder / f"{name}.py").exists():
+        raise NotMeasured(f"{folder} has no {name}.py")
+    sys.path.insert(0, str(folder))
+    try:
+        yield importlib.import_module(name)
+    finally:
+        sys.path.remove(str(folder))
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:

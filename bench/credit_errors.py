@@ -13,17 +13,14 @@ origins   by name, unnamed ones of the gold left out. A group that has no gold o
           has one group, which is called otherwise. A group that is a piece of none is spurious
 """
 
-import contextlib
-import importlib
 import json
-import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from bench.common import NotMeasured, arguments, corpus, main_of
+from bench.common import arguments, corpus, main_of, referee_module
 from bench.intervals import Tally
 
 KINDS = ("outlet", "person", "organization", "unnamed", "document", "post")
@@ -32,24 +29,11 @@ WRONG = ("right", "missed", "other name", "wrong role", "wrong kind", "wrong via
 Row = Mapping[str, Any]
 
 
-@contextlib.contextmanager
-def referee_module(corpora: Path) -> Iterator[ModuleType]:
-    """The referee script itself, for its matching of names and credits. NotMeasured: it is not beside the corpora."""
-    folder = corpora.resolve().parent / "score"
-    if not (folder / "score_rumours.py").exists():
-        raise NotMeasured(f"{folder} has no score_rumours.py")
-    sys.path.insert(0, str(folder))
-    try:
-        yield importlib.import_module("score_rumours")
-    finally:
-        sys.path.remove(str(folder))
-
-
 def count_errors(corpora: Path, which: str, traces: Path) -> Tally:
     """Count the errors of a folder of traces, rumour by rumour."""
     folders = sorted(path.parent for path in corpus(corpora, which).glob("*/gold.json"))
     counts = Tally(len(folders))
-    with referee_module(corpora) as referee:
+    with referee_module(corpora, "score_rumours") as referee:
         aliases = referee.load_aliases()
         for number, folder in enumerate(folders):
             gold, texts = referee.read_gold(str(folder))

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bench import credit_errors, publish
-from bench.common import NotMeasured
+from bench import publish
+from bench.common import NotMeasured, referee_module
 from bench.credit_errors import errors_of, figures_of, judge_origins, leads_to, tables
 from bench.intervals import Tally
 
@@ -106,5 +106,5 @@ def test_the_page_shows_the_errors_with_the_figures_of_the_rumours(tmp_path: Pat
 
 
 def test_without_the_referee_nothing_is_counted(tmp_path: Path) -> None:
-    with pytest.raises(NotMeasured, match=r"score_rumours\.py"), credit_errors.referee_module(tmp_path / "corpora"):
+    with pytest.raises(NotMeasured, match=r"score_rumours\.py"), referee_module(tmp_path, "score_rumours"):
         pass

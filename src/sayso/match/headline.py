@@ -13,7 +13,7 @@ import numpy as np
 from sayso.match.cues import GROUPS, count_cues, is_negated
 from sayso.match.model import Floats, load_regression, softmax
 from sayso.match.relevance import ClaimWords, Looked
-from sayso.match.stance import CLASSES, stance_evidence
+from sayso.match.stance import CLASSES, Evidence, stance_evidence
 from sayso.match.stance import FEATURES as BODY_FEATURES
 from sayso.match.wording import wording_scores
 from sayso.outlets import outlets
@@ -65,8 +65,8 @@ def headline_chances(claim: str, title: str) -> Floats:
     return chances
 
 
-def body_chances(claim: ClaimWords, looked: Looked) -> Floats:
-    """[CLASSES], of the text without its headline."""
+def body_evidence(claim: ClaimWords, looked: Looked) -> Evidence:
+    """The evidence of the text's stance, as if it had no headline."""
     evidence = stance_evidence(claim, looked)
     features = evidence.features.copy()
     for at, name in enumerate(BODY_FEATURES):
@@ -75,8 +75,14 @@ def body_chances(claim: ClaimWords, looked: Looked) -> Floats:
     first = float(looked.relevance[1:2].sum())
     for name, value in (("untitled", 1.0), ("title_relevance", -1.0), ("title_cosine", min(first, 1.0))):
         features[BODY_FEATURES.index(name)] = value
-    scores = load_regression("stance.json", BODY_FEATURES).scores(features[None])
-    chances: Floats = softmax(scores + wording_scores({**evidence.parts, "title": ""}))[0]
+    return Evidence(features, {**evidence.parts, "title": ""})
+
+
+def body_chances(claim: ClaimWords, looked: Looked) -> Floats:
+    """[CLASSES], of the text without its headline."""
+    evidence = body_evidence(claim, looked)
+    scores = load_regression("stance.json", BODY_FEATURES).scores(evidence.features[None])
+    chances: Floats = softmax(scores + wording_scores(evidence.parts))[0]
     return chances
 
 
