@@ -25,6 +25,7 @@ from sayso.records import (
     Story,
     Trace,
 )
+from sayso.rulings import concerning
 
 Progress = Callable[[int, int], None]  # articles done, and in all
 
@@ -188,11 +189,13 @@ def _components(touched: Sequence[str], file: ledger.LedgerFile) -> Iterator[lis
     waiting = set(touched)
     task: list[list[str]] = []
     size = 0
+    with file.reading() as reading:
+        judgements = ledger.read_judgements(reading)
     for article_id in touched:
         if article_id not in waiting:
             continue
         with file.reading() as reading:
-            component = ledger.component_of(reading, [article_id], ledger.read_judgements(reading))
+            component = ledger.component_of(reading, [article_id], judgements)
         seeds = sorted(waiting.intersection(component.article_ids))
         waiting.difference_update(seeds)
         task.append(seeds)
@@ -225,14 +228,20 @@ def here(file: ledger.LedgerFile, config: Config, shelf: ledger.Shelf) -> Spread
                 if step == "link":
                     done: Any = _link_statements(task, reading, shelf, config)
                 else:
-                    done = [_rework(seeds, reading, shelf, config) for seeds in task]
+                    judgements = ledger.read_judgements(reading)
+                    done = [_rework(seeds, judgements, reading, shelf, config) for seeds in task]
             yield done
 
     return spread
 
 
-def _rework(seeds: Sequence[str], reading: ledger.Reading, shelf: ledger.Shelf, config: Config) -> Reworked:
-    judgements = ledger.read_judgements(reading)
+def _rework(
+    seeds: Sequence[str],
+    judgements: Sequence[Judgement],
+    reading: ledger.Reading,
+    shelf: ledger.Shelf,
+    config: Config,
+) -> Reworked:
     component = ledger.component_of(reading, seeds, judgements)
     stories = match.cluster_stories(component.article_ids, component.links, judgements, config=config.match)
     before = ledger.stories_of(reading, component.article_ids)
@@ -273,5 +282,6 @@ def _trace_story(
     statements = [statement for each in articles.values() for statement in each.statements]
     links = ledger.claim_links_among(reading, story.article_ids)
     reuse = ledger.reuse_among(reading, story.article_ids)
-    claims = match.cluster_claims(story, statements, links, judgements, config=config.match)
-    return [answering.trace_claim(claim, articles, reuse, config, judgements) for claim in claims]
+    own = concerning(judgements, story.article_ids)
+    claims = match.cluster_claims(story, statements, links, own, config=config.match)
+    return [answering.trace_claim(claim, articles, reuse, config, own) for claim in claims]

@@ -92,6 +92,19 @@ def settle(judgements: Iterable[Judgement]) -> Settled:
     return Settled(tuple(same), apart, tuple(conflicts))
 
 
+def concerning(judgements: Iterable[Judgement], article_ids: Iterable[str]) -> list[Judgement]:
+    """Those that name one of these articles, or something in one; one without a place (schema 2) could."""
+    members = set(article_ids)
+    return [
+        each
+        for each in judgements
+        if each.a in members
+        or each.b in members
+        or not each.places
+        or any(p.article_id in members for p in each.places)
+    ]
+
+
 def rulings_on(claim: Claim, judgements: Iterable[Judgement]) -> Rulings:
     """What bears on one claim, of standing judgements whose targets are there."""
     members = set(claim.statement_ids)
@@ -132,7 +145,7 @@ def identify(appearances: Iterable[Appearance], sources: Settled) -> dict[str, s
     """
     Source id -> the node of the support graph that it is, for those that people ruled on and those named like them.
 
-    Sources ruled the same are one node, named after the first of them that has a name; a source ruled different from
+    Sources ruled the same are one node, named after the fullest name among them; a source ruled different from
     one of the same name gets a node of its own.
     """
     if not sources.same and not sources.apart:
@@ -147,9 +160,14 @@ def identify(appearances: Iterable[Appearance], sources: Settled) -> dict[str, s
     node = {each: each_node for each, each_node in own.items() if each in ruled or credited[each][0].name}
     for judgement in sources.same:
         if judgement.a in own and judgement.b in own:
-            keep, gone = sorted((node[judgement.a], node[judgement.b]), key=lambda each: (":?" in each, each))
+            keep, gone = sorted((node[judgement.a], node[judgement.b]), key=_fullest)
             node = {each: keep if each_node == gone else each_node for each, each_node in node.items()}
     return node
+
+
+def _fullest(node: str) -> tuple[bool, int, str]:
+    """Nodes that have a name first, of these the longest."""
+    return ":?" in node, -len(node.partition(" @art_")[0]), node
 
 
 def told_apart(sources: Settled, identified: Mapping[str, str]) -> frozenset[frozenset[str]]:
