@@ -5,6 +5,7 @@ A ``Browser`` only reads. It keeps what is costly to work out (the catalogue of 
 file changes; several threads may ask at once. It loads no model.
 """
 
+import json
 import time
 from collections import OrderedDict
 from collections.abc import Iterable
@@ -12,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-from sayso import answering, ledger
+from sayso import answering, history, ledger
+from sayso.assess.versions import Compared, compare_versions
 from sayso.config import Config, load_config
 from sayso.errors import NotFound
 from sayso.ledger import profiles
@@ -22,9 +24,13 @@ from sayso.ledger.listing import claim_rows, story_rows
 from sayso.ledger.profiles import OutletProfile, OutletRow, Said, SourceRow
 from sayso.ledger.rows import to_json
 from sayso.records import AnnotatedArticle, Article, Source, Trace
+from sayso.wording import a_kind
 
 TRACES = 256  # kept; a usual one takes some 20 kB
 _PATIENCE = 5.0  # a catalogue may be out of date for so many times as long as it took to make
+
+_CONTESTED = """SELECT claim_id, contested_by FROM assessments
+       WHERE contests > 0 AND claim_id IN (SELECT value FROM json_each(:ids))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,12 @@ class Browser:
         by_id = {row.id: row for row in rows}
         return [by_id[each] for each in wanted if each in by_id]
 
+    def contesters(self, ids: Iterable[str]) -> dict[str, list[str]]:
+        """Of these claims those contested, and by whom: names, or kinds of those not named."""
+        with self._file.reading() as reading:
+            rows = reading.rows(_CONTESTED, ids=to_json(list(ids)))
+        return {r.claim_id: [each["name"] or a_kind(each["kind"]) for each in json.loads(r.contested_by)] for r in rows}
+
     def story_of_claims(self, ids: Iterable[str]) -> dict[str, StoryRow]:
         """Stories by id."""
         with self._file.reading() as reading:
@@ -125,7 +137,7 @@ class Browser:
                 if key in self._traces:
                     self._traces.move_to_end(key)
                     return self._traces[key]
-            found = answering.answer(identity, reading, self._config)
+            found = history.with_events(answering.answer(identity, reading, self._config), reading)
         with self._lock:
             self._traces[key] = found
             while len(self._traces) > TRACES:
@@ -171,6 +183,13 @@ class Browser:
         """These statements, oldest first."""
         with self._file.reading() as reading:
             return profiles.read_said(reading, list(statement_ids))
+
+    def compared(self, old: str, new: str) -> tuple[ShownArticle, ShownArticle, Compared]:
+        """Two versions of one article and what became of each sentence. NotFound: they are not of one address."""
+        one, other = self.article(old), self.article(new)
+        if one.annotated is None or other.annotated is None or other.article.id not in one.versions:
+            raise NotFound("These are not two texts, both read, that stood at one address.")
+        return one, other, compare_versions(one.annotated, other.annotated)
 
     # ---- sources and outlets ----
 

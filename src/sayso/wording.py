@@ -41,6 +41,8 @@ JOINERS = {"\u200c", "\u200d"}  # scripts and emoji need these two
 
 def clean(text: str) -> str:
     """The text on one line, safe to show on a terminal."""
+    if text.isprintable():  # most of it
+        return " ".join(text.split())
     kept = "".join(c if unicodedata.category(c) not in _UNSAFE or c in JOINERS else " " for c in text)
     return " ".join(kept.split())
 

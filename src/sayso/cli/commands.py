@@ -245,6 +245,20 @@ def serve(open_browser: bool, host: str, port: int, token: str, read_only: bool,
     return serve_ledger(ledger, host=host, port=port, token=token, read_only=read_only, open_browser=open_browser)
 
 
+@sayso.command()
+@click.argument("claims", nargs=-1, required=True, metavar="ID...")
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
+@ledger_option
+def report(claims: tuple[str, ...], out: Path, ledger: Path) -> int:
+    """Write claims, and the passages they rest on, into one HTML file.
+
+    ID: of claims, as sayso claims lists them. The file needs no server and no script, and prints.
+    """
+    from sayso.cli.pages import write_report
+
+    return write_report(ledger, claims, out)
+
+
 @sayso.group()
 def export() -> None:
     """Write the ledger out as files."""
@@ -263,11 +277,12 @@ def export_jsonl(folder: Path, ledger: Path, as_json: bool) -> int:
 
 @sayso.command()
 @click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Where to make it.")
-def demo(ledger: Path | None) -> int:
+@click.option("--open", "open_browser", is_flag=True, help="Show a claim of theirs in a browser.")
+def demo(ledger: Path | None, open_browser: bool) -> int:
     """The whole road on the bundled examples."""
     from sayso.cli.demo import run_demo
 
-    return run_demo(ledger)
+    return run_demo(ledger, open_browser=open_browser)
 
 
 def option_names(command: click.Command) -> list[str]:

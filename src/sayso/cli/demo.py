@@ -14,8 +14,8 @@ NAME = "sayso-demo.db"
 SHOWN = 5  # articles of each trace: a demo is to be read at one sitting
 
 
-def run_demo(ledger: Path | None) -> int:
-    """Add, run and trace the bundled newsrooms, and say where the ledger is."""
+def run_demo(ledger: Path | None, *, open_browser: bool = False) -> int:
+    """Add, run and trace the bundled newsrooms, and say where the ledger is; or open the page of a claim of theirs."""
     from sayso.bundled import newsrooms
     from sayso.library import Ledger
 
@@ -29,6 +29,8 @@ def run_demo(ledger: Path | None) -> int:
     print("\n".join(add_lines(added)))
     print()
     print("\n".join(run_lines(report)))
+    if open_browser:
+        return _show(path, rooms[-1].claims[0])
     for room in rooms:
         print(f"\n{'─' * WIDTH}")
         print_indented(f"{room.name}: {room.story}", 0)
@@ -41,8 +43,21 @@ def run_demo(ledger: Path | None) -> int:
     further = [claim for room in rooms for claim in room.claims[1:]] or [rooms[0].claims[0]]
     print(f"Ask it more:  sayso trace {shlex.quote(further[0])} --ledger {path}")
     print(f"              sayso claims --origins-max 1 --ledger {path}")
+    print(f"In a browser: sayso serve --open --ledger {path}")
     print("Your own:     sayso add FILES, sayso run")
     return 3 if report.failed else 0
+
+
+def _show(path: Path, claim: str) -> int:
+    """The page of a claim, in a browser, until Ctrl-C."""
+    from sayso.cli.pages import serve_ledger
+    from sayso.library import Ledger
+
+    with Ledger(path) as opened:
+        found = opened.trace(claim).claim.id
+    return serve_ledger(
+        path, host="127.0.0.1", port=0, token="", read_only=False, open_browser=True, page=f"/c/{found[:20]}"
+    )
 
 
 def demo_ledger() -> Path:

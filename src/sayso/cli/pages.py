@@ -1,9 +1,12 @@
 """The commands that make pages: ``serve`` and ``report``."""
 
+from collections.abc import Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sayso.cli.progress import say
+from sayso.wording import plural
 
 
 def serve_ledger(
@@ -16,4 +19,15 @@ def serve_ledger(
     with suppress(KeyboardInterrupt):
         serve(ledger, host=host, port=port, token=token, read_only=read_only, open_at=opened, say=say)
     say("Stopped.")
+    return 0
+
+
+def write_report(ledger: Path, claims: Sequence[str], out: Path) -> int:
+    """Write the report on these claims into one file."""
+    from sayso.web.report import make_report
+
+    text = make_report(ledger, claims, made=datetime.now(UTC))
+    out.write_text(text, encoding="utf-8")
+    size = len(text.encode()) / 1000
+    say(f"{out}: {plural(len(claims), 'claim')}, {size:,.0f} kB. It opens anywhere, without sayso.")
     return 0

@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from sayso.browsing import Browser
 from sayso.errors import LedgerError, NotFound
-from sayso.web import lists, records_pages
+from sayso.web import lists, records_pages, versions
 from sayso.web.openapi import document
 from sayso.web.reply import Page, respond
 from sayso.web.safety import Guard, Rules
@@ -41,6 +41,7 @@ def make_app(ledger: str | Path, rules: Rules) -> Starlette:
         Route("/s/{id}", records_pages.source),
         Route("/o/{name:path}", records_pages.outlet),
         Route("/go/{id}", lists.go),
+        Route("/diff/{old}/{new}", versions.diff),
         Route("/-/theme/{theme}", _theme),
         Route("/-/api", lambda request: JSONResponse(document())),
     ]

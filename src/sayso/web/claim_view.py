@@ -7,12 +7,12 @@ The order is that of docs/trace.md. Nothing here judges: it says who asserts and
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sayso.ledger.answers import Status
 from sayso.ledger.profiles import Said
 from sayso.records import Appearance, ClaimCredit, Origin, Trace, When
-from sayso.web.evidence import Why, Words, why, words_at
+from sayso.web.evidence import Why, Words, different, why, words_at
 from sayso.web.graph import Graph, draw_graph
 from sayso.web.timeline import Timeline, draw_timeline
 from sayso.wording import (
@@ -25,6 +25,7 @@ from sayso.wording import (
     shown_kind,
     shown_name,
     shown_outlet,
+    shown_when,
     span_range,
     when_order,
 )
@@ -66,6 +67,21 @@ class ContestView:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeView:
+    """How an outlet changed what it says of the claim."""
+
+    what: str
+    when: str
+    outlet: str
+    article_id: str
+    earlier_id: str | None
+    because: str
+    before: Words | None
+    after: Words | None
+    notice: Words | None
+
+
+@dataclass(frozen=True, slots=True)
 class CarriedView:
     """How one article carries the claim."""
 
@@ -96,8 +112,10 @@ class ClaimView:
     bottlenecks: str
     flags: tuple[str, ...]
     origin_list: tuple[OriginView, ...]
+    more_origins: int  # counted in the most that it can be, though too few credits lead to them to be listed
     merges: tuple[Why, ...]
     word: tuple[WordView, ...]
+    first_words: str
     named: int
     unnamed: int
     contests: tuple[ContestView, ...]
@@ -106,6 +124,7 @@ class ClaimView:
     stances: tuple[tuple[str, int], ...]
     carried: tuple[CarriedView, ...]
     said: tuple[Said, ...]
+    changes: tuple[ChangeView, ...]
     graph: Graph
     timeline: Timeline
     first_contest: str
@@ -140,8 +159,10 @@ def view_claim(
         bottlenecks=listed([clean(name) for name in assessment.bottlenecks]),
         flags=tuple(FLAGS[flag] for flag in assessment.flags if flag in FLAGS),
         origin_list=tuple(_origin(origin, trace, articles) for origin in assessment.origins),
+        more_origins=max(0, assessment.origins_max - len(assessment.origins)),
         merges=tuple(why(reason, articles) for reason in assessment.merges),
         word=word,
+        first_words=listed([each.name for each in word], limit=3),
         named=sum(each.kind not in ("unnamed", "outlet") for each in word),
         unnamed=sum(each.kind == "unnamed" for each in word),
         contests=tuple(
@@ -158,6 +179,7 @@ def view_claim(
         stances=tuple((stance, stances[stance]) for stance in ("asserts", "reports", "questions", "contests")),
         carried=carried,
         said=tuple(said),
+        changes=_changes(trace, articles),
         graph=draw_graph(trace, articles, opened=opened),
         timeline=draw_timeline(trace, articles),
         first_contest=_first_contest(trace, articles),
@@ -182,6 +204,9 @@ def _origins_sentence(trace: Trace, articles: Articles) -> str:
     names = [_origin_name(origin, articles) for origin in assessment.origins]
     if not names:
         return "It leads back to nobody." if assessment.flags else "Nobody is given for it."
+    more = assessment.origins_max - len(assessment.origins)
+    if len(names) == 1 and more > 0:
+        return f"{names[0]}, and up to {more} more to which few credits lead."
     if assessment.origins_max == 1:
         return f"All of it leads back to {names[0]}."
     if assessment.origins_min < assessment.origins_max:
@@ -200,18 +225,19 @@ def _origin_name(origin: Origin, articles: Articles) -> str:
 
 def _origin(origin: Origin, trace: Trace, articles: Articles) -> OriginView:
     name = _origin_name(origin, articles)
+    rests_on = tuple(
+        (shown_name(each, kind), kind, _basis(trace, articles, origin, each, kind)) for each, kind in origin.rests_on
+    )
+    reasons = different((why(reason, articles) for reason in origin.reasons), [words for _, _, words in rests_on])
     outside = origin.name and origin.kind == "outlet" and not origin.in_ledger
     return OriginView(
         name=name[:1].upper() + name[1:],
         kind=origin.kind,
         detail="its own article is not in this ledger" if outside else "",
-        rests_on=tuple(
-            (shown_name(each, kind), kind, _basis(trace, articles, origin, each, kind))
-            for each, kind in origin.rests_on
-        ),
+        rests_on=rests_on,
         articles=len(origin.article_ids),
         outlets=listed([shown_outlet(articles[each]) for each in origin.article_ids if each in articles], limit=3),
-        reasons=tuple(why(reason, articles) for reason in origin.reasons),
+        reasons=reasons,
     )
 
 
@@ -290,6 +316,30 @@ def _copy_of(appearance: Appearance, articles: Articles) -> str:
     return shown_outlet(articles[target]) if target in articles else ""
 
 
+def _changes(trace: Trace, articles: Articles) -> tuple[ChangeView, ...]:
+    views = []
+    for event in trace.events:
+        new = articles.get(event.article_id)
+        if new is None:
+            continue
+        seen = "seen " if event.when.found_in == "retrieved" else ""
+        before, after = event.before, event.after
+        views.append(
+            ChangeView(
+                ("headline " if event.in_title else "") + event.kind,
+                seen + shown_when(event.when),
+                shown_outlet(new),
+                new.id,
+                event.earlier_id,
+                clean(event.because),
+                words_at(articles, event.earlier_id, before) if before or event.in_title else None,
+                words_at(articles, new.id, after) if after or event.in_title else None,
+                words_at(articles, new.id, event.notice) if event.notice else None,
+            )
+        )
+    return tuple(views)
+
+
 def _first_contest(trace: Trace, articles: Articles) -> str:
     """How long after the first report the first contest came, where their order is known."""
     dated = [(articles[each.article_id], each.stance) for each in trace.appearances if each.article_id in articles]
@@ -299,13 +349,15 @@ def _first_contest(trace: Trace, articles: Articles) -> str:
     contest = min((when for when in against if when), key=lambda w: w.earliest, default=None)
     if first is None or contest is None or not first.surely_before(contest):
         return ""
-    return f"The first contesting statement appears {_length(first.earliest, contest.earliest)} after the first report."
+    return f"The first contesting statement appears {_length(first, contest)} after the first report."
 
 
-def _length(start: datetime, end: datetime) -> str:
-    gap = end - start
-    if gap >= timedelta(days=2):
-        return f"{gap.days} days"
+def _length(start: When, end: When) -> str:
+    """From one moment to the other, no finer than both are known."""
+    gap = end.earliest - start.earliest
+    rough = any(each.latest - each.earliest > timedelta(hours=1) for each in (start, end))
+    if rough or gap >= timedelta(days=2):
+        return plural(max(1, gap.days), "day")
     hours, minutes = divmod(int(gap.total_seconds()) // 60, 60)
     return f"{hours} h {minutes:02} min" if hours else f"{minutes} min"
 

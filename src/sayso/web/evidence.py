@@ -8,7 +8,11 @@ from sayso.records import Article, Reason, Span, Trace
 from sayso.wording import Articles, clean, shown_outlet, shown_when, when_order
 
 LONGEST = 280  # characters of a quotation on a page; the reader shows all of it
+ASIDE = 160  # characters of its sentence before and after it
 
+_END = re.compile(r"[.!?…][\"”’')\]]*\s+")
+
+_QUOTED = re.compile(r"[“\"]([^“”\"]*?),?[”\"]")
 _PLACE = re.compile(
     r"^(?P<rule>\w+): (?P<text>.*?)(?: \((?P<article>art_[0-9a-f]+) (?P<start>\d+)-(?P<end>\d+)\))?$", re.S
 )
@@ -16,9 +20,11 @@ _PLACE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A quotation: ``text`` as it is shown, and the place of all of it."""
+    """A quotation: ``text`` as it is shown within the rest of its sentence, and the place of ``text``."""
 
     text: str
+    before: str
+    after: str
     article_id: str
     span: Span | None
     outlet: str
@@ -30,13 +36,32 @@ def words_at(articles: Articles, article_id: str | None, span: Span | None) -> W
     article = articles.get(article_id or "")
     if article is None:
         return None
-    text = span.of(article.text) if span else article.title or ""
-    return Words(shortened(text), article.id, span, shown_outlet(article), shown_when(article.published))
+    before, text, after = around(article.text, span) if span else ("", article.title or "", "")
+    return Words(shortened(text), before, after, article.id, span, shown_outlet(article), shown_when(article.published))
+
+
+def around(text: str, span: Span) -> tuple[str, str, str]:
+    """What stands before a place in its sentence, the place's own words, and what stands after; each on one line."""
+    start = text.rfind("\n", 0, span.start) + 1
+    start = max([start, *(match.end() for match in _END.finditer(text, start, span.start))])
+    stop = text.find("\n", span.end)
+    stop = len(text) if stop < 0 else stop
+    inside = _END.search(text, max(span.start, span.end - 2), stop)
+    stop = inside.end() if inside and inside.end() > span.end else stop
+    before, after = text[start : span.start], text[span.end : stop]
+    if len(before) > ASIDE:
+        before = "… " + before[-ASIDE:].partition(" ")[2]
+    if len(after) > ASIDE:
+        after = after[:ASIDE].rpartition(" ")[0] + " …"
+    gap = (" " if before[-1:].isspace() else ""), (" " if after[:1].isspace() else "")
+    return clean(before) + gap[0], span.of(text), gap[1] + clean(after)
 
 
 def shortened(text: str, limit: int = LONGEST) -> str:
-    """The text on one line, cut at the end of a word."""
-    text = clean(text)
+    """The text on one line, without the marks around all of it, cut at the end of a word."""
+    text = clean(text).lstrip(" ,;:")
+    whole = _QUOTED.fullmatch(text)
+    text = whole[1] if whole else text
     if len(text) <= limit:
         return text
     return text[: limit - 1].rsplit(" ", 1)[0] + " …"
@@ -49,6 +74,18 @@ class Why:
     rule: str
     text: str
     words: Words | None
+
+
+def different(reasons: Iterable[Why], shown: Iterable[Words | None] = ()) -> tuple[Why, ...]:
+    """The reasons without those that rest on a sentence that is shown already."""
+    seen = {(words.article_id, words.before, words.after) for words in shown if words}
+    found = []
+    for each in reasons:
+        key = (each.words.article_id, each.words.before, each.words.after) if each.words else None
+        if key is None or key not in seen:
+            found.append(each)
+        seen |= {key} if key else set()
+    return tuple(found)
 
 
 def why(reason: Reason, articles: Articles) -> Why:
@@ -85,6 +122,7 @@ def article_ids(trace: Trace) -> set[str]:
     found |= {each.article_id for each in assessment.contested_by}
     reasons = [*assessment.merges, *(reason for origin in assessment.origins for reason in origin.reasons)]
     found |= {reason.article_id for reason in reasons if reason.article_id}
+    found |= {each for event in trace.events for each in (event.article_id, event.earlier_id) if each}
     for derivation in trace.derivations:
         found |= set(re.findall(r"\((art_[0-9a-f]+) \d+-\d+\)", " ".join(derivation.because)))
     return found

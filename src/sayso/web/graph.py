@@ -8,7 +8,7 @@ time.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sayso.records import Appearance, Derivation, Trace
 from sayso.wording import Articles, a_kind, clean, plural, shown_outlet, shown_when
@@ -30,6 +30,7 @@ class Node:
     stance: str
     about: str  # of an article its id, of a group the names in it
     members: tuple[str, ...] = ()  # article ids of a group
+    contested: bool = False  # a contesting statement stands in it
     x: int = 0
     y: int = 0
     layer: int = 0
@@ -63,6 +64,14 @@ class Graph:
     height: int
     left_out: int
 
+    @property
+    def into(self) -> dict[str, list[Edge]]:
+        """Node id -> the edges that lead to it."""
+        found: dict[str, list[Edge]] = defaultdict(list)
+        for edge in self.edges:
+            found[edge.end.id].append(edge)
+        return found
+
 
 @dataclass(slots=True)
 class _Draft:
@@ -90,9 +99,11 @@ def draw_graph(trace: Trace, articles: Articles, *, opened: str = "") -> Graph:
 def _drafted(trace: Trace, articles: Articles) -> _Draft:
     draft = _Draft()
     carried = {each.article_id: each for each in trace.appearances}
+    against = {each.article_id for each in trace.assessment.contested_by}
     for appearance in trace.appearances:
         if appearance.article_id in articles:
-            draft.nodes[appearance.article_id] = _article_node(appearance, articles)
+            contested = appearance.article_id in against and appearance.stance != "contests"
+            draft.nodes[appearance.article_id] = _article_node(appearance, articles, contested)
     for each in trace.derivations:
         if each.origin.startswith("unstated:") or each.relation == "wasRevisionOf":
             continue
@@ -103,10 +114,11 @@ def _drafted(trace: Trace, articles: Articles) -> _Draft:
     return draft
 
 
-def _article_node(appearance: Appearance, articles: Articles) -> Node:
+def _article_node(appearance: Appearance, articles: Articles, contested: bool) -> Node:
     article = articles[appearance.article_id]
     name = clean(article.outlet or article.title or article.input_id)
-    return Node(article.id, "article", name, shown_when(article.published), appearance.stance, article.id)
+    when = shown_when(article.published)
+    return Node(article.id, "article", name, when, appearance.stance, article.id, contested=contested)
 
 
 def _other_node(node: str, articles: Articles) -> Node:
@@ -153,7 +165,7 @@ def _group(draft: _Draft, least: int, opened: str) -> None:
     followed = {start for start, _ in draft.edges}
     alike: dict[tuple[tuple[tuple[str, str], ...], str], list[str]] = defaultdict(list)
     for node in draft.nodes.values():
-        if node.kind == "article" and node.id not in followed:
+        if node.kind == "article" and node.id not in followed and not node.contested:
             rests = tuple(sorted((start, how) for (start, end), (how, _) in draft.edges.items() if end == node.id))
             alike[rests, node.stance].append(node.id)
     for (rests, stance), members in sorted(alike.items(), key=str):
@@ -238,9 +250,8 @@ def _placed(draft: _Draft) -> Graph:
     for column, row in enumerate(rows):
         top = (height - len(row) * (HEIGHT + GAP_Y)) // 2
         for at, name in enumerate(row):
-            n = draft.nodes[name]
             x, y = 2 + column * (WIDTH + GAP_X), top + at * (HEIGHT + GAP_Y) + GAP_Y // 2
-            placed[name] = Node(n.id, n.kind, n.label, n.note, n.stance, n.about, n.members, x, y, column)
+            placed[name] = replace(draft.nodes[name], x=x, y=y, layer=column)
     edges = tuple(Edge(placed[a], placed[b], how, words) for (a, b), (how, words) in sorted(draft.edges.items()))
     width = max(len(rows), 1) * (WIDTH + GAP_X) - GAP_X + 4
     return Graph(tuple(placed[each] for each in sorted(placed)), edges, width, height, draft.left_out)

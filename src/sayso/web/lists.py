@@ -7,11 +7,12 @@ from starlette.responses import RedirectResponse, Response
 
 from sayso.browsing import Browser
 from sayso.errors import NotFound
+from sayso.export.jsonl import plain
 from sayso.web.asking import FACETS, ORDER_WORDS, changed, choices, claims_asked, in_words, page_asked
 from sayso.web.claim_view import corpus_words
 from sayso.web.places import short
 from sayso.web.reply import Page, respond, split_form
-from sayso.wording import span_range
+from sayso.wording import listed, span_range
 
 PAGE = 50
 SHOWN_OUTLETS = 12
@@ -29,10 +30,12 @@ def claims(request: Request) -> Response:
     facets = choices(query, "/claims", found.facets)
     facets["outlets"] = _outlets_shown(facets["outlets"], query.get("outlet-name", ""))
     last = max(1, -(-found.total // PAGE))
+    against = browser.contesters(row.id for row in found.rows)
     values: dict[str, Any] = {
         "title": in_words(asked, found.total, story),
         "asked": asked,
         "found": found,
+        "against": {claim: listed(names, limit=2) for claim, names in against.items()},
         "facets": facets,
         "facet_names": FACETS,
         "orders": [(key, words, changed(query, "/claims", order=key)) for key, words in ORDER_WORDS.items()],
@@ -51,10 +54,12 @@ def claims(request: Request) -> Response:
         "total": found.total,
         "page": number,
         "pages": last,
-        "claims": found.rows,
+        "claims": [plain(row) | {"contested_by": against.get(row.id, [])} for row in found.rows],
         "facets": {name: dict(counts) for name, counts in found.facets.items()},
     }
-    return respond(request, Page("claims.html", values, lambda: document, lambda: _claims_table(found.rows)), form)
+    return respond(
+        request, Page("claims.html", values, lambda: document, lambda: _claims_table(found.rows, against)), form
+    )
 
 
 def _page_link(query: Any, number: int) -> str:
@@ -70,7 +75,7 @@ def _outlets_shown(found: list[Any], name: str) -> list[Any]:
     return [each for at, each in enumerate(found) if at < SHOWN_OUTLETS or each.chosen]
 
 
-def _claims_table(rows: Any) -> Any:
+def _claims_table(rows: Any, against: dict[str, list[str]]) -> Any:
     heads = ("id", "claim", "articles", "outlets", "origins", "independent", "contested_by", "flags", "latest", "story")
     cells = [
         (
@@ -80,7 +85,7 @@ def _claims_table(rows: Any) -> Any:
             row.outlets,
             span_range(row.origins_min, row.origins_max),
             span_range(row.independent_min, row.independent_max),
-            row.contests,
+            "; ".join(against.get(row.id, ())),
             " ".join(row.flags),
             row.latest,
             row.story_id,
@@ -153,8 +158,14 @@ def search(request: Request) -> Response:
         ]
         return heads, rows
 
-    document = {"schema": "sayso.search/1", "words": words, "found": found}
-    return respond(request, Page("search.html", {"words": words, "found": found}, lambda: document, table), form)
+    against = browser.contesters(row.id for row in found.claims)
+    values = {
+        "words": words,
+        "found": found,
+        "against": {claim: listed(names, limit=2) for claim, names in against.items()},
+    }
+    document = {"schema": "sayso.search/1", "words": words, "found": found, "contested_by": against}
+    return respond(request, Page("search.html", values, lambda: document, table), form)
 
 
 def go(request: Request) -> Response:

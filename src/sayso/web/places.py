@@ -45,27 +45,3 @@ class ServerPlaces:
 
     def story(self, story_id: str) -> str:
         return f"/claims?story={story_id}" if story_id else ""
-
-
-class ReportPlaces:
-    """In a one-file report: claims and the passages that it quotes; nothing else has a page there."""
-
-    def claim(self, claim_id: str) -> str:
-        return f"#{short(claim_id)}"
-
-    def article(self, article_id: str, span: Span | None = None) -> str:
-        return f"#{passage_anchor(article_id, span)}"
-
-    def source(self, source_id: str | None) -> str:
-        return ""
-
-    def outlet(self, name: str | None) -> str:
-        return ""
-
-    def story(self, story_id: str) -> str:
-        return ""
-
-
-def passage_anchor(article_id: str, span: Span | None) -> str:
-    """The anchor of a passage in a report."""
-    return short(article_id) + (f"-{span.start}-{span.end}" if span else "")

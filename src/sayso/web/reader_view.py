@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.ledger.answers import ShownArticle
-from sayso.records import AnnotatedArticle, Attribution, Source, Span, Statement
+from sayso.notices import find_notices
+from sayso.records import AnnotatedArticle, Attribution, Notice, Source, Span, Statement
 from sayso.wording import clean, shown_kind, shown_name
 
 LIKELY = 0.5  # of an attribution's score; below that the page says "unsure"
@@ -58,6 +59,7 @@ class ReaderView:
 
     paragraphs: tuple[tuple[Run, ...], ...]
     statements: tuple[StatementView, ...]
+    notices: tuple[str, ...]  # what the article says of itself: "correction", "update", …
     named: int
     unnamed: int
     nobody: int
@@ -77,8 +79,10 @@ def view_reader(shown: ShownArticle, claims: dict[str, str], marked: Span | None
         marked.of(text)
     statements = _statements(shown.annotated, claims) if shown.annotated else ()
     kinds = [each.kind for each in statements]
+    notices = find_notices(text, shown.annotated.sentences) if shown.annotated else ()
     return ReaderView(
-        paragraphs=_paragraphs(text, _marks(shown.annotated, statements), statements, marked),
+        paragraphs=_paragraphs(text, _marks(shown.annotated, statements), statements, marked, notices),
+        notices=tuple(each.kind for each in notices),
         statements=statements,
         named=sum(kind not in ("unnamed", "") for kind in kinds),
         unnamed=kinds.count("unnamed"),
@@ -178,8 +182,14 @@ def _marks(annotated: AnnotatedArticle | None, statements: Sequence[StatementVie
 
 
 def _paragraphs(
-    text: str, marks: Sequence[Mark], statements: Sequence[StatementView], marked: Span | None
+    text: str,
+    marks: Sequence[Mark],
+    statements: Sequence[StatementView],
+    marked: Span | None,
+    notices: Sequence[Notice],
 ) -> tuple[tuple[Run, ...], ...]:
+    if notices:
+        marks = [*marks, *((each.span, "notice", each.kind) for each in notices)]
     if marked:
         marks = [*marks, (marked, "hit", "the place this link points to")]
     lines = [(found.start(), found.end()) for found in re.finditer(r"[^\n]+", text)]

@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from sayso.records import When
 from sayso.web.evidence import shortened
-from sayso.web.places import Places, ServerPlaces
+from sayso.web.places import ServerPlaces
 from sayso.wording import clean, origins_words, plural, shown_kind, shown_when, span_range
 
 THEMES = ("auto", "light", "dark")
@@ -56,11 +56,6 @@ def render(request: Request | None, template: str, values: dict[str, Any]) -> st
             "writable": not request.app.state.read_only,
         }
     return environment().get_template(template).render(shown | values)
-
-
-def render_alone(template: str, values: dict[str, Any], place: Places) -> str:
-    """A page outside any server."""
-    return render(None, template, values | {"place": place})
 
 
 def shown_day(moment: datetime | str | None) -> str:

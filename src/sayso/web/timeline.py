@@ -26,7 +26,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Marks on a line of ``width`` by ``height``; ``base`` is where the line lies."""
+    """Marks on a line of ``width`` by ``height``; ``base`` is how far down the line is."""
 
     width: int
     height: int
@@ -43,10 +43,11 @@ def draw_timeline(trace: Trace, articles: Articles) -> Timeline:
         article = articles.get(each.article_id)
         if article and article.published:
             dated.append((article.published.earliest, each.stance, article.id))
-    for derivation in trace.derivations:
-        new = articles.get(derivation.derived)
-        if derivation.relation == "wasRevisionOf" and new and new.published:
-            dated.append((new.published.earliest, "changed", new.id))
+    dated += [(each.when.earliest, "changed", each.article_id) for each in trace.events if each.article_id in articles]
+    for article_id in {each.article_id for each in trace.assessment.contested_by}:
+        article = articles.get(article_id)
+        if article and article.published and (article.published.earliest, "contests", article_id) not in dated:
+            dated.append((article.published.earliest, "contests", article_id))
     dated.sort()
     undated = sum(1 for each in trace.appearances if (a := articles.get(each.article_id)) and a.published is None)
     if not dated:

@@ -1,0 +1,102 @@
+"""
+A report: claims and every passage that they rest on, in one file that needs neither a server nor a script.
+
+Of each article only the passages that something rests on are in it, with a little of what stands around them, where
+the article is to be found, and the id that its text had (which is made of address and text).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import resources
+from pathlib import Path
+
+from sayso import __version__
+from sayso.browsing import Browser
+from sayso.records import Article, Span
+from sayso.web.claim_view import ClaimView
+from sayso.web.evidence import article_ids, by_time
+from sayso.web.places import short
+from sayso.web.records_pages import claim_page
+from sayso.web.templating import render
+from sayso.wording import clean
+
+AROUND = 240  # characters before and after a passage
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of an article, and what stands around them."""
+
+    anchor: str
+    before: str
+    text: str
+    after: str
+
+
+class ReportPlaces:
+    """Anchors within the report; remembers which passages were asked for, so that each of them is there."""
+
+    def __init__(self, articles: Mapping[str, Article]) -> None:
+        self._articles = articles
+        self._asked: dict[str, set[Span]] = {}
+
+    def claim(self, claim_id: str) -> str:
+        return f"#{short(claim_id)}"
+
+    def article(self, article_id: str, span: Span | None = None) -> str:
+        asked = self._asked.setdefault(article_id, set())
+        if span is None:
+            return f"#{short(article_id)}"
+        asked.add(span)
+        return f"#{_anchor(article_id, span)}"
+
+    def source(self, source_id: str | None) -> str:
+        return ""  # a page of one source is no part of a report: it would put an unnamed one's words together
+
+    def outlet(self, name: str | None) -> str:
+        return ""
+
+    def story(self, story_id: str) -> str:
+        return ""
+
+    def passages(self) -> list[tuple[Article, list[Passage]]]:
+        """What was asked for so far, by article, oldest first."""
+        asked = [self._articles[each] for each in self._asked if each in self._articles]
+        return [(each, [_passage(each, span) for span in sorted(self._asked[each.id])]) for each in by_time(asked)]
+
+
+def _anchor(article_id: str, span: Span) -> str:
+    return f"{short(article_id)}-{span.start}-{span.end}"
+
+
+def _passage(article: Article, span: Span) -> Passage:
+    text = article.text
+    start, end = max(0, span.start - AROUND), min(len(text), span.end + AROUND)
+    before, after = clean(text[start : span.start]), clean(text[span.end : end])
+    before = "… " + before.partition(" ")[2] if start else before
+    after = after.rpartition(" ")[0] + " …" if end < len(text) else after
+    return Passage(_anchor(article.id, span), before, clean(span.of(text)), after)
+
+
+def make_report(ledger: Path, claims: Sequence[str], *, made: datetime) -> str:
+    """The report on these claims as HTML. NotFound: an id that is not there, or is several."""
+    browser = Browser(ledger)
+    ids = list(dict.fromkeys(browser.find(each, kinds=("clm",)) for each in claims))
+    views = [claim_page(browser, each) for each in ids]
+    articles = browser.articles({each for claim in ids for each in article_ids(browser.trace(claim))} | _said(views))
+    values = {
+        "claims": views,
+        "story": None,
+        "style": (resources.files("sayso.web") / "static" / "sayso.css").read_text("utf-8"),
+        "made": made,
+        "version": __version__,
+        "ledger": ledger.name,
+        "place": ReportPlaces(articles),
+    }
+    browser.close()
+    return render(None, "report.html", values)
+
+
+def _said(views: Sequence[ClaimView]) -> set[str]:
+    return {each.article_id for view in views for each in view.said}
