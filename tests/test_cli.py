@@ -88,7 +88,7 @@ def make_trace() -> Trace:
     )  # fmt: skip
     denial = span(LEDGER_TEXT, "Ana Reyes, a ministry spokeswoman, said")
     contest = Contest("Ana Reyes", "person", True, FIRST.id, denial, "stm_3")
-    merge = Reason("could_be_same", "an unnamed official may be behind both", FIRST.id, denial)
+    merge = Reason("could_be_same", "an unnamed official may be behind both", FIRST.id, denial, None, ECHO.id, cites)
     assessment = Assessment("clm_1", (origin,), 1, 2, 1, 1, ("Daily Ledger",), (contest,), (), (merge,))
     claim = Claim("clm_1234567890abcdef", "sto_1", "The water plant at Orrin will close in March", ("stm_1",))
     derivations = (Derivation(COPY.id, ECHO.id, "wasDerivedFrom", ("same wording",)),)
@@ -326,7 +326,11 @@ def test_trace_explain_gives_every_reason(capsys: pytest.CaptureFixture[str]) ->
     assert run_command(["trace", "x", "--explain"]) == 0
     out = capsys.readouterr().out
     assert "Northern Echoes credits the Daily Ledger" in out
-    assert "an unnamed official may be behind both" in out
+    shown = " ".join(out.split())
+    assert "an unnamed official may be behind both" in shown
+    after = shown[shown.index("may be behind both") :]
+    assert "Daily Ledger: “Ana Reyes, a ministry spokeswoman, said”" in after
+    assert "Northern Echoes: “the Daily Ledger reported" in after
 
 
 def test_trace_json_is_the_document(capsys: pytest.CaptureFixture[str]) -> None:
@@ -336,6 +340,9 @@ def test_trace_json_is_the_document(capsys: pytest.CaptureFixture[str]) -> None:
     evidence = document["articles"][0]["credits"][0]["evidence"]
     assert LEDGER_TEXT[evidence["start"] : evidence["end"]] == evidence["text"]
     assert document["articles"][2]["reprint_of"] == "echo.html"
+    (merge,) = document["origins"]["merges"]
+    assert (merge["article"], merge["other"]["article"]) == ("ledger.html", "echo.html")
+    assert merge["other"]["evidence"]["text"] == "the Daily Ledger reported"
     assert document["articles"][0]["headline"] is None
     headline = document["articles"][1]["headline"]
     assert (headline["text"], headline["says_more"]) == ("Title of echo", True)

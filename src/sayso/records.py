@@ -321,13 +321,15 @@ class Derivation:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One merge or one link of an origin, with the place it rests on."""
+    """One merge or one link of an origin, with the place it rests on; of a merge the places of both."""
 
     rule: str  # "cites", "copies", "same_person", "could_be_same", ...
     text: str  # in words that a reporter can read
     article_id: str | None
     evidence: Span | None
     statement_id: str | None = None
+    other_article_id: str | None = None
+    other_evidence: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,7 +377,7 @@ class Assessment:
     """The answer to "on whose say-so?" for one claim."""
 
     claim_id: str
-    origins: tuple[Origin, ...]  # grouped as for origins_max
+    origins: tuple[Origin, ...]  # grouped as for origins_max, without those that too little leads to
     origins_min: int
     origins_max: int
     independent_min: int

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.assess import assess_claim
+from sayso.assess.places import find_places
 from sayso.records import (
     AnnotatedArticle,
     Appearance,
@@ -15,6 +16,7 @@ from sayso.records import (
     Derivation,
     Kind,
     Role,
+    Sentence,
     Span,
     Stance,
 )
@@ -389,3 +391,29 @@ def test_agency_copy_weighs_for_the_agency_by_the_name_that_the_table_has() -> N
         appearance("b", credit("Lantern Weekly"), primary="Lantern Weekly"),
     ]
     assert {origin.name for origin in assess(found, MANY).origins} == {"Associated Press", "Lantern Weekly"}
+
+
+def test_every_merge_names_both_places() -> None:
+    found = [
+        appearance("a", credit("Lantern Weekly"), primary="Lantern Weekly"),
+        appearance("b", credit("Beacon Sunday"), primary="Beacon Sunday"),
+        appearance("c", stance="asserts"),
+        appearance("d", credit("Ada Quill", "person")),
+    ]
+    result = assess(found, MANY)
+    assert {merge.rule for merge in result.merges} == {"could_be_same", "not_counted"}
+    for merge in result.merges:
+        assert merge.article_id and merge.other_article_id and merge.article_id != merge.other_article_id, merge
+    pairs = [{merge.article_id, merge.other_article_id} for merge in result.merges if "Beacon Sunday" in merge.text]
+    assert {"art_a", "art_b"} in pairs
+    assert [merge.article_id for merge in result.merges if merge.text.startswith("Ada Quill")] == ["art_d"]
+
+
+def test_the_place_of_a_merge_is_the_sentence_of_the_surest_credit() -> None:
+    text = "The bridge will close. So says Lantern Weekly."
+    article = Article("art_a", "a", None, "Fen Courier", None, None, text, None, NOW)
+    sentences = (Sentence(Span(0, 22), 0, ()), Sentence(Span(23, 46), 0, ()))
+    annotated = {"art_a": AnnotatedArticle(article, sentences, (), (), (), (), b"")}
+    weak = ClaimCredit("Lantern Weekly", "outlet", "claim", None, Span(0, 3), None, "src_1", "", 0.4)
+    sure = ClaimCredit("Lantern Weekly", "outlet", "claim", None, Span(31, 45), None, "src_1", "", 0.9)
+    assert find_places([appearance("a", weak, sure)], annotated)["Lantern Weekly"] == ("art_a", Span(23, 46), None)

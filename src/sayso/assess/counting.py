@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.assess.endings import Ending, called
+from sayso.assess.origins import between
 from sayso.outlets import outlets
 from sayso.records import AnnotatedArticle, Appearance, Reason
 
@@ -125,13 +126,13 @@ def _told_apart(outlets: Collection[str | None], appearances: Iterable[Appearanc
 
 
 def _omitted(endings: Sequence[Ending], group: Sequence[int], origin: Sequence[int]) -> Reason:
-    one = endings[group[0]]
-    other = called(endings[origin[0]])
+    one, another = endings[group[0]], endings[origin[0]]
+    other = called(another)
     if _stands(one):
         text = f"{called(one)} is not counted: too few credits lead to it beside those that lead to {other}."
     else:
         text = f"{called(one)} is not counted: the words could have come from {other}, as nothing says otherwise."
-    return Reason("not_counted", text, None, None)
+    return between("not_counted", text, one, another)
 
 
 def _expected(lone: Sequence[str], most: int) -> Reason:

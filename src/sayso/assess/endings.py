@@ -1,10 +1,11 @@
 """Where crediting ends: every node that could be an origin, before any are merged."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import networkx as nx
 
+from sayso.assess.places import Place, find_places
 from sayso.assess.support import CLAIM, Support, is_relay
 from sayso.records import AnnotatedArticle, Appearance
 
@@ -25,6 +26,7 @@ class Ending:
     closest: bool  # an article gives it as where this was reported, or it is an article's own reporting
     shown: bool  # an article of the ledger has it from reporting of its own, so that it is no mere relay
     beside: frozenset[str]  # outlets named in the same articles as closer to the origin than this one
+    place: Place | None = None  # where an article names it most surely
 
     @property
     def key(self) -> str:
@@ -63,7 +65,14 @@ def find_endings(
             loose.append(node)
     endings = [_relay(name, nodes, support, appearances) for name, nodes in sorted(by_name.items())]
     standing = _self_standing(support)
-    return (*endings, *standing, *_loose_sources(loose, {ending.name for ending in standing}, support))
+    endings += [*standing, *_loose_sources(loose, {ending.name for ending in standing}, support)]
+    places = find_places(appearances, articles)
+    return tuple(replace(each, place=_place(each, places)) for each in endings)
+
+
+def _place(ending: Ending, places: Mapping[str, Place]) -> Place | None:
+    keys = ([ending.name] if ending.name else []) + sorted(ending.nodes)
+    return next((places[key] for key in keys if key in places), None)
 
 
 def _outlet(node: str, articles: Mapping[str, AnnotatedArticle]) -> str | None:

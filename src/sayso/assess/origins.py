@@ -11,7 +11,7 @@ from itertools import combinations
 from sayso.assess.endings import Ending, called, source_of
 from sayso.assess.support import is_relay
 from sayso.outlets import outlets
-from sayso.records import Reason
+from sayso.records import Judgement, Reason
 from sayso.rulings import Settled, in_words
 
 NOTHING = Settled()
@@ -24,6 +24,15 @@ class Grouping:
 
     groups: tuple[tuple[int, ...], ...]
     merges: tuple[Reason, ...]
+
+
+def between(rule: str, text: str, a: Ending, b: Ending) -> Reason:
+    """A reason that speaks of two endings, with the sentences in which articles name them."""
+    places = [each.place for each in (a, b) if each.place]
+    if not places:
+        return Reason(rule, text, None, None)
+    other = next((place for place in places if place != places[0]), None)
+    return Reason(rule, text, *places[0], *((other.article_id, other.evidence) if other else ()))
 
 
 def group_tied(endings: Sequence[Ending], ruled: Settled = NOTHING) -> Grouping:
@@ -42,7 +51,7 @@ def group_tied(endings: Sequence[Ending], ruled: Settled = NOTHING) -> Grouping:
             closer = min((by_name[name] for name in ending.beside if name in by_name), default=None)
             if closer is not None and not ending.closest and not ending.sources and _join(parent, place, closer, apart):
                 text = f"{ending.name} is named beside {endings[closer].name}, which is given as closer to the origin."
-                merges.append(Reason("named_beside", text, None, None))
+                merges.append(between("named_beside", text, ending, endings[closer]))
             continue
         holders = [other for other, each in enumerate(endings) if other != place and ending.nodes & each.sources]
         if ending.kind not in ("post", "document"):
@@ -50,7 +59,7 @@ def group_tied(endings: Sequence[Ending], ruled: Settled = NOTHING) -> Grouping:
         for holder in holders if ending.name else ():
             if _join(parent, place, holder, apart):
                 text = f"{ending.name} is whom {called(endings[holder])} relies on."
-                merges.append(Reason("same_source", text, None, None))
+                merges.append(between("same_source", text, ending, endings[holder]))
     return Grouping(_groups(parent), tuple(merges))
 
 
@@ -76,18 +85,18 @@ def _could_be_same(a: Ending, b: Ending, told_apart: ToldApart) -> Reason | None
     if shared:
         who = source_of(shared[0])[0] or "one unnamed source"
         text = f"{called(a)} and {called(b)} both rest on {who}."
-        return Reason("same_source", text, None, None)
+        return between("same_source", text, a, b)
     if a.kind == b.kind == "outlet":
         family_a, family_b = _family(a), _family(b)
         if family_a and family_a == family_b:
-            return Reason("same_family", f"{called(a)} and {called(b)} are of one house.", None, None)
+            return between("same_family", f"{called(a)} and {called(b)} are of one house.", a, b)
     for one, other in ((a, b), (b, a)):
         if not one.shown:
             text = f"Nothing shows that {called(one)} did not have it from {called(other)}, or from the same source."
-            return Reason("could_be_same", text, None, None)
+            return between("could_be_same", text, one, other)
     if _open(a) and _open(b) and not _told_apart(a, b, told_apart):
         text = f"{called(a)} and {called(b)} name nobody behind it: it could be the same source."
-        return Reason("could_be_same", text, None, None)
+        return between("could_be_same", text, a, b)
     return None
 
 
@@ -123,18 +132,17 @@ def _merge_judged(
     places = {ending.key: place for place, ending in enumerate(endings)}
     for each in ruled.same:
         if each.a in places and each.b in places and _join(parent, places[each.a], places[each.b], apart):
-            names = [called(endings[places[key]]) for key in (each.a, each.b)]
-            merges.append(Reason("judged", f"{names[0]} and {names[1]}: {in_words(each)}.", None, None))
+            merges.append(_judged(endings[places[each.a]], endings[places[each.b]], each))
     return merges
 
 
 def _kept_apart(endings: Sequence[Ending], ruled: Settled) -> list[Reason]:
-    named = {ending.key: called(ending) for ending in endings}
-    return [
-        Reason("judged", f"{named[each.a]} and {named[each.b]}: {in_words(each)}.", None, None)
-        for each in ruled.apart
-        if each.a in named and each.b in named
-    ]
+    found = {ending.key: ending for ending in endings}
+    return [_judged(found[each.a], found[each.b], each) for each in ruled.apart if each.a in found and each.b in found]
+
+
+def _judged(a: Ending, b: Ending, ruling: Judgement) -> Reason:
+    return between("judged", f"{called(a)} and {called(b)}: {in_words(ruling)}.", a, b)
 
 
 def _apart(endings: Sequence[Ending], ruled: Settled) -> set[frozenset[int]]:

@@ -120,10 +120,18 @@ def _origins(trace: Trace, articles: Articles, explain: bool) -> "Iterator[Rende
     shown = assessment.merges if explain else assessment.merges[:3]
     for merge in shown:
         yield line(f"· {clean(merge.text)}", indent=2)
-        if explain and (words := words_of(articles, merge.article_id, merge.evidence)):
+        for words in _words_of_both(merge, articles) if explain else ():
             yield line(words, "italic", indent=4)
     if len(shown) < len(assessment.merges):
         yield line(f"· and {plural(len(assessment.merges) - len(shown), 'more reason')}", "dim", indent=2)
+
+
+def _words_of_both(merge: Reason, articles: Articles) -> "Iterator[str]":
+    """The sentences of what was merged, each with who wrote it."""
+    places = (merge.article_id, merge.evidence), (merge.other_article_id, merge.other_evidence)
+    for article_id, evidence in places:
+        if words := words_of(articles, article_id, evidence):
+            yield f"{shown_outlet(articles[str(article_id)])}: {words}" if merge.other_article_id else words
 
 
 def _words_of_basis(trace: Trace, articles: Articles, origin: Origin, name: str | None, kind: str) -> str:

@@ -132,13 +132,20 @@ def _origin(origin: Origin, articles: Mapping[str, Article], inputs: Mapping[str
 
 def _reason(reason: Reason, articles: Mapping[str, Article], inputs: Mapping[str, str]) -> dict[str, Any]:
     article = articles.get(reason.article_id) if reason.article_id else None
-    return {
+    document = {
         "rule": reason.rule,
         "text": reason.text,
         "article": inputs.get(reason.article_id) if reason.article_id else None,
         "evidence": _evidence(reason.evidence, article),
         "statement": reason.statement_id,
     }
+    if reason.other_article_id:
+        other = articles.get(reason.other_article_id)
+        document["other"] = {
+            "article": inputs.get(reason.other_article_id),
+            "evidence": _evidence(reason.other_evidence, other),
+        }
+    return document
 
 
 def _contest(contest: Contest, articles: Mapping[str, Article], inputs: Mapping[str, str]) -> dict[str, Any]:
