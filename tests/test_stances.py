@@ -8,7 +8,6 @@ import pytest
 
 import sayso
 from sayso.cli import run_command
-from sayso.cli.row_order import InOrder
 from sayso.errors import NoArticleText
 from sayso.records import Failure
 from sayso.stances import Asked, Stand
@@ -28,7 +27,7 @@ def rows(folder: Path, *lines: object) -> Path:
     return path
 
 
-def backwards(asked: Iterable[Asked]) -> Iterator[list[tuple[int, Stand | Failure]]]:
+def backwards(asked: Iterable[Asked], *, config: object = None) -> Iterator[list[tuple[int, Stand | Failure]]]:
     """Answers in another order than they were asked for; a text that says so fails."""
     found: list[tuple[int, Stand | Failure]] = []
     for number, each in enumerate(asked):
@@ -40,7 +39,7 @@ def backwards(asked: Iterable[Asked]) -> Iterator[list[tuple[int, Stand | Failur
 
 @pytest.fixture
 def answered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sayso.cli.stances.find_stances", backwards)
+    monkeypatch.setattr("sayso.stances.find_stances", backwards)
 
 
 @pytest.mark.usefixtures("answered")
@@ -76,20 +75,6 @@ def test_a_text_that_cannot_be_done_is_told_and_the_rest_goes_on(
     assert "not read: hung" in captured.err
 
 
-def test_a_line_waits_for_those_before_it(capsys: pytest.CaptureFixture[str]) -> None:
-    waiting: InOrder[int] = InOrder(lambda name, answer: {"id": name, "n": answer})
-    for name, key in (("a", 1), ("b", None), ("c", 2)):
-        waiting.expect(name, key)
-    waiting.put(2, 20)
-    waiting.show()
-    assert capsys.readouterr().out == ""
-    waiting.put(1, 10)
-    waiting.show()
-    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert found == [{"id": "a", "n": 10}, {"id": "b", "n": None}, {"id": "c", "n": 20}]
-    assert waiting.finish() == 0
-
-
 @pytest.mark.model
 def test_a_text_that_states_it_and_one_that_denies_it() -> None:
     assert sayso.stance(CLAIM, TEXT).stance in ("asserts", "reports")
@@ -107,6 +92,9 @@ def test_many_at_once_say_what_each_says_alone(tmp_path: Path, capsys: pytest.Ca
     assert run_command(["stance", "--jsonl", str(rows(tmp_path, *asked))]) == 0
     found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [row["id"] for row in found] == list(range(12))
+    assert [(row.id, row.stand and row.stand.score) for row in sayso.stance_rows([tmp_path / "asked.jsonl"])] == [
+        (row["id"], row["score"]) for row in found
+    ]
     for row, text in zip(found, texts, strict=True):
         alone = sayso.stance(CLAIM, text)
         assert (row["stance"], row["score"]) == (alone.stance, alone.score)

@@ -7,10 +7,10 @@ if TYPE_CHECKING:
     from sayso.errors import SaysoError
     from sayso.library import Ledger, read
     from sayso.many import read_rows
-    from sayso.stances import stance
+    from sayso.stances import stance, stance_rows
 
 __version__ = "0.1.0"
-__all__ = ["Ledger", "SaysoError", "__version__", "read", "read_rows", "stance"]
+__all__ = ["Ledger", "SaysoError", "__version__", "read", "read_rows", "stance", "stance_rows"]
 
 _HOMES = {
     "Ledger": "sayso.library",
@@ -18,6 +18,7 @@ _HOMES = {
     "read": "sayso.library",
     "read_rows": "sayso.many",
     "stance": "sayso.stances",
+    "stance_rows": "sayso.stances",
 }
 
 

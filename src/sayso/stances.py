@@ -9,11 +9,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 from sayso import ingest, match, segment, workers
 from sayso.config import Config, ReadConfig, load_config
-from sayso.records import AnnotatedArticle, Article, Failure, Headline, Stance
+from sayso.ingest.rows import BadRow
+from sayso.many import Turns, article_of_row, json_rows
+from sayso.records import AnnotatedArticle, Article, Failure, Headline, Problem, Stance
 
+_LEFT_OUT = "This line was left out; the others were read."
 _SECONDS = 30.0  # that one text may take at most, on a busy machine
 
 
@@ -34,7 +39,59 @@ class Stand:
     headline: Headline | None  # against its text, where it has one
 
 
+@dataclass(frozen=True, slots=True)
+class RowStance:
+    """What one row asks, and the answer; ``trouble``: its line is no such row, or it could not be worked on."""
+
+    id: Any  # the row's own, or FILE:LINE
+    claim_id: Any
+    stand: Stand | None
+    trouble: Problem | Failure | None = None
+
+
 Numbered = tuple[int, Asked]
+
+
+def stance_rows(files: Sequence[str | Path], *, config: Config | None = None) -> Iterator[RowStance]:
+    """
+    Rows of JSONL files with "claim" and "text", one ``RowStance`` each, in their order: ``sayso stance --jsonl``.
+
+    A row may have "id", "claim_id" and "title", and whatever else ``add`` takes. Nothing is lost by what cannot be
+    used: it has its ``trouble``. OSError: a file cannot be opened.
+    """
+    turns: Turns[Stand] = Turns()
+    for batch in find_stances(_asked([Path(file) for file in files], turns), config=config):
+        for number, answer in batch:
+            turns.put(number, answer)
+        yield from map(_row, turns.ready())
+    yield from map(_row, turns.ready())
+
+
+def _row(turn: tuple[RowStance, Stand | Failure | None]) -> RowStance:
+    row, answer = turn
+    if isinstance(answer, Failure):
+        return RowStance(row.id, row.claim_id, None, answer)
+    return RowStance(row.id, row.claim_id, answer, row.trouble)
+
+
+def _asked(files: Sequence[Path], turns: Turns[Stand]) -> Iterator[Asked]:
+    now = datetime.now(UTC)
+    number = 0
+    for path, line, row in json_rows(files):
+        where = f"{path}:{line}"
+        if isinstance(row, BadRow):
+            turns.expect(RowStance(where, None, None, Problem(where, where, "unreadable", row.detail)), None)
+            continue
+        name, claim = row.get("id", f"{path.name}:{line}"), row.get("claim")
+        article = article_of_row(row, path, line, now)
+        if not isinstance(claim, str) or not claim.strip() or article is None:
+            missing = "text" if isinstance(claim, str) and claim.strip() else "claim"
+            problem = Problem(where, where, "unreadable", f"It has no {missing!r} in words. {_LEFT_OUT}")
+            turns.expect(RowStance(name, row.get("claim_id"), None, problem), None)
+            continue
+        turns.expect(RowStance(name, row.get("claim_id"), None), number)
+        number += 1
+        yield Asked(claim, article)
 
 
 def stance(claim: str, text: str, *, title: str | None = None) -> Stand:
