@@ -10,13 +10,14 @@ what is scored was seen in training. Intervals are a bootstrap over claims.
 
 import json
 import re
-import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bench.common import NOT_MEASURED, arguments, corpus, main_of, referee, report, rows, sayso, write_rows
+from bench.common import NotMeasured, arguments, corpus, main_of, referee, report, rows, sayso, write_rows
 
+Row = Mapping[str, Any]
 Figures = dict[str, float | list[float]]
 
 
@@ -30,16 +31,15 @@ def gold_rows(corpora: Path, *, only_unseen: bool = False) -> list[dict[str, Any
     return [row for row in every if row["story"] in stories]
 
 
-def ask(gold: list[dict[str, Any]], scratch: Path) -> tuple[Path, Path, float]:
-    """Gold lines, the command's lines, and the seconds that it took."""
-    kept, questions, answers = (scratch / f"{name}.jsonl" for name in ("stance-gold", "stance-asked", "stance"))
-    write_rows(kept, [{key: row[key] for key in ("id", "claim_ids", "body_stance")} for row in gold])
+def ask(gold: Sequence[Row], scratch: Path) -> tuple[Path, float]:
+    """The command's lines, and the seconds that it took."""
+    questions, answers = scratch / "stance-asked.jsonl", scratch / "stance.jsonl"
     asked = [
         {"id": row["id"], "claim_id": row["claim_ids"][0], "claim": row["claims"][0], "text": row["text"]}
         for row in gold
     ]
     write_rows(questions, asked)
-    return kept, answers, sayso("stance", "--jsonl", questions, stdout=answers)
+    return answers, sayso("stance", "--jsonl", questions, stdout=answers)
 
 
 def figures_of(shown: str) -> Figures:
@@ -54,16 +54,16 @@ def figures_of(shown: str) -> Figures:
     return found
 
 
-def measure(corpora: Path, scratch: Path, *, only_unseen: bool) -> Figures | None:
-    """Ask, score and print; None where there is no referee."""
-    gold = gold_rows(corpora, only_unseen=only_unseen)
-    kept, answers, seconds = ask(gold, scratch)
-    shown = referee(corpora, "score_stance.py", kept, answers)
-    name = "stories of the 13 rumours" if only_unseen else "all stories"
-    report(f"Stance towards a given claim, {name}", {"articles": len(gold), "seconds": seconds})
+def score(corpora: Path, gold: Sequence[Row], answers: Path, scratch: Path, name: str) -> Figures:
+    """What the referee makes of the answers to these rows. NotMeasured: there is no referee."""
+    ids = {row["id"] for row in gold}
+    kept, given = scratch / "stance-gold.jsonl", scratch / "stance-given.jsonl"
+    write_rows(kept, [{key: row[key] for key in ("id", "claim_ids", "body_stance")} for row in gold])
+    write_rows(given, [row for row in rows(answers) if row["id"] in ids])
+    shown = referee(corpora, "score_stance.py", kept, given)
     if shown is None:
-        return None
-    print(shown)
+        raise NotMeasured("no score_stance.py beside the corpora: the stances were found and not scored")
+    print(f"{name}\n{shown}")
     return {f"{name}: articles": len(gold)} | {f"{name}: {label}": value for label, value in figures_of(shown).items()}
 
 
@@ -72,16 +72,16 @@ def run() -> None:
     parser = arguments(__doc__ or "")
     parser.add_argument("--only-unseen", action="store_true", help="only the stories of the 13 rumours")
     options = parser.parse_args()
-    figures: Figures = {}
+    fresh = gold_rows(options.corpora, only_unseen=True)
+    every = fresh if options.only_unseen else gold_rows(options.corpora)
     with tempfile.TemporaryDirectory() as temporary:
         scratch = options.keep or Path(temporary)
         scratch.mkdir(parents=True, exist_ok=True)
-        for only_unseen in (True,) if options.only_unseen else (False, True):
-            found = measure(options.corpora, scratch, only_unseen=only_unseen)
-            if found is None:
-                print("skipped: no score_stance.py beside the corpora, the stances were found and not scored")
-                sys.exit(NOT_MEASURED)
-            figures |= found
+        answers, seconds = ask(every, scratch)
+        report("Stance towards a given claim", {"articles": len(every), "seconds": seconds})
+        figures = score(options.corpora, fresh, answers, scratch, "stories of the 13 rumours")
+        if not options.only_unseen:
+            figures |= score(options.corpora, every, answers, scratch, "all stories")
     if options.json:
         options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
