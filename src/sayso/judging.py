@@ -5,7 +5,7 @@ Judging: what a person names becomes a judgement, and every judgement is listed 
 whether it counts, and if not, why. How they are settled is in ``rulings``.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -177,18 +177,22 @@ def _on_origins(
     if verdict not in PAIR_VERDICTS:
         raise NotFound(f"{verdict!r} is no verdict on two origins: {', '.join(PAIR_VERDICTS)}. {_NOTHING}")
     place = _anchor(reading, trace.claim)
-    first, second = sorted(_origin_key(trace, each) for each in (a, b))
+    carrying = ledger.read_articles(reading, [each.article_id for each in trace.appearances])
+    outlets = {each: article.outlet for each, article in carrying.items()}
+    first, second = sorted(_origin_key(trace, each, outlets) for each in (a, b))
     if first == second:
         raise NotFound(f"{a} and {b} are one origin of this claim as it is. {_NOTHING}")
     return Judgement(first, second, verdict, by, made, "origins", place.id, (place,))
 
 
-def _origin_key(trace: Trace, name: str) -> str:
-    """The key of the origin that a person names: by its number in the trace, its name or its key."""
+def _origin_key(trace: Trace, name: str, outlets: Mapping[str, str | None]) -> str:
+    """The key of the origin that a person names: by its number in the trace, its name or its key; counted or not."""
     origins = trace.assessment.origins
     if name.isdecimal() and 1 <= int(name) <= len(origins):
         return origins[int(name) - 1].keys[0]
     keys = [key for origin in origins for key in origin.keys]
+    keys += [f"outlet:{outlet}" for outlet in outlets.values() if outlet]
+    keys += [each.origin for each in trace.derivations if not each.origin.startswith("art_")]
     exact = [key for key in keys if key.casefold() == name.casefold()]
     named = [key for key in keys if key.partition(":")[2].casefold() == name.casefold()]
     if found := exact or named:

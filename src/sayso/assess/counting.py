@@ -70,7 +70,8 @@ def count_groups(
         (kept if enough else possible).append(group)
     left_out = [group for group in named if group not in kept]
     reasons = [_omitted(endings, group, kept[0]) for group in left_out]
-    lone = [group for group in sorted(kept, key=lambda each: -weight[each])[1:] if weight[group] < LONE]
+    order = sorted(kept, key=lambda each: -weight[each])
+    lone = [group for group in order[1:] if weight[group] < LONE and group not in ruled]
     expected = len(kept) - len(lone) + CHANCES["lone"] * len(lone) + CHANCES["possible"] * len(possible)
     most = int(expected + 0.5)
     if most < len(kept):

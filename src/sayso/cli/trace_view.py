@@ -268,7 +268,9 @@ def _fill(
     above: tuple[Appearance, ...],
 ) -> None:
     if above:
-        tree.add(line("same wording as the article above", "dim"))
+        here, there = (articles.get(each.article_id) for each in (appearance, above[-1]))
+        version = here and there and here.url and here.url == there.url
+        tree.add(line(f"{'another version of' if version else 'same wording as'} the article above", "dim"))
     elif words := words_of(articles, appearance.article_id, appearance.sentence):
         tree.add(line(words))
     elif article := articles.get(appearance.article_id):
