@@ -12,23 +12,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from typing import Literal
 
 from sayso import answering, history, ledger
 from sayso.assess.versions import Compared, compare_versions
 from sayso.config import Config, load_config
 from sayso.errors import NotFound
-from sayso.ledger import profiles
+from sayso.ledger import profiles, queues
 from sayso.ledger.answers import ClaimRow, Shown, ShownArticle, Status, StoryRow
 from sayso.ledger.catalog import Asked, Catalog
 from sayso.ledger.listing import claim_rows, story_rows
 from sayso.ledger.profiles import OutletProfile, OutletRow, Said, SourceRow
+from sayso.ledger.queues import Candidate
 from sayso.ledger.rows import to_json
-from sayso.records import AnnotatedArticle, Article, Source, Trace
+from sayso.records import AnnotatedArticle, Article, Judgement, Source, Trace
 from sayso.wording import a_kind
 
 TRACES = 256  # kept; a usual one takes some 20 kB
 _PATIENCE = 5.0  # a catalogue may be out of date for so many times as long as it took to make
 
+_TOUCHED = """SELECT claim_id FROM statements JOIN claim_statements ON statement_id = statements.id
+       JOIN assessments USING (claim_id) WHERE source_id = :id OR article_id = :id
+       ORDER BY articles DESC, claim_id LIMIT 1"""
 _CONTESTED = """SELECT claim_id, contested_by FROM assessments
        WHERE contests > 0 AND claim_id IN (SELECT value FROM json_each(:ids))"""
 
@@ -218,6 +223,25 @@ class Browser:
         """Outlets, those with the most articles first."""
         with self._file.reading() as reading:
             return profiles.list_outlets(reading)
+
+    # ---- review ----
+
+    def judgements(self) -> list[Judgement]:
+        """Every judgement as it was made, in that order."""
+        with self._file.reading() as reading:
+            return ledger.list_judgements(reading)
+
+    def unsure(self, what: Literal["claims", "stories", "sources"]) -> list[Candidate]:
+        """Pairs that a person's ruling would help most with, the least sure first."""
+        ways = {"claims": queues.unsure_claims, "stories": queues.unsure_stories, "sources": queues.unsure_sources}
+        with self._file.reading() as reading:
+            return ways[what](reading)
+
+    def claims_touched(self, ids: Iterable[str]) -> list[str]:
+        """Ids of the claims that these articles' or these sources' statements are of; of each the most carried."""
+        with self._file.reading() as reading:
+            found = (reading.scalar(_TOUCHED, id=each) for each in ids)
+            return [each for each in found if each]
 
     # ---- all of it ----
 

@@ -22,6 +22,15 @@ HOSTILE = {
     "Amal Haddad said that الماء في النهر نظيف and that the 🦀 crabs came with it. =HYPERLINK(1) is no formula here.",
     "published": "2024-06-01T08:00:00Z",
 }
+SHORT_NAME = {
+    "id": "short-name",
+    "url": "https://quaysidepost.example/tarn",
+    "outlet": "Quayside Post",
+    "title": "The Tarn bridge repair is delayed until October by rust",
+    "text": "Tran denied that the Tarn bridge repair is delayed until October by rust. The bridge has been the talk of "
+    "the town for weeks. Tran said that the talk about the bridge was nonsense.",
+    "published": "2024-05-10T20:00:00Z",
+}
 LOCAL = Rules(frozenset(LOOPBACK))
 
 
@@ -32,7 +41,7 @@ def orrin_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     config = load_config()
     config = replace(config, read=replace(config.read, workers=1))
     with Ledger(folder / "orrin.db", config=config, reader="tests.readers:open_simple") as ledger:
-        ledger.add(write_rows(folder / "rows.jsonl", [*rows(), HOSTILE]))
+        ledger.add(write_rows(folder / "rows.jsonl", [*rows(), HOSTILE, SHORT_NAME]))
         ledger.run()
     return folder / "orrin.db"
 

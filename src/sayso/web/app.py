@@ -15,9 +15,10 @@ from starlette.staticfiles import StaticFiles
 
 from sayso.browsing import Browser
 from sayso.errors import LedgerError, NotFound
-from sayso.web import lists, records_pages, versions
+from sayso.web import lists, records_pages, review, versions
 from sayso.web.openapi import document
 from sayso.web.reply import Page, respond
+from sayso.web.reviewing import Reviewing
 from sayso.web.safety import Guard, Rules
 from sayso.web.templating import THEMES
 
@@ -40,6 +41,9 @@ def make_app(ledger: str | Path, rules: Rules) -> Starlette:
         Route("/a/{id}", records_pages.article),
         Route("/s/{id}", records_pages.source),
         Route("/o/{name:path}", records_pages.outlet),
+        Route("/review", review.review),
+        Route("/review", review.judge, methods=["POST"]),
+        *(Route("/review/agreement" + form, review.agreement) for form in ("", ".json", ".csv")),
         Route("/go/{id}", lists.go),
         Route("/diff/{old}/{new}", versions.diff),
         Route("/-/theme/{theme}", _theme),
@@ -52,6 +56,7 @@ def make_app(ledger: str | Path, rules: Rules) -> Starlette:
         exception_handlers={NotFound: _not_found, HTTPException: _refused, LedgerError: _broken},  # type: ignore[dict-item]
     )
     app.state.browser = Browser(ledger)
+    app.state.reviewing = Reviewing(Path(ledger), app.state.browser)
     app.state.csrf = secrets.token_urlsafe(24)
     app.state.read_only = rules.read_only
     return app

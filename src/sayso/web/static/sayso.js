@@ -37,6 +37,9 @@ document.addEventListener("keydown", (event) => {
   if (pressed) {
     event.preventDefault();
     pressed.click();
+  } else if (all(`[data-focus="${CSS.escape(event.key)}"]`)[0]) {
+    event.preventDefault();
+    all(`[data-focus="${CSS.escape(event.key)}"]`)[0].focus();
   } else if (event.key === "/") {
     event.preventDefault();
     document.getElementById("find")?.focus();

@@ -1,0 +1,165 @@
+"""Review through the pages: rulings reach the ledger, are taken back, and two readers are compared."""
+
+import csv
+import io
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+from tests.web.conftest import LOCAL
+
+from sayso.library import Ledger
+from sayso.web.agreement import agreements
+from sayso.web.app import make_app
+
+
+@pytest.fixture
+def copy(orrin_ledger: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(orrin_ledger, tmp_path / "orrin.db"))
+
+
+@pytest.fixture
+def desk(copy: Path) -> Iterator[TestClient]:
+    with TestClient(make_app(copy, LOCAL), base_url="http://127.0.0.1:8731") as client:
+        yield client
+
+
+def fields(page: str) -> dict[str, str]:
+    form = re.search(r'<form method="post" action="/review" class="judge">(.*?)</form>', page, re.DOTALL)
+    assert form, page
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form[1]))
+
+
+def rule(desk: TestClient, verdict: str, *, by: str = "A. Editor", queue: str = "claims", more: str = "") -> str:
+    page = desk.get(f"/review?queue={queue}{more}").text
+    answer = desk.post("/review", data={**fields(page), "verdict": verdict, "by": by})
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+@pytest.mark.parametrize(
+    ("queue", "verdict"),
+    [("claims", "different"), ("stories", "same"), ("sources", "different"), ("stances", "silent")],
+)
+def test_a_ruling_is_in_the_ledger_and_is_not_asked_again(
+    desk: TestClient, copy: Path, queue: str, verdict: str
+) -> None:
+    asked = fields(desk.get(f"/review?queue={queue}").text)
+    page = rule(desk, verdict, queue=queue)
+    with Ledger(copy) as ledger:
+        (row,) = ledger.judgements()
+    assert (row.judgement.verdict, row.judgement.by) == (verdict, "A. Editor")
+    assert {row.judgement.a, row.judgement.b} == {asked["a"], asked["b"]}
+    assert "Recorded as 1." in page
+    left = re.search(r'name="a" value="(\w+)"><input type="hidden" name="b" value="(\w+)"', page)
+    assert left is None or left.groups() != (asked["a"], asked["b"])
+
+
+def test_a_ruling_is_taken_back_and_asked_again(desk: TestClient, copy: Path) -> None:
+    asked = fields(desk.get("/review").text)
+    rule(desk, "different")
+    form = {"csrf": asked["csrf"], "queue": "claims", "undo": "1", "by": "A. Editor"}
+    page = desk.post("/review", data=form).text
+    assert fields(page)["a"] == asked["a"] and fields(page)["b"] == asked["b"]
+    with Ledger(copy) as ledger:
+        assert [row.state for row in ledger.judgements()] == ["undone", "undoes"]
+
+
+def test_what_a_ruling_changes_is_told(desk: TestClient) -> None:
+    page = rule(desk, "same")
+    assert re.search(r"Recorded as 1\. (Now one claim|No number changes|\d+ article)", page)
+
+
+def test_a_form_without_its_token_writes_nothing(desk: TestClient, copy: Path) -> None:
+    asked = fields(desk.get("/review").text)
+    for token in ("", "guess", asked["csrf"][:-1]):
+        answer = desk.post("/review", data={**asked, "csrf": token, "verdict": "same", "by": "A. Editor"})
+        assert answer.status_code == 403
+    with Ledger(copy) as ledger:
+        assert not ledger.judgements()
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [{"by": ""}, {"verdict": "guilty"}, {"a": "stm_none"}, {"b": "../../etc"}, {"queue": "gossip"}, {"undo": "77"},
+     {"undo": "x"}],
+)  # fmt: skip
+def test_odd_forms_are_refused_and_write_nothing(desk: TestClient, copy: Path, odd: dict[str, str]) -> None:
+    asked = {**fields(desk.get("/review").text), "verdict": "same", "by": "A. Editor", **odd}
+    assert desk.post("/review", data=asked).status_code in (400, 404)
+    with Ledger(copy) as ledger:
+        assert not ledger.judgements()
+
+
+def test_notes_and_names_are_kept_and_shown_as_text(desk: TestClient, copy: Path) -> None:
+    asked = fields(desk.get("/review").text)
+    form = {**asked, "verdict": "unsure", "by": "Zoë <b>", "note": "<script>alert(1)</script> see p. 4"}
+    page = desk.post("/review", data=form).text
+    assert "<script>alert" not in page and "Zoë &lt;b&gt;" in page
+    with Ledger(copy) as ledger:
+        assert ledger.judgements()[0].judgement.note == "<script>alert(1)</script> see p. 4"
+
+
+def test_a_second_reader_sees_what_others_judged_without_their_answers(desk: TestClient) -> None:
+    asked = fields(desk.get("/review").text)
+    rule(desk, "different", by="First")
+    desk.cookies.clear()
+    page = desk.get("/review?second=1").text
+    assert fields(page)["a"] == asked["a"] and "Your latest rulings" not in page and "First" not in page
+    rule(desk, "same", by="Second", more="&second=1")
+    found = desk.get("/review/agreement.json").json()["agreement"]
+    assert found == [{"kind": "statements", "items": 1, "readers": ["First", "Second"], "alpha": 0.0}]
+    rows = list(csv.DictReader(io.StringIO(desk.get("/review/agreement.csv").text)))
+    assert [(row["by"], row["verdict"]) for row in rows] == [("First", "different"), ("Second", "same")]
+
+
+def test_alpha_of_full_agreement_is_one_and_of_one_verdict_not_defined(desk: TestClient, copy: Path) -> None:
+    for verdict in ("same", "different"):
+        rule(desk, verdict, by="First")
+    desk.cookies.clear()
+    for _ in range(2):
+        page = desk.get("/review?second=1").text
+        asked = fields(page)
+        with Ledger(copy) as ledger:
+            judged = [row.judgement for row in ledger.judgements()]
+        known = {(each.a, each.b): each.verdict for each in judged if each.by == "First"}
+        desk.post("/review", data={**asked, "verdict": known[asked["a"], asked["b"]], "by": "Second"})
+    with Ledger(copy) as ledger:
+        judged = [row.judgement for row in ledger.judgements()]
+    assert agreements(judged)[0].alpha == 1.0
+    assert agreements(judged[:1])[0].alpha is None
+
+
+def test_two_who_review_at_once_lose_nothing(copy: Path) -> None:
+    app = make_app(copy, LOCAL)
+    failed = []
+
+    def work(by: str) -> None:
+        with TestClient(app, base_url="http://127.0.0.1:8731") as client:
+            for _ in range(4):
+                try:
+                    rule(client, "unsure", by=by)
+                except AssertionError as error:
+                    failed.append(error)
+
+    threads = [threading.Thread(target=work, args=(name,)) for name in ("First", "Second")]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert not failed
+    with Ledger(copy) as ledger:
+        assert len(ledger.judgements()) == 8
+
+
+def test_read_only_shows_and_does_not_ask(orrin_ledger: Path) -> None:
+    from sayso.web.safety import Rules
+
+    app = make_app(orrin_ledger, Rules(None, read_only=True))
+    with TestClient(app, base_url="http://ledger.desk") as client:
+        page = client.get("/review").text
+        assert "--read-only" in page and 'method="post"' not in page
