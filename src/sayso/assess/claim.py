@@ -41,7 +41,8 @@ def assess_claim(
     independent_min = count_independent(support.graph, [_nodes(endings, group) for group in merged])
     ends = [node for ending in endings for node in ending.nodes]
     contests = find_contests(appearances, articles, identified if rulings.sources.same else {})
-    origins = [describe_origin([endings[at] for at in group], support, appearances, articles) for group in shown]
+    members = [[endings[at] for at in group] for group in shown]
+    origins = [describe_origin(group, support, appearances, articles, judged) for group in members]
     return Assessment(
         claim_id=claim.id,
         origins=tuple(sorted(origins, key=lambda each: (-len(each.article_ids), each.name is None, each.name or ""))),

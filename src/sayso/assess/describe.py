@@ -1,6 +1,6 @@
 """An origin as a record: its name, what it relied on, the articles that lead to it, and the places that say so."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import networkx as nx
 
@@ -15,13 +15,21 @@ def describe_origin(
     support: Support,
     appearances: Iterable[Appearance],
     articles: Mapping[str, AnnotatedArticle],
+    judged: Collection[str] = (),
 ) -> Origin:
     """
     The record of one group of endings.
 
-    It is named after a post or document where there is one, else after the outlet given as closest to the origin.
+    It is named after a post or document where there is one, else after the outlet given as closest to the origin; of
+    what a person merged (``judged``: keys) after that which most leads to.
     """
-    head = min(group, key=lambda each: (each.kind not in ("post", "document"), not each.closest, not each.name))
+
+    def rank(ending: Ending) -> tuple[bool, bool, bool, int]:
+        most = {each for node in ending.nodes for each in nx.ancestors(support.graph, node)} if merged else ()
+        return ending.kind not in ("post", "document"), not ending.closest, not ending.name, -len(most)
+
+    merged = any(ending.key in judged for ending in group)
+    head = min(group, key=rank)
     nodes = frozenset[str]().union(*(ending.nodes for ending in group))
     sources = frozenset[str]().union(*(ending.sources | ending.nodes for ending in group)) - head.nodes
     rests_on = {source_of(node) for node in sources if not is_relay(node) and source_of(node)[1] != "unstated"}
