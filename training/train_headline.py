@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench.headlines import CLASS, asked, own_stances
 
-from sayso.match.headline import FEATURES, SAYS_MORE, body_evidence, headline_features
+from sayso.match.headline import FEATURES, SAYS_MORE, body_evidence, excess, headline_features
 from sayso.match.relevance import claim_words, look
 from sayso.match.stance import CLASSES
 from sayso.match.wording import wording
@@ -116,7 +116,7 @@ def cross_validate(corpora: Path, vectors: Vectors, out: Path) -> None:
                 "id": row["id"],
                 "claim_id": row["claim_id"],
                 "headline": CLASSES[int(title.argmax())],
-                "says_more": bool(title[0] * (1 - chances[0]) >= SAYS_MORE),
+                "says_more": excess(row["title"], title, chances) >= SAYS_MORE,
             }
             file.write(json.dumps(line) + "\n")
 

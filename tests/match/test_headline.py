@@ -73,6 +73,22 @@ def test_a_sentence_that_passes_it_on_is_shown_rather_than_the_nearest() -> None
     assert found.sentence.of(f"{plain}\n{passed_on}") == passed_on
 
 
+def test_a_headline_that_asks_says_no_more() -> None:
+    asking = compared("Is it over? Anders Vey leaves the Tarn Rovers")
+    assert asking is not None
+    assert (asking.says_more, asking.score) == (False, 0.0)
+    stating = compared("It is over: Anders Vey leaves the Tarn Rovers")
+    assert stating is not None
+    assert stating.says_more
+
+
+def test_a_headline_that_stands_in_the_text_is_not_its_own_evidence() -> None:
+    title = "Vey ‘told to leave’ Tarn Rovers"
+    found = compared(title, f"{title}\nVey has left the Tarn Rovers for good.")
+    assert found is not None
+    assert found.sentence.start > len(title)
+
+
 def test_without_a_headline_there_is_nothing_to_compare() -> None:
     assert compared(None) is None
 

@@ -98,12 +98,12 @@ def compare_headline(
     if not title or not places:
         return None
     own, body = headline_chances(claim.text, title), body_chances(claim, looked)
-    score = float(own[0] * (1 - body[0]))
+    score = excess(title, own, body)
     says_more = score >= SAYS_MORE
     return Headline(
         stance="asserts" if says_more else _stance(own, title),
         body=CLASSES[1 + int(body[1:].argmax()) if says_more else int(body.argmax())],
-        sentence=_passing_on(annotated.article.text, places),
+        sentence=_passing_on(annotated.article.text, places, title),
         score=round(score, 4),
         says_more=says_more,
     )
@@ -114,7 +114,13 @@ def _stance(chances: Floats, title: str) -> Stance:
     return "questions" if stance == "reports" and "?" in title else stance
 
 
-def _passing_on(text: str, places: tuple[Span, ...]) -> Span:
-    """The first of these sentences that passes something on as somebody's word, else the first."""
-    counts = ((place, count_cues(place.of(text))) for place in places)
-    return next((place for place, found in counts if any(found[at] for at in _PASSED_ON)), places[0])
+def excess(title: str, own: Floats, body: Floats) -> float:
+    """0 to 1: how likely the headline asserts what the text does not; 0 where it asks. Two rows of CLASSES."""
+    return 0.0 if "?" in title else float(own[0] * (1 - body[0]))
+
+
+def _passing_on(text: str, places: tuple[Span, ...], title: str) -> Span:
+    """The first of these sentences that passes something on as somebody's word, else the first; not the headline."""
+    below = [place for place in places if place.of(text).strip() != title.strip()] or list(places)
+    counts = ((place, count_cues(place.of(text))) for place in below)
+    return next((place for place, found in counts if any(found[at] for at in _PASSED_ON)), below[0])
