@@ -17,7 +17,7 @@ from sayso.cli.commands import sayso as group
 from sayso.cli.listing import WIDTH
 from sayso.cli.progress import Pace, duration
 from sayso.errors import LedgerError, ModelError, NotFound
-from sayso.ledger.answers import ClaimRow, ShownClaim, ShownStatement, Status, StoryRow
+from sayso.ledger.answers import ClaimRow, JudgementRow, ShownClaim, ShownStatement, Status, StoryRow
 from sayso.library import AddReport, RunReport
 from sayso.records import (
     AnnotatedArticle,
@@ -178,6 +178,9 @@ class FakeLedger:
         return [Problem("feed.jsonl:17", "feed.jsonl:17", "unreadable", "feed.jsonl:17: not JSON.\x1b[31m")]
 
     def failures(self) -> list[Failure]:
+        return []
+
+    def judgements(self) -> list[JudgementRow]:
         return []
 
     def articles(self, ids: Iterable[str] | None = None) -> dict[str, Article]:

@@ -179,7 +179,8 @@ def export_records(ledger: Path, folder: Path, *, as_json: bool) -> int:
         for name, rows in (("stories", opened.stories()), ("claims", opened.claims(limit=None))):
             for row in rows:
                 files.write(name, row)
-        for name, kept in (("problems", opened.problems()), ("failures", opened.failures())):
+        judged = [row.judgement for row in opened.judgements()]
+        for name, kept in (("problems", opened.problems()), ("failures", opened.failures()), ("judgements", judged)):
             for record in kept:
                 files.write(name, record)
     wanted = Counter({name: getattr(status, name) for name in _COUNTED})
@@ -194,4 +195,4 @@ def export_records(ledger: Path, folder: Path, *, as_json: bool) -> int:
     return NOT_MEASURED if bad else 0
 
 
-_COUNTED = ("articles", "attributions", "sources", "statements", "stories", "claims")
+_COUNTED = ("articles", "attributions", "sources", "statements", "stories", "claims", "judgements")
