@@ -195,3 +195,15 @@ def test_it_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: py
         assert run_command(["show", "v2", "--ledger", str(ledger.path)]) == 0
         shown = " ".join(capsys.readouterr().out.split())
         assert "version 1 of 2 at this address" in shown and "correction: “Correction: An earlier version" in shown
+
+
+@pytest.mark.model
+def test_the_reader_finds_no_statement_in_a_correction() -> None:
+    import sayso
+
+    note = "Correction: An earlier version of this article said that the harbour master had resigned. She has not."
+    paragraphs = [note, LEAD, *REST]
+    read = sayso.read("\n\n".join(paragraphs))
+    assert [each.text for each in read.statements] and all("resigned" not in each.text for each in read.statements)
+    told = sayso.read("\n\n".join([*paragraphs[1:], "UPDATE: Bram Oduya, of the county, said that the ferry is safe."]))
+    assert any("ferry is safe" in each.text for each in told.statements)

@@ -340,3 +340,15 @@ def test_the_command_line(mill: Ledger, capsys: pytest.CaptureFixture[str], monk
         assert run_command(["judge", "--from", str(mill.path.parent / "list.json"), "--ledger", str(other.path)]) == 2
         assert "is no list of judgements" in " ".join(capsys.readouterr().err.split())
         assert other.status().judgements == 3
+
+
+@pytest.mark.model
+def test_a_claim_in_ones_own_words_is_judged_and_traced_as_judged(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "mill.db", config=CONFIG) as ledger:
+        ledger.add(write_rows(tmp_path / "mill.jsonl", MILL))
+        ledger.run()
+        words = "The Orrin paper mill will close in March"
+        made = ledger.judge("0-1", words, "questions", by="AB")
+        trace = ledger.trace(words)
+        assert {each.article_id: each.stance for each in trace.appearances}[made.a] == "questions"
+        assert [each.number for each in trace.judgements] == [made.number]
