@@ -15,10 +15,22 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bench.common import NotMeasured, arguments, corpus, main_of, referee, report, rows, sayso, write_rows
+from bench.common import (
+    NotMeasured,
+    arguments,
+    corpus,
+    main_of,
+    referee,
+    referee_module,
+    report,
+    rows,
+    sayso,
+    write_rows,
+)
+from bench.intervals import Figure, Tally
 
 Row = Mapping[str, Any]
-Figures = dict[str, float | list[float]]
+Figures = dict[str, float | list[float] | Figure]
 
 
 def gold_rows(corpora: Path, *, only_unseen: bool = False) -> list[dict[str, Any]]:
@@ -48,9 +60,6 @@ def figures_of(shown: str) -> Figures:
     for name in ("accuracy", "macro-F1"):
         if line := re.search(rf"^{name}\s+([\d.]+) \[\s*([\d.]+),\s*([\d.]+)\]", shown, re.MULTILINE):
             found[f"stance, {name}"] = [float(each) for each in line.groups()]
-    for name in ("for", "against", "observing"):
-        if line := re.search(rf"^{name}\s.*F1\s+([\d.]+)$", shown, re.MULTILINE):
-            found[f"{name}, F1"] = float(line[1])
     return found
 
 
@@ -64,7 +73,22 @@ def score(corpora: Path, gold: Sequence[Row], answers: Path, scratch: Path, name
     if shown is None:
         raise NotMeasured("no score_stance.py beside the corpora: the stances were found and not scored")
     print(f"{name}\n{shown}")
-    return {f"{name}: articles": len(gold)} | {f"{name}: {label}": value for label, value in figures_of(shown).items()}
+    figures = figures_of(shown) | classes_of(corpora, kept, given)
+    return {f"{name}: articles": len(gold)} | {f"{name}: {label}": value for label, value in figures.items()}
+
+
+def classes_of(corpora: Path, gold: Path, given: Path) -> dict[str, Figure]:
+    """F1 of each class with its interval over claims, which the referee does not print."""
+    with referee_module(corpora, "score_stance") as script:
+        answers = script.read(str(gold), str(given))
+        classes = script.CLASSES
+    claims = sorted({claim for claim, _, _ in answers})
+    counts = Tally(len(claims))
+    for claim, wanted, found in answers:
+        for name in classes:
+            right = wanted == found == name
+            counts.f1(f"{name}, F1", claims.index(claim), int(right), int(found == name), int(wanted == name))
+    return counts.figures()
 
 
 def run() -> None:

@@ -90,9 +90,6 @@ def test_figures_of_the_referee_of_stances() -> None:
     assert given_claim.figures_of(SHOWN) == {
         "stance, accuracy": [71.0, 63.1, 81.0],
         "stance, macro-F1": [68.9, 58.7, 77.9],
-        "for, F1": 61.2,
-        "against, F1": 74.6,
-        "observing, F1": 71.0,
     }
 
 
