@@ -76,6 +76,10 @@ def test_a_label_with_a_line_of_its_own_heads_the_paragraph_below_it() -> None:
     ]
 
 
+def test_a_line_that_gives_the_hour_of_an_update_leaves_the_article_below_it_alone() -> None:
+    assert notices("Update at 8:50 p.m. EDT:", BODY, MORE) == [("update", "Update at 8:50 p.m. EDT:", False)]
+
+
 @pytest.mark.parametrize(
     ("words", "day"),
     [

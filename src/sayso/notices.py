@@ -103,7 +103,8 @@ def _end_of_notice(text: str, sentences: Sequence[Sentence], first: int) -> int:
     while end < len(sentences) and sentences[end].paragraph == opening.paragraph:
         end += 1
     if label and starts and len(text[opening.span.start : sentences[end - 1].span.end].split()) <= _WHOLE:
-        alone = len(text[label.end() : sentences[end - 1].span.end].split()) < _SHORT  # a label with a line of its own
+        # a label with a line of its own; "Updated at 8:50 p.m." says no more than that
+        alone = not label["update"] and len(text[label.end() : sentences[end - 1].span.end].split()) < _SHORT
         return _end_of_paragraph(text, sentences, end) if alone else end
     last = first + 1
     while last < end and _speaks_of_itself(text, sentences[last]):
