@@ -110,7 +110,7 @@ def each_annotated(reading: Reading, ids: Sequence[str]) -> Iterator[AnnotatedAr
 
 
 def versions_of(reading: Reading, ids: Iterable[str]) -> list[tuple[str, ...]]:
-    """The texts that stood at the addresses of these articles, where there are several: a group an address, unordered."""
+    """The texts that stood at the addresses of these articles, where there are several: an unordered group for each."""
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for row in reading.rows(_VERSIONS, ids=to_json(list(ids))):
         groups[row.url].append(row.id)

@@ -305,13 +305,16 @@ def claim_row(claim: Claim, run_id: str) -> Values:
 def reason_json(reason: Reason) -> list[Any]:
     """A reason as a JSON list, in the order of its fields."""
     evidence = [reason.evidence.start, reason.evidence.end] if reason.evidence else None
-    return [reason.rule, reason.text, reason.article_id, evidence, reason.statement_id]
+    other = [reason.other_evidence.start, reason.other_evidence.end] if reason.other_evidence else None
+    place = [reason.article_id, evidence, reason.statement_id]
+    return [reason.rule, reason.text, *place, reason.other_article_id, other]
 
 
 def reason_of(stored: list[Any]) -> Reason:
     """The reason of such a list."""
-    rule, text, article_id, evidence, statement_id = stored
-    return Reason(rule, text, article_id, span_or_none(evidence), statement_id)
+    rule, text, article_id, evidence, statement_id = stored[:5]
+    other_id, other = stored[5:] or (None, None)  # since schema 3
+    return Reason(rule, text, article_id, span_or_none(evidence), statement_id, other_id, span_or_none(other))
 
 
 def places_json(places: Iterable[Place]) -> str:
