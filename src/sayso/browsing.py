@@ -212,11 +212,11 @@ class Browser:
             return profiles.list_sources(reading, words, limit=most)
 
     def outlet(self, name: str) -> OutletProfile:
-        """An outlet by its name. NotFound: no article is of it."""
+        """An outlet by its name. NotFound: no article is of it or credits it."""
         with self._file.reading() as reading:
             found = profiles.read_outlet(reading, name)
         if found is None:
-            raise NotFound(f"No article of this ledger is of an outlet called {name!r}.")
+            raise NotFound(f"No article of this ledger is of an outlet called {name!r}, or credits it.")
         return found
 
     def outlets(self) -> list[OutletRow]:

@@ -25,7 +25,7 @@ def test_every_answer_carries_the_policy(client: TestClient, path: str) -> None:
     assert "default-src 'none'" in policy and "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy and "base-uri 'none'" in policy
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
 
 
 def test_long_addresses_and_other_methods_are_refused(client: TestClient) -> None:

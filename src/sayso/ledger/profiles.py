@@ -193,24 +193,26 @@ _SHARED = f"""SELECT count(DISTINCT mine) FROM (
 _CONTESTS = f"""SELECT DISTINCT claim_id, contests, contested_by FROM assessments
        JOIN claim_statements USING (claim_id) JOIN statements ON statements.id = statement_id
        WHERE statements.article_id IN ({_MINE})"""
-_ARTICLES = """SELECT id, title, published_earliest FROM articles WHERE outlet = :name
+_ARTICLES = """SELECT id, coalesce(title, substr(text, 1, 90) || ' …') AS title, published_earliest
+       FROM articles WHERE outlet = :name
        ORDER BY published_earliest DESC, id"""
 
 
 def read_outlet(reading: Reading, name: str) -> OutletProfile | None:
-    """An outlet by its name; None where no article is of it."""
+    """An outlet by its name; None where no article is of it or credits it."""
     rows = reading.rows(_OUTLET_ROWS.format(where="AND articles.outlet = :name"), name=name)
-    if not rows:
+    relied_on_by = tuple(Reliance(row.name, row.articles) for row in reading.rows(_RELIED_ON, name=name))
+    if not rows and not relied_on_by:
         return None
     articles = tuple((row.id, row.title, row.published_earliest) for row in reading.rows(_ARTICLES, name=name))
     own = {each[0] for each in articles}
     carried = reading.rows(_CONTESTS, name=name)
     contested = [row for row in carried if row.contests]
     return OutletProfile(
-        OutletRow(*rows[0]),
+        OutletRow(*rows[0]) if rows else OutletRow(name, 0, 0, 0, None, None),
         int(reading.scalar(_REASONS, name=name)),
         tuple(Reliance(row.name, row.articles) for row in reading.rows(_RELIES_ON, name=name)),
-        tuple(Reliance(row.name, row.articles) for row in reading.rows(_RELIED_ON, name=name)),
+        relied_on_by,
         int(reading.scalar(_SHARED, name=name)),
         len(carried),
         len(contested),

@@ -203,7 +203,7 @@ def _origins_sentence(trace: Trace, articles: Articles) -> str:
     assessment = trace.assessment
     names = [_origin_name(origin, articles) for origin in assessment.origins]
     if not names:
-        return "It leads back to nobody." if assessment.flags else "Nobody is given for it."
+        return "What the articles credit leads back to nobody outside of them."
     more = assessment.origins_max - len(assessment.origins)
     if len(names) == 1 and more > 0:
         return f"{names[0]}, and up to {more} more to which few credits lead."

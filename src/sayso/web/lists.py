@@ -158,7 +158,7 @@ def search(request: Request) -> Response:
         ]
         return heads, rows
 
-    against = browser.contesters(row.id for row in found.claims)
+    against = browser.contesters([*(r.id for r in found.claims), *(s.claim_id for s in found.statements if s.claim_id)])
     values = {
         "words": words,
         "found": found,

@@ -16,6 +16,7 @@ from sayso.web.evidence import article_ids
 from sayso.web.interval import wilson
 from sayso.web.reader_view import view_reader
 from sayso.web.reply import Page, respond, split_form
+from sayso.wording import listed
 
 LEAST = 20  # cases below which a share is not shown: counts only
 
@@ -83,6 +84,7 @@ def article(request: Request) -> Response:
         "versions": [versions[each] for each in shown.versions],
         "claims": browser.claim_rows(shown.claim_ids),
         "marked": marked,
+        "against": _against(browser, set(claims.values())),
     }
 
     def table() -> Any:
@@ -95,6 +97,11 @@ def article(request: Request) -> Response:
 
     document = {"schema": "sayso.article/1", "article": shown.article, "statements": view.statements}
     return respond(request, Page("reader.html", values, lambda: document, table), form)
+
+
+def _against(browser: Browser, claims: set[str]) -> dict[str, str]:
+    """By whom these claims are contested, in words: whoever reads a statement of one is told."""
+    return {claim: listed(names, limit=2) for claim, names in browser.contesters(claims).items()}
 
 
 def _ends(anchor: str) -> tuple[str, str]:
@@ -121,6 +128,7 @@ def source(request: Request) -> Response:
         ],
         "first": min((each.published for each in said if each.published), default=None),
         "last": max((each.published for each in said if each.published), default=None),
+        "against": _against(browser, {each.claim_id for each in said if each.claim_id}),
         "denials": sum(each.polarity == "denies" for each in said),
     }
 

@@ -24,6 +24,7 @@ QUEUES: tuple[Queue, ...] = get_args(Queue)
 STALE = 300.0  # seconds after which a queue is worked out again
 SURE = 0.75  # score of an article's stance below which it is asked about
 _REMEMBERED = 500  # effects of rulings, to be told on the next page
+_ENOUGH = 40  # items of stances at a time: each claim that is looked through costs a trace
 _CLAIMS = 60  # most carried claims whose articles' stances are looked through
 
 
@@ -79,7 +80,7 @@ class Reviewing:
         """Articles of the most carried claims that may carry them otherwise, the least sure first."""
         found: list[Candidate] = []
         for row in self._browser.claims(Asked(), most=_CLAIMS).rows:
-            if row.articles > 1 and len(found) < _CLAIMS:
+            if row.articles > 1 and len(found) < _ENOUGH:
                 found += self._stances(self._browser.trace(row.id))
         return sorted(found, key=lambda each: (each.score or 0.0, each.a, each.b))
 

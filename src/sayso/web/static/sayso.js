@@ -19,6 +19,9 @@ function step(way) {
   found[at].scrollIntoView({ block: "center" });
 }
 
+// Single keys can be switched off (WCAG 2.1.4); the browser remembers it.
+const off = () => localStorage.getItem("keys") === "off";
+
 const goes = { c: "/claims", t: "/stories", s: "/sources", o: "/outlets", r: "/review" };
 let going = false;
 
@@ -33,6 +36,8 @@ document.addEventListener("keydown", (event) => {
     if (goes[event.key]) location.href = goes[event.key];
     return;
   }
+  if (event.key === "x") localStorage.setItem("keys", off() ? "on" : "off");
+  if (off()) return;
   const pressed = all(`[data-key="${CSS.escape(event.key)}"]`)[0];
   if (pressed) {
     event.preventDefault();
@@ -44,7 +49,11 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     document.getElementById("find")?.focus();
   } else if (event.key === "g") going = true;
-  else if (event.key === "j") step(1);
+  else if (event.key === "?") {
+    const keys = document.getElementById("keys");
+    keys.open = !keys.open;
+    if (keys.open) keys.scrollIntoView();
+  } else if (event.key === "j") step(1);
   else if (event.key === "k") step(-1);
 });
 
