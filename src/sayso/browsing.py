@@ -142,7 +142,8 @@ class Browser:
                 if key in self._traces:
                     self._traces.move_to_end(key)
                     return self._traces[key]
-            found = history.with_events(answering.answer(identity, reading, self._config), reading)
+            stored = ledger.read_trace(reading, identity) or answering.answer(identity, reading, self._config)
+            found = history.with_events(stored, reading)
         with self._lock:
             self._traces[key] = found
             while len(self._traces) > TRACES:

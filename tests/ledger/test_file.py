@@ -116,6 +116,7 @@ def test_another_schema(path: Path, version: int, words: str) -> None:
 
 def _without_schema_3(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE statements DROP COLUMN certainty")
+    connection.execute("ALTER TABLE assessments DROP COLUMN trace")  # since schema 4
     connection.execute("DROP TABLE judgements")
     connection.execute(
         "CREATE TABLE judgements (number INTEGER NOT NULL PRIMARY KEY, run_id TEXT NOT NULL REFERENCES runs (id),"

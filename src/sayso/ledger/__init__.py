@@ -44,6 +44,7 @@ from sayso.ledger.read import (
 )
 from sayso.ledger.search import each_lead, read_leads, search_articles
 from sayso.ledger.shelf import Shelf
+from sayso.ledger.traces import read_trace
 from sayso.ledger.write import add_articles, add_failures, add_problems, add_readings, mark
 
 __all__ = [
@@ -93,6 +94,7 @@ __all__ = [
     "read_problems",
     "read_status",
     "read_story",
+    "read_trace",
     "remove_stories",
     "reuse_among",
     "run_lock",

@@ -6,6 +6,7 @@ from typing import Any
 
 from sayso.ledger.file import Reading, Writing
 from sayso.ledger.rows import claim_row, contest_json, origin_json, reason_json, to_json, to_time
+from sayso.ledger.traces import packed
 from sayso.records import Article, Story, Trace
 
 _OLD_STORIES = """SELECT story_id, article_id FROM story_articles WHERE story_id IN (
@@ -89,4 +90,5 @@ def _assessment_row(trace: Trace, run_id: str, articles: Mapping[str, Article]) 
         "contested_by": to_json([contest_json(contest) for contest in assessment.contested_by]),
         "flags": to_json(list(assessment.flags)),
         "merges": to_json([reason_json(reason) for reason in assessment.merges]),
+        "trace": packed(trace),
     }

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sayso.errors import LedgerError
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 OLDEST_VERSION = 1  # still read; the first write brings it up to date
 APPLICATION_ID = 0x53415953  # "SAYS": what `file` and `PRAGMA application_id` show
 
@@ -24,6 +24,7 @@ _ADDED = {  # schema -> what it has that the one before had not
         "ALTER TABLE judgements ADD COLUMN undoes INTEGER REFERENCES judgements (number)",
         "ALTER TABLE statements ADD COLUMN certainty TEXT",
     ),
+    4: ("ALTER TABLE assessments ADD COLUMN trace BLOB",),
 }
 _HEADER = b"SQLite format 3\x00"
 _CACHE_KIB = 64_000  # pages kept in memory: the index tables are written in random order

@@ -272,6 +272,7 @@ assessments = Table(
     *(Column(name, Integer, nullable=False) for name in ("origins_min", "origins_max")),
     *(Column(name, Integer, nullable=False) for name in ("independent_min", "independent_max", "contests")),
     *(_text(name) for name in ("origins", "bottlenecks", "contested_by", "flags", "merges")),
+    Column("trace", LargeBinary),  # since schema 4: how each article carries the claim, see traces.py
     Index("assessments_listing", "articles", "latest"),
 )
 

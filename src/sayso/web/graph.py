@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sayso.records import Appearance, Derivation, Trace
-from sayso.wording import Articles, a_kind, clean, plural, shown_outlet, shown_when
+from sayso.wording import Articles, a_kind, clean, listed, plural, shown_outlet, shown_when
 
 MOST = 60
+CLEAR = 30  # nodes that are still told apart at a glance: above that, side credits stay in the list
 GROUP = 3  # so many that rest on the same in the same way become a group
 WIDTH, HEIGHT = 172, 40  # of a node
 GAP_X, GAP_Y = 84, 12
@@ -90,7 +91,12 @@ def draw_graph(trace: Trace, articles: Articles, *, opened: str = "") -> Graph:
     draft = _drafted(trace, articles)
     _group_sources(draft)
     _group(draft, GROUP, opened)
-    if len(draft.nodes) > MOST:
+    if len(draft.nodes) > CLEAR:
+        _leave_out_lone(draft)
+        _group(draft, 2, opened)
+    if len(draft.nodes) > CLEAR:
+        _keep_main(draft)
+        _leave_out_lone(draft)
         _group(draft, 2, opened)
     _leave_out(draft)
     return _placed(draft)
@@ -156,8 +162,8 @@ def _group_sources(draft: _Draft) -> None:
     for end, members in sorted(resting.items()):
         if len(members) >= GROUP:
             names = sorted(draft.nodes[each].label for each in members)
-            shown = ", ".join(names[:2]) + f" and {len(names) - 2} more"
-            _join(draft, Node(f"sources:{end}", "group", plural(len(members), "source"), shown, "", ""), members)
+            label = plural(len(members), "source")
+            _join(draft, Node(f"sources:{end}", "group", label, listed(names, limit=2), "", ""), members)
 
 
 def _group(draft: _Draft, least: int, opened: str) -> None:
@@ -172,7 +178,7 @@ def _group(draft: _Draft, least: int, opened: str) -> None:
         identity = "group:" + min(members)[4:16]
         if len(members) >= least and identity != opened:
             names = [draft.nodes[each].label for each in members]
-            how = HOW[rests[0][1]] if rests else "no basis given"
+            how = HOW[rests[0][1]] if rests else "on nobody drawn here" if draft.left_out else "no basis given"
             group = Node(
                 identity, "group", plural(len(members), "article"), how, stance, ", ".join(names), tuple(members)
             )
@@ -192,6 +198,26 @@ def _join(draft: _Draft, group: Node, members: Sequence[str]) -> None:
     draft.nodes[group.id] = group
 
 
+def _leave_out_lone(draft: _Draft) -> None:
+    """Sources that no more than one article rests on: they tie nothing together, and stay in the list."""
+    followers: dict[str, int] = defaultdict(int)
+    for start, _ in draft.edges:
+        followers[start] += 1
+    lone = [each.id for each in draft.nodes.values() if each.kind != "article" and not each.members]
+    _drop(draft, [each for each in lone if followers[each] < 2])
+
+
+def _keep_main(draft: _Draft) -> None:
+    """Of what an article rests on that nobody rests on, only what most others rest on too."""
+    followers: dict[str, int] = defaultdict(int)
+    for start, _ in draft.edges:
+        followers[start] += 1
+    main: dict[str, tuple[int, str]] = {}
+    for start, end in sorted(draft.edges):
+        main[end] = max(main.get(end, (0, "")), (followers[start], start))
+    draft.edges = {(s, e): how for (s, e), how in draft.edges.items() if followers[e] or main[e][1] == s}
+
+
 def _leave_out(draft: _Draft) -> None:
     """Where still too many are left, those that fewest others hang on stay in the list only."""
     degree: dict[str, int] = defaultdict(int)
@@ -199,7 +225,11 @@ def _leave_out(draft: _Draft) -> None:
         degree[start] += 2
         degree[end] += 1
     ranked = sorted(draft.nodes, key=lambda each: (-degree[each], draft.nodes[each].kind != "article", each))
-    for each in ranked[MOST:]:
+    _drop(draft, ranked[MOST:])
+
+
+def _drop(draft: _Draft, gone: Sequence[str]) -> None:
+    for each in gone:
         draft.left_out += max(1, len(draft.nodes[each].members))
         del draft.nodes[each]
     draft.edges = {pair: how for pair, how in draft.edges.items() if set(pair) <= draft.nodes.keys()}

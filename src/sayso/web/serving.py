@@ -41,12 +41,13 @@ def made_token(given: str) -> str:
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket that is bound; port 0 takes any that is free. InputError: it is taken, or not ours."""
+    """A socket that listens; port 0 takes any that is free. InputError: it is taken, or not ours."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     bound = socket.socket(family, socket.SOCK_STREAM)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host, port))
+        bound.listen(128)
     except OSError as error:
         bound.close()
         raise InputError(
@@ -75,7 +76,7 @@ def serve(
         key = f"?token={rules.token}" if rules.token else ""
         say(f"{ledger} is shown at {address}/{key}  (Ctrl-C stops it)")
         if open_at is not None:
-            # The socket is bound: a browser that is early waits for its first answer.
+            # The socket listens: a browser that is early waits for its first answer.
             threading.Timer(0.3, webbrowser.open, (address + open_at + key,)).start()
         threading.Thread(target=app.state.browser.prepare, daemon=True).start()
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sayso.records import Trace
+from sayso.records import Article, Trace
 from sayso.wording import Articles, shown_outlet, shown_when
 
 COLUMNS = 48
@@ -59,13 +59,18 @@ def draw_timeline(trace: Trace, articles: Articles) -> Timeline:
         (below if stance == "contests" else above).append((stance, article_id))
     highest = min(STACK, max((len(above) for above, _ in columns.values()), default=0)) + 1
     lowest = min(STACK, max((len(below) for _, below in columns.values()), default=0)) + 1
-    base = highest * STEP + 4
+    base = highest * STEP + 12
     marks = [
         mark
         for column, (above, below) in sorted(columns.items())
         for mark in (*_stack(column, above, base, -1, articles), *_stack(column, below, base, 1, articles))
     ]
-    return Timeline(WIDTH, base + lowest * STEP + 22, base, tuple(marks), _ticks(start, end), undated)
+    by_hour = any(_length(articles[each]) <= timedelta(hours=1) for _, _, each in dated)
+    return Timeline(WIDTH, base + lowest * STEP + 22, base, tuple(marks), _ticks(start, end, by_hour), undated)
+
+
+def _length(article: Article) -> timedelta:
+    return article.published.latest - article.published.earliest if article.published else timedelta(days=1)
 
 
 def _column(when: datetime, start: datetime, end: datetime) -> int:
@@ -89,14 +94,17 @@ def _stack(column: int, found: list[tuple[str, str]], base: int, way: int, artic
     return marks
 
 
-def _ticks(start: datetime, end: datetime) -> tuple[tuple[int, str], ...]:
+def _ticks(start: datetime, end: datetime, by_hour: bool) -> tuple[tuple[int, str], ...]:
+    """Five at most, no finer than the dates are known, each text once."""
     span = end - start
     if not span:
         return ((_x(0), f"{start.day} {start:%b %Y}"),)
-    shape = "%H:%M" if span < timedelta(days=2) else ""
-    ticks = []
+    shape = "%H:%M" if by_hour and span < timedelta(days=2) else ""
+    ticks: list[tuple[int, str]] = []
     for part in range(5):
         at = start + span * part / 4
-        text = f"{at.day} {at:%b}" + (f" {at.strftime(shape)}" if shape else f" {at.year}" if part in (0, 4) else "")
-        ticks.append((_x((COLUMNS - 1) * part / 4), text))
+        day = f"{at.day} {at:%b}"
+        if shape or all(not known.startswith(day) for _, known in ticks):
+            text = day + (f" {at.strftime(shape)}" if shape else f" {at.year}" if part in (0, 4) else "")
+            ticks.append((_x((COLUMNS - 1) * part / 4), text))
     return tuple(ticks)
