@@ -53,8 +53,10 @@ def around(text: str, span: Span) -> tuple[str, str, str]:
         before = "… " + before[-ASIDE:].partition(" ")[2]
     if len(after) > ASIDE:
         after = after[:ASIDE].rpartition(" ")[0] + " …"
-    gap = (" " if before[-1:].isspace() else ""), (" " if after[:1].isspace() else "")
-    return clean(before) + gap[0], span.of(text), gap[1] + clean(after)
+    first, rest = clean(before), clean(after)
+    first += " " if first and before[-1:].isspace() else ""
+    rest = " " + rest if rest and after[:1].isspace() else rest
+    return first, span.of(text), rest
 
 
 def shortened(text: str, limit: int = LONGEST) -> str:
@@ -74,6 +76,7 @@ class Why:
     rule: str
     text: str
     words: Words | None
+    other: Words | None = None  # of a merge, where the other of the two stands
 
 
 def different(reasons: Iterable[Why], shown: Iterable[Words | None] = ()) -> tuple[Why, ...]:
@@ -91,7 +94,8 @@ def different(reasons: Iterable[Why], shown: Iterable[Words | None] = ()) -> tup
 def why(reason: Reason, articles: Articles) -> Why:
     """A reason of an assessment."""
     found = words_at(articles, reason.article_id, reason.evidence) if reason.evidence else None
-    return Why(reason.rule, clean(reason.text), found)
+    other = words_at(articles, reason.other_article_id, reason.other_evidence) if reason.other_evidence else None
+    return Why(reason.rule, clean(reason.text), found, other)
 
 
 def why_derived(because: Iterable[str], articles: Articles) -> list[Why]:
@@ -121,7 +125,7 @@ def article_ids(trace: Trace) -> set[str]:
     assessment = trace.assessment
     found |= {each.article_id for each in assessment.contested_by}
     reasons = [*assessment.merges, *(reason for origin in assessment.origins for reason in origin.reasons)]
-    found |= {reason.article_id for reason in reasons if reason.article_id}
+    found |= {each for reason in reasons for each in (reason.article_id, reason.other_article_id) if each}
     found |= {each for event in trace.events for each in (event.article_id, event.earlier_id) if each}
     for derivation in trace.derivations:
         found |= set(re.findall(r"\((art_[0-9a-f]+) \d+-\d+\)", " ".join(derivation.because)))
