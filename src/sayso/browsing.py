@@ -8,10 +8,11 @@ file changes; several threads may ask at once. It loads no model.
 import json
 import time
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import Literal
 
 from sayso import answering, history, ledger
@@ -29,6 +30,7 @@ from sayso.records import AnnotatedArticle, Article, Judgement, Source, Trace
 from sayso.wording import a_kind
 
 TRACES = 256  # kept; a usual one takes some 20 kB
+TURNS = 3  # looks at the file at once: each has a page cache of its own, and more would not be quicker
 _PATIENCE = 5.0  # a catalogue may be out of date for so many times as long as it took to make
 
 _TOUCHED = """SELECT claim_id FROM statements JOIN claim_statements ON statement_id = statements.id
@@ -66,6 +68,8 @@ class Browser:
         self._config = config or load_config()
         self._file = ledger.LedgerFile(self.path)
         self._lock = Lock()
+        self._making = Lock()
+        self._turns = BoundedSemaphore(TURNS)
         self._catalog: Catalog | None = None
         self._state: tuple[int, ...] = ()
         self._until = 0.0
@@ -74,6 +78,11 @@ class Browser:
     def close(self) -> None:
         """Close the file."""
         self._file.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[ledger.Reading]:
+        with self._turns, self._file.reading() as reading:
+            yield reading
 
     def state(self) -> tuple[int, ...]:
         """What changes whenever the ledger does."""
@@ -84,29 +93,38 @@ class Browser:
         return tuple(found)
 
     def _columns(self, reading: ledger.Reading) -> Catalog:
-        with self._lock:
-            state, now = self.state(), time.monotonic()
-            if self._catalog is None or (state != self._state and now >= self._until):
+        """The catalogue; while one thread makes it anew the others go on with the one before."""
+        known = self._catalog
+        if known is not None and (self.state() == self._state or time.monotonic() < self._until):
+            return known
+        if not self._making.acquire(blocking=known is None):
+            return known or self._columns(reading)
+        try:
+            if self._catalog is known:  # nobody else made it while this thread waited
+                state, began = self.state(), time.monotonic()
                 self._catalog, self._state = Catalog(reading), state
-                self._until = now + _PATIENCE * (time.monotonic() - now)
+                self._until = time.monotonic() + _PATIENCE * (time.monotonic() - began)
+            assert self._catalog is not None
             return self._catalog
+        finally:
+            self._making.release()
 
     def prepare(self) -> None:
         """Make the catalogue, so that the first to look at it need not wait."""
-        with self._file.reading() as reading:
+        with self._reading() as reading:
             self._columns(reading)
 
     # ---- claims and stories ----
 
     def claims(self, asked: Asked, *, start: int = 0, most: int = 50) -> ClaimsFound:
         """``most`` claims from the ``start``-th on, and the numbers of each facet."""
-        with self._file.reading() as reading:
+        with self._reading() as reading:
             counted = self._columns(reading).ask(asked, reading, start=start, most=most)
             return ClaimsFound(tuple(self._rows(reading, counted.ids)), counted.total, counted.facets)
 
     def claim_rows(self, ids: Iterable[str]) -> list[ClaimRow]:
         """The rows of these claims, in their order; those that are not there are left out."""
-        with self._file.reading() as reading:
+        with self._reading() as reading:
             return self._rows(reading, list(ids))
 
     def _rows(self, reading: ledger.Reading, ids: Iterable[str]) -> list[ClaimRow]:
@@ -117,25 +135,25 @@ class Browser:
 
     def contesters(self, ids: Iterable[str]) -> dict[str, list[str]]:
         """Of these claims those contested, and by whom: names, or kinds of those not named."""
-        with self._file.reading() as reading:
+        with self._reading() as reading:
             rows = reading.rows(_CONTESTED, ids=to_json(list(ids)))
         return {r.claim_id: [each["name"] or a_kind(each["kind"]) for each in json.loads(r.contested_by)] for r in rows}
 
     def story_of_claims(self, ids: Iterable[str]) -> dict[str, StoryRow]:
         """Stories by id."""
-        with self._file.reading() as reading:
+        with self._reading() as reading:
             return {row.id: row for row in story_rows(reading, list(dict.fromkeys(ids)))}
 
     def stories(self, *, start: int = 0, most: int = 50) -> tuple[list[StoryRow], int]:
         """Stories, the largest first, and how many there are."""
-        with self._file.reading() as reading:
+        with self._reading() as reading:
             sql = "SELECT story_id FROM story_articles GROUP BY story_id ORDER BY count(*) DESC, story_id"
             ids = reading.scalars(f"{sql} LIMIT :most OFFSET :start", most=most, start=start)
             return story_rows(reading, ids), int(reading.scalar("SELECT count(*) FROM stories"))
 
     def trace(self, claim_id: str) -> Trace:
         """The trace of a claim of the ledger. NotFound: there is none, or several begin so."""
-        with self._file.reading() as reading:
+        with self._reading() as reading:
             identity = ledger.find_id(reading, claim_id, kinds=("clm",))[1]
             key = (self.state(), identity)
             with self._lock:
@@ -154,27 +172,27 @@ class Browser:
 
     def find(self, wanted: str, *, kinds: tuple[str, ...]) -> str:
         """The id that begins so. NotFound: none, or several."""
-        with self._file.reading() as reading:
+        with self._reading() as reading:
             return ledger.find_id(reading, wanted, kinds=kinds)[1]
 
     def articles(self, ids: Iterable[str]) -> dict[str, Article]:
         """Articles by id."""
-        with self._file.reading() as reading:
+        with self._reading() as reading:
             return ledger.read_articles(reading, list(ids))
 
     def all_ids(self) -> list[str]:
         """The ids of all articles, in the order in which they came."""
-        with self._file.reading() as reading:
+        with self._reading() as reading:
             return ledger.all_article_ids(reading)
 
     def annotated(self, ids: Iterable[str]) -> dict[str, AnnotatedArticle]:
         """Articles with all that was read in them, by id."""
-        with self._file.reading() as reading:
+        with self._reading() as reading:
             return ledger.read_annotated(reading, list(ids))
 
     def article(self, article_id: str) -> ShownArticle:
         """An article with all that was read in it, and its versions. NotFound: none, or several begin so."""
-        with self._file.reading() as reading:
+        with self._reading() as reading:
             identity = ledger.find_id(reading, article_id, kinds=("art",))[1]
             shown = ledger.show(reading, identity)
             assert isinstance(shown, ShownArticle)
@@ -182,12 +200,12 @@ class Browser:
 
     def show(self, record_id: str) -> Shown:
         """Any record by its id. NotFound: none, or several begin so."""
-        with self._file.reading() as reading:
+        with self._reading() as reading:
             return ledger.show(reading, record_id)
 
     def said(self, statement_ids: Iterable[str]) -> list[Said]:
         """These statements, oldest first."""
-        with self._file.reading() as reading:
+        with self._reading() as reading:
             return profiles.read_said(reading, list(statement_ids))
 
     def compared(self, old: str, new: str) -> tuple[ShownArticle, ShownArticle, Compared]:
@@ -201,7 +219,7 @@ class Browser:
 
     def source(self, source_id: str) -> tuple[Source, list[Said]]:
         """A source and what it says, newest first. NotFound: there is none, or several begin so."""
-        with self._file.reading() as reading:
+        with self._reading() as reading:
             identity = ledger.find_id(reading, source_id, kinds=("src",))[1]
             source = profiles.read_source(reading, identity)
             assert source is not None
@@ -209,12 +227,12 @@ class Browser:
 
     def sources(self, words: str = "", *, most: int = 200) -> list[SourceRow]:
         """Named sources, those with the most statements first."""
-        with self._file.reading() as reading:
+        with self._reading() as reading:
             return profiles.list_sources(reading, words, limit=most)
 
     def outlet(self, name: str) -> OutletProfile:
         """An outlet by its name. NotFound: no article is of it or credits it."""
-        with self._file.reading() as reading:
+        with self._reading() as reading:
             found = profiles.read_outlet(reading, name)
         if found is None:
             raise NotFound(f"No article of this ledger is of an outlet called {name!r}, or credits it.")
@@ -222,25 +240,25 @@ class Browser:
 
     def outlets(self) -> list[OutletRow]:
         """Outlets, those with the most articles first."""
-        with self._file.reading() as reading:
+        with self._reading() as reading:
             return profiles.list_outlets(reading)
 
     # ---- review ----
 
     def judgements(self) -> list[Judgement]:
         """Every judgement as it was made, in that order."""
-        with self._file.reading() as reading:
+        with self._reading() as reading:
             return ledger.list_judgements(reading)
 
     def unsure(self, what: Literal["claims", "stories", "sources"]) -> list[Candidate]:
         """Pairs that a person's ruling would help most with, the least sure first."""
         ways = {"claims": queues.unsure_claims, "stories": queues.unsure_stories, "sources": queues.unsure_sources}
-        with self._file.reading() as reading:
+        with self._reading() as reading:
             return ways[what](reading)
 
     def claims_touched(self, ids: Iterable[str]) -> list[str]:
         """Ids of the claims that these articles' or these sources' statements are of; of each the most carried."""
-        with self._file.reading() as reading:
+        with self._reading() as reading:
             found = (reading.scalar(_TOUCHED, id=each) for each in ids)
             return [each for each in found if each]
 
@@ -248,7 +266,7 @@ class Browser:
 
     def search(self, words: str, *, most: int = 10) -> Found:
         """Statements, claims, articles and sources that hold these words."""
-        with self._file.reading() as reading:
+        with self._reading() as reading:
             counted = self._columns(reading).ask(Asked(words=words), reading, start=0, most=most)
             ids = ledger.search_articles(reading, words, limit=most)
             articles = ledger.read_articles(reading, ids)
@@ -262,5 +280,5 @@ class Browser:
 
     def status(self) -> Status:
         """Counts, and what is still to do."""
-        with self._file.reading() as reading:
+        with self._reading() as reading:
             return ledger.read_status(reading, self.path)
