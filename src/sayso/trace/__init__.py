@@ -2,7 +2,16 @@
 
 from sayso.trace.alone import appearance_alone
 from sayso.trace.appearances import appearances
+from sayso.trace.claim_reader import ClaimReader
 from sayso.trace.derive import derive
 from sayso.trace.reuse import find_reuse, fingerprints, quotation_fingerprints
 
-__all__ = ["appearance_alone", "appearances", "derive", "find_reuse", "fingerprints", "quotation_fingerprints"]
+__all__ = [
+    "ClaimReader",
+    "appearance_alone",
+    "appearances",
+    "derive",
+    "find_reuse",
+    "fingerprints",
+    "quotation_fingerprints",
+]

@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 from sayso.config import TraceConfig
 from sayso.outlets import name_key
 from sayso.records import AnnotatedArticle, Appearance, ClaimCredit, Mention, Reuse
+from sayso.trace.claim_reader import ClaimReader
 from sayso.trace.features import Group, Scene, group_credits, make_query, make_scene
 from sayso.trace.names import unify_names
 from sayso.trace.newsroom import choose_primary, is_first_hand
 from sayso.trace.reprints import find_reprints
-from sayso.trace.roles import claim_credits, role_chances
+from sayso.trace.roles import blend, claim_credits, role_chances
 
 
 def appearances(
@@ -24,12 +25,14 @@ def appearances(
     claim: str = "",
     vector: NDArray[np.int8] | None = None,
     config: TraceConfig | None = None,
+    reader: ClaimReader | None = None,
 ) -> tuple[Appearance, ...]:
     """
     One appearance for each mention, sorted by article id.
 
     ``claim`` is its wording and ``vector`` its sentence vector (int8 [384]): credits are kept, and get their role, by
-    how near they stand to it. Pure, and the same for any order of the mentions.
+    how near they stand to it and, with a ``reader``, by reading each article again with the claim in mind. Pure, and
+    the same for any order of the mentions.
     """
     ordered = sorted(mentions, key=lambda each: each.article_id)
     query = make_query(claim, vector)
@@ -38,7 +41,10 @@ def appearances(
     groups = {key: group_credits(each, papers) for key, each in speaking.items()}
     named_by = count_names(groups.values())
     scenes = {each.article_id: make_scene(articles[each.article_id], each, query, named_by) for each in ordered}
+    readings = {each: reader.read(scene, groups[each]) for each, scene in scenes.items()} if reader else {}
     chances = {each: [role_chances(group, scenes[each]) for group in found] for each, found in groups.items()}
+    for each, reading in readings.items():
+        chances[each] = [blend(*pair) for pair in zip(chances[each], reading, strict=True)]
     credits = unify_names(
         {each: tuple(claim_credits(found, chances[each], scenes[each])) for each, found in groups.items()}
     )

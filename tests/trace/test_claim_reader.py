@@ -1,0 +1,38 @@
+"""The claim reader: chances of roles for each group of credits, and what they add to those of the linear models."""
+
+import pytest
+
+from sayso.records import Mention
+from sayso.trace import ClaimReader
+from sayso.trace.features import make_query, make_scene
+from sayso.trace.roles import blend
+from tests.trace.test_layout import annotated_of, group_of
+
+TEXT = (
+    "The bridge at Orrin will close in May, the Pell Courier reported. But Ada Voss, who runs the bridge, denied it: "
+    "“The bridge stays open. The report is wrong.” The Fen Gazette says plum cake is in season."
+)
+
+
+@pytest.mark.model
+def test_who_denies_the_claim_is_likelier_against_it_than_who_reported_it() -> None:
+    annotated = annotated_of(TEXT)
+    scene = make_scene(annotated, Mention("art_a", (), False, 0.9, "reports"), make_query("The bridge closes", None), {})
+    reported, denied = (group_of(annotated, text) for text in ("the Pell Courier reported", "Ada Voss, who runs"))
+    reader = ClaimReader()
+    chances = reader.read(scene, [reported, denied])
+    assert [round(sum(each.values()), 4) for each in chances] == [1.0, 1.0]
+    assert chances[0]["claim"] > chances[1]["claim"]
+    assert chances[1]["counter"] > chances[0]["counter"]
+    assert reader.read(scene, []) == ()
+    assert reader.read(scene, [reported, denied]) == chances
+
+
+def test_a_blend_lies_between_the_two_and_sums_to_one() -> None:
+    linear = {"none": 0.4, "claim": 0.5, "counter": 0.06, "context": 0.04}
+    read = {"none": 0.4, "claim": 0.1, "counter": 0.45, "context": 0.05}
+    both = blend(linear, read)
+    assert sum(both.values()) == pytest.approx(1)
+    assert both["none"] == pytest.approx(0.4)
+    assert linear["counter"] < both["counter"] < read["counter"]
+    assert both["counter"] > both["claim"], "of the role, three quarters are the reader's"
