@@ -4,12 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.orrin import rows, write_rows
 
 from sayso import answering, ledger
 from sayso.config import load_config
 from sayso.ledger import traces
 from sayso.library import Ledger
-from tests.orrin import rows, write_rows
 
 CONFIG = load_config()
 CONFIG = replace(CONFIG, read=replace(CONFIG.read, workers=1))
