@@ -1,12 +1,12 @@
 """The claim reader: chances of roles for each group of credits, and what they add to those of the linear models."""
 
 import pytest
+from tests.trace.test_layout import annotated_of, group_of
 
 from sayso.records import Mention
 from sayso.trace import ClaimReader
 from sayso.trace.features import make_query, make_scene
 from sayso.trace.roles import blend
-from tests.trace.test_layout import annotated_of, group_of
 
 TEXT = (
     "The bridge at Orrin will close in May, the Pell Courier reported. But Ada Voss, who runs the bridge, denied it: "
@@ -17,7 +17,8 @@ TEXT = (
 @pytest.mark.model
 def test_who_denies_the_claim_is_likelier_against_it_than_who_reported_it() -> None:
     annotated = annotated_of(TEXT)
-    scene = make_scene(annotated, Mention("art_a", (), False, 0.9, "reports"), make_query("The bridge closes", None), {})
+    mention = Mention("art_a", (), False, 0.9, "reports")
+    scene = make_scene(annotated, mention, make_query("The bridge closes", None), {})
     reported, denied = (group_of(annotated, text) for text in ("the Pell Courier reported", "Ada Voss, who runs"))
     reader = ClaimReader()
     chances = reader.read(scene, [reported, denied])
