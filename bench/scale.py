@@ -219,7 +219,7 @@ def ten_more(file: Path, originals: Path, folder: Path, number: int) -> dict[str
         every = opened.articles()
         copier = Copier(names_in(list(every.values())))
         ids = sorted(every)[:: max(1, len(every) // 10)][:10]
-        made = [copier.article(every[each], NEW + number % 1000) for each in ids]
+        made = [copier.article(every[each], NEW + number % 997) for each in ids]
     more = folder / f"more-{number}.jsonl"
     rows = [
         {
