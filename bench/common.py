@@ -89,6 +89,12 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
                 yield json.loads(line)
 
 
+def unseen_stories(corpora: Path) -> set[str]:
+    """The stories of FNC-1 that no shipped model was fitted to: those of the 13 rumours."""
+    ids = {row["id"] for path in corpus(corpora, "rumours").glob("*/articles.jsonl") for row in rows(path)}
+    return {row["story"] for row in rows(corpus(corpora, "stories/fnc1.jsonl")) if row["id"] in ids}
+
+
 def write_rows(path: Path, lines: Sequence[Mapping[str, Any]]) -> None:
     """A JSONL file of objects."""
     with path.open("w", encoding="utf-8") as file:

@@ -25,6 +25,7 @@ from bench.common import (
     report,
     rows,
     sayso,
+    unseen_stories,
     write_rows,
 )
 from bench.intervals import Figure, Tally
@@ -38,8 +39,7 @@ def gold_rows(corpora: Path, *, only_unseen: bool = False) -> list[dict[str, Any
     every = [row for row in rows(corpus(corpora, "stories/fnc1.jsonl")) if row["body_stance"]]
     if not only_unseen:
         return every
-    ids = {row["id"] for path in corpus(corpora, "rumours").glob("*/articles.jsonl") for row in rows(path)}
-    stories = {row["story"] for row in rows(corpus(corpora, "stories/fnc1.jsonl")) if row["id"] in ids}
+    stories = unseen_stories(corpora)
     return [row for row in every if row["story"] in stories]
 
 

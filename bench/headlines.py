@@ -31,7 +31,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bench.common import NotMeasured, arguments, corpus, main_of, report, rows, sayso, write_rows
+from bench.common import NotMeasured, arguments, corpus, main_of, report, rows, sayso, unseen_stories, write_rows
 from bench.intervals import Figure, Tally
 
 OTHER = {"for": "against", "against": "for"}
@@ -68,12 +68,6 @@ def asked(articles: Sequence[Row], own: Mapping[tuple[str, str], str]) -> list[d
         for row in articles
         if row["body_stance"] and row["title"] and (row["claim_ids"][0], row["title"]) in own
     ]
-
-
-def unseen(corpora: Path) -> set[str]:
-    """The stories of the 13 rumours."""
-    ids = {row["id"] for path in corpus(corpora, "rumours").glob("*/articles.jsonl") for row in rows(path)}
-    return {row["story"] for row in rows(corpus(corpora, "stories/fnc1.jsonl")) if row["id"] in ids}
 
 
 def tally(gold: Sequence[Row], found: Mapping[tuple[str, str], Row]) -> dict[str, Figure | float]:
@@ -150,7 +144,7 @@ def run() -> None:
     options = parser.parse_args()
     articles = list(rows(corpus(options.corpora, "stories/fnc1.jsonl")))
     gold = asked(articles, own_stances(articles))
-    stories = unseen(options.corpora)
+    stories = unseen_stories(options.corpora)
     fresh = [row for row in gold if row["story"] in stories]
     with tempfile.TemporaryDirectory() as temporary:
         scratch = options.keep or Path(temporary)

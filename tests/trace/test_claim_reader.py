@@ -5,7 +5,7 @@ from tests.trace.test_layout import annotated_of, group_of
 
 from sayso.records import Mention
 from sayso.trace import ClaimReader
-from sayso.trace.features import make_query, make_scene
+from sayso.trace.features import features_of, make_query, make_scene
 from sayso.trace.roles import blend
 
 TEXT = (
@@ -21,12 +21,13 @@ def test_who_denies_the_claim_is_likelier_against_it_than_who_reported_it() -> N
     scene = make_scene(annotated, mention, make_query("The bridge closes", None), {})
     reported, denied = (group_of(annotated, text) for text in ("the Pell Courier reported", "Ada Voss, who runs"))
     reader = ClaimReader()
-    chances = reader.read(scene, [reported, denied])
+    rows = [features_of(group, scene) for group in (reported, denied)]
+    chances = reader.read(scene, [reported, denied], rows)
     assert [round(sum(each.values()), 4) for each in chances] == [1.0, 1.0]
     assert chances[0]["claim"] > chances[1]["claim"]
     assert chances[1]["counter"] > chances[0]["counter"]
-    assert reader.read(scene, []) == ()
-    assert reader.read(scene, [reported, denied]) == chances
+    assert reader.read(scene, [], []) == ()
+    assert reader.read(scene, [reported, denied], rows) == chances
 
 
 def test_a_blend_lies_between_the_two_and_sums_to_one() -> None:

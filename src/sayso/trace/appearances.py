@@ -10,7 +10,7 @@ from sayso.config import TraceConfig
 from sayso.outlets import name_key
 from sayso.records import AnnotatedArticle, Appearance, ClaimCredit, Mention, Reuse
 from sayso.trace.claim_reader import ClaimReader
-from sayso.trace.features import Group, Scene, group_credits, make_query, make_scene
+from sayso.trace.features import Group, Scene, features_of, group_credits, make_query, make_scene
 from sayso.trace.names import unify_names
 from sayso.trace.newsroom import choose_primary, is_first_hand
 from sayso.trace.reprints import find_reprints
@@ -41,15 +41,20 @@ def appearances(
     groups = {key: group_credits(each, papers) for key, each in speaking.items()}
     named_by = count_names(groups.values())
     scenes = {each.article_id: make_scene(articles[each.article_id], each, query, named_by) for each in ordered}
-    readings = {each: reader.read(scene, groups[each]) for each, scene in scenes.items()} if reader else {}
-    chances = {each: [role_chances(group, scenes[each]) for group in found] for each, found in groups.items()}
-    for each, reading in readings.items():
-        chances[each] = [blend(*pair) for pair in zip(chances[each], reading, strict=True)]
+    chances = {each: _role_chances(groups[each], scene, reader) for each, scene in scenes.items()}
     credits = unify_names(
         {each: tuple(claim_credits(found, chances[each], scenes[each])) for each, found in groups.items()}
     )
     reprints = find_reprints(speaking, reuse, config or TraceConfig())
     return tuple(_appearance(scene, credits[each], reprints.get(each)) for each, scene in scenes.items())
+
+
+def _role_chances(groups: Sequence[Group], scene: Scene, reader: ClaimReader | None) -> list[dict[str, float]]:
+    rows = [features_of(group, scene) for group in groups]
+    linear = [role_chances(row) for row in rows]
+    if reader is None:
+        return linear
+    return [blend(*pair) for pair in zip(linear, reader.read(scene, groups, rows), strict=True)]
 
 
 def count_names(groups: Iterable[Sequence[Group]]) -> Counter[str]:

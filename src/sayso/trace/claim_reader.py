@@ -6,13 +6,13 @@ marked, then attention among those credits and the article (``training/train_cla
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sayso.models import model_path, open_session, open_tokenizer
-from sayso.trace.features import Chances, Group, Scene, features_of
+from sayso.trace.features import Chances, Group, Scene
 from sayso.trace.layout import Sheet, lay_out
 from sayso.wordpieces import Ints
 
@@ -34,16 +34,21 @@ class ClaimReader:
         self._mean = np.array(kept["mean"], dtype=np.float32)
         self._scale = np.array(kept["scale"], dtype=np.float32)
 
-    def read(self, scene: Scene, groups: Sequence[Group]) -> tuple[Chances, ...]:
-        """For each group of credits the chance of each role towards the scene's claim, and of "none", summing to 1."""
+    def read(
+        self, scene: Scene, groups: Sequence[Group], features: Sequence[Mapping[str, float]]
+    ) -> tuple[Chances, ...]:
+        """
+        For each group of credits the chance of each role towards the scene's claim, and of "none", summing to 1.
+
+        ``features``: of each group, as ``features_of`` gives them.
+        """
         if not groups:
             return ()
         layout = lay_out(scene.annotated, groups, scene.query.text, self._tokenizer)
         states = [self._states(sheet) for sheet in layout.sheets]
         whole = np.mean([state[0] for state in states], axis=0, dtype=np.float32)
         pooled = np.stack([pool(states, places) for places in layout.places])
-        rows = [features_of(group, scene) for group in groups]
-        table = np.array([[row.get(name, 0.0) for name in self._names] for row in rows], dtype=np.float32)
+        table = np.array([[row.get(name, 0.0) for name in self._names] for row in features], dtype=np.float32)
         given = {"pooled": pooled, "features": (table - self._mean) / self._scale, "whole": whole}
         (scores,) = self._heads.run(["role"], given)
         grown = np.exp(scores - scores.max(axis=1, keepdims=True))

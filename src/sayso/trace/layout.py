@@ -18,7 +18,7 @@ CONTEXT = 24  # wordpieces of text before and after that are read and not looked
 LONGEST = 48  # wordpieces that count of the claim, and of the title
 MOST_WINDOWS = 8  # of a very long article; what follows is not read with the claim in mind
 CLAIM, TITLE, TEXT = 0, 1, 2  # segments
-UNMARKED, MARKED = 0, 1
+MARKED = 1  # a wordpiece of a candidate credit; others 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,12 @@ def lay_out(
     article = annotated.article
     heads = [tokenizer.encode(text, add_special_tokens=False).ids[:LONGEST] for text in (claim, article.title or "")]
     words = split_words(article.text, annotated.sentences, tokenizer)
-    room = LENGTH - sum(len(head) + 1 for head in heads)
-    windows = list(cut_windows(words, room, CONTEXT))[:MOST_WINDOWS]
-    spans = [[credit.evidence for credit in group.credits] for group in groups]
+    shift = sum(len(head) + 1 for head in heads)  # by which claim and title move the text
+    windows = list(cut_windows(words, LENGTH - shift, CONTEXT))[:MOST_WINDOWS]
+    ranges = [[_range(words, credit.evidence) for credit in group.credits] for group in groups]
     marked = np.zeros(len(words), dtype=bool)
-    ranges = [[_range(words, span) for span in some] for some in spans]
     for begin, end in (each for some in ranges for each in some):
         marked[begin:end] = True
-    shift = sum(len(head) + 1 for head in heads)
     sheets = tuple(_sheet(window, heads, marked) for window in windows)
     places = tuple(tuple(place for each in some if (place := _place(each, windows, shift))) for some in ranges)
     return Layout(sheets, places)

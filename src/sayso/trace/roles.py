@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sayso.records import ClaimCredit, Credit, Role, Span
-from sayso.trace.features import Chances, Group, Scene, features_of, places_of
+from sayso.trace.features import Chances, Group, Scene, places_of
 from sayso.trace.linear import Linear, load_linear
 from sayso.trace.names import outlet_name
 
@@ -33,9 +33,9 @@ class Look(NamedTuple):
         }
 
 
-def role_chances(group: Group, scene: Scene) -> dict[str, float]:
+def role_chances(features: Mapping[str, float]) -> dict[str, float]:
     """The chance of each role of a group of credits, and of "none": that it is not about the claim."""
-    return Look(load_linear("concern"), load_linear("role")).chances(features_of(group, scene))
+    return Look(load_linear("concern"), load_linear("role")).chances(features)
 
 
 def blend(linear: Chances, read: Chances) -> dict[str, float]:
