@@ -13,6 +13,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from network import ReaderNetwork
+from optimise import set_rate, take_step
 from polnear import IGNORED, Labelled, read_polnear, targets
 from soft_labels import SoftRow, read_unlabelled, soft_row
 
@@ -204,16 +205,10 @@ def train(
             progress = max(step / steps, spent / seconds if seconds else 0.0)
             if progress >= 1.0 and seconds:
                 break
-            scale = progress / WARM_UP + 0.02 if progress < WARM_UP else (1 - progress) / (1 - WARM_UP)
-            for group in optimizer.param_groups:
-                group["lr"] = group["base"] * min(max(scale, 0.02), 1.0)
-            loss = loss_of(network, batch, noise)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            optimizer.zero_grad()
+            set_rate(optimizer, progress, warm_up=WARM_UP)
+            loss = take_step(network, optimizer, loss_of(network, batch, noise))
             step += 1
             if step % 50 == 0:
                 kind = "soft" if isinstance(batch[0], SoftRow) else "hard"
-                print(f"epoch {number + 1} step {step}/{steps} {kind} loss {loss.item():.3f} {spent:.0f} s", flush=True)
+                print(f"epoch {number + 1} step {step}/{steps} {kind} loss {loss:.3f} {spent:.0f} s", flush=True)
         torch.save(network.state_dict(), out)

@@ -48,6 +48,7 @@ def answer_query(
     mentions = match.find_mentions(query, vector, list(articles.values()))
     if not mentions:
         return None
+    mentions += _echoes(query, vector, mentions, stories.values(), articles)
     claims = ledger.claims_of(reading, {each.article_id for each in mentions})
     known = _claim_of(vector, mentions, articles, claims)
     claim = ledger.read_claim(reading, known) if known else _unstated(query, mentions[0], articles)
@@ -55,6 +56,19 @@ def answer_query(
     speaking = {each: articles[each] for each in {*(m.article_id for m in mentions), *rulings.stances} & set(articles)}
     reuse = ledger.reuse_among(reading, speaking)
     return _trace(claim, query, vector, speaking, reuse, config, rulings, mentions, reader)
+
+
+def _echoes(
+    query: str,
+    vector: Vector,
+    mentions: Sequence[Mention],
+    stories: Iterable[Sequence[str]],
+    articles: Mapping[str, AnnotatedArticle],
+) -> list[Mention]:
+    """What the search passed over in the stories of the article that speaks of the claim most surely."""
+    surest, seen = mentions[0].article_id, {mention.article_id for mention in mentions}
+    mates = {each for ids in stories if surest in ids for each in ids} & set(articles) - seen
+    return match.find_echoes(query, vector, articles[surest], [articles[each] for each in sorted(mates)])
 
 
 def _unstated(query: str, mention: Mention, articles: Mapping[str, AnnotatedArticle]) -> Claim:

@@ -359,3 +359,7 @@ def gender_of(first_name: str, title: str | None = None) -> str | None:
     if (name in MEN) == (name in WOMEN):
         return None
     return "he" if name in MEN else "she"
+
+
+# Where a post stands, which is not who posted it: none of them is where a claim comes from.
+PLATFORMS = frozenset({"Reddit", "Twitter", "Facebook", "Instagram", "YouTube", "LiveLeak", "Imgur", "Tumblr", "Vine"})

@@ -3,7 +3,7 @@
 import numpy as np
 from newsroom import CHEESE, FERRY, FERRY_DENIED, article, vector
 
-from sayso.match import article_row, claim_keywords, find_mentions, rank_articles
+from sayso.match import article_row, claim_keywords, find_echoes, find_mentions, rank_articles
 
 CLAIM = "The Skerrin ferry Halvard Queen will be sold to Tormund Lines"
 TIMETABLE = article(
@@ -30,6 +30,14 @@ def test_a_denial_contests() -> None:
     (mention,) = find_mentions(CLAIM, vector(CLAIM), [FERRY_DENIED])
     assert mention.stance == "contests"
     assert 0.25 < mention.stance_score <= 1
+
+
+def test_an_article_that_speaks_of_it_in_another_articles_words_is_an_echo() -> None:
+    general = "A vessel of an island line goes to a rival"
+    assert find_mentions(general, vector(general), [FERRY_DENIED]) == []
+    (echo,) = find_echoes(general, vector(general), FERRY, [FERRY_DENIED, CHEESE, TIMETABLE])
+    assert echo.article_id == FERRY_DENIED.article.id
+    assert echo.score <= 0.5
 
 
 def test_no_articles_and_articles_without_vectors_are_no_error() -> None:

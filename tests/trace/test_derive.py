@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sayso.config import TraceConfig
@@ -97,6 +98,38 @@ def test_one_name_for_one_person_across_articles() -> None:
     unified = unify_names(credits)
     assert [each.name for each in unified["art_a"]] == ["Sabine Roll"]
     assert [each.name for each in unified["art_b"]] == ["Sabine Roll", "Wren"]
+
+
+def test_a_first_name_is_completed_where_only_one_person_has_it() -> None:
+    credits = {
+        "art_a": (credit("Conrad Vell", "person"),),
+        "art_b": (credit("Conrad", "person"), credit("Bo", "person")),
+        "art_c": (credit("Bo Wren", "person"), credit("Bo Lund", "person")),
+    }
+    assert [each.name for each in unify_names(credits)["art_b"]] == ["Conrad Vell", "Bo"]
+
+
+def test_a_source_is_credited_once_for_one_thing_and_through_whom_it_speaks() -> None:
+    plain = credit("Ada Wren", "person")
+    through = replace(plain, via="Lantern Weekly", score=0.5)
+    (only,) = unify_names({"art_a": (plain, through)})["art_a"]
+    assert only.via == "Lantern Weekly"
+    posted = replace(plain, kind="post")
+    assert len(unify_names({"art_a": (plain, posted, replace(plain, role="counter"))})["art_a"]) == 3
+
+
+def test_a_name_is_what_most_articles_take_it_for() -> None:
+    credits = {
+        "art_a": (credit("Tarn Foods", "organization"),),
+        "art_b": (credit("Tarn Foods", "organization"),),
+        "art_c": (credit("Tarn Foods", "person"), credit("Daily Mirror", "person")),
+    }
+    assert [each.kind for each in unify_names(credits)["art_c"]] == ["organization", "outlet"]
+
+
+def test_nobody_speaks_through_themselves() -> None:
+    (only,) = unify_names({"art_a": (replace(credit("WSJ"), via="The Wall Street Journal"),)})["art_a"]
+    assert only.via is None
 
 
 def test_outlets_get_the_name_of_the_table() -> None:

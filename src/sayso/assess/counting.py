@@ -12,6 +12,7 @@ from sayso.assess.endings import Ending, called
 from sayso.assess.origins import between
 from sayso.outlets import outlets
 from sayso.records import AnnotatedArticle, Appearance, Reason
+from sayso.words import PLATFORMS
 
 # All chosen on the training rumours: with their gold credits, with those found (out of fold), and with gold ones of
 # which a fifth was dropped, a quarter given another role and a fifth made up.
@@ -22,8 +23,6 @@ APART = 0.6  # articles, where one of them tells it apart from another origin
 LONE = 1.5  # articles: fewer leave it open whether an origin is one of its own
 CHANCES = {"lone": 2 / 3, "possible": 1 / 2}  # that one is: as often as on the training rumours, for the range's width
 STANDING = ("outlet", "post", "document")  # who is quoted without an outlet may have been quoted from any of these
-# Where a post stood, which is not who posted it: none of them is an origin beside others.
-PLATFORMS = frozenset({"Reddit", "Twitter", "Facebook", "Instagram", "YouTube", "LiveLeak", "Imgur", "Tumblr", "Vine"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from sayso.match.keys import article_keys, profile_keys, worth_comparing
 from sayso.match.mentions import (
     article_row,
     claim_keywords,
+    find_echoes,
     find_mentions,
     headline_towards,
     rank_articles,
@@ -24,6 +25,7 @@ __all__ = [
     "clean_label",
     "cluster_claims",
     "cluster_stories",
+    "find_echoes",
     "find_mentions",
     "headline_towards",
     "link_articles",

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from sayso.match.headline import compare_headline
 from sayso.match.model import Floats, load_regression, product_names, with_products
 from sayso.match.profile import LEAD_SENTENCES, unit_rows
-from sayso.match.relevance import FEATURES, PAIRED, Looked, claim_words, look
+from sayso.match.relevance import FEATURES, PAIRED, ClaimWords, Looked, claim_words, look
 from sayso.match.stance import find_stance
 from sayso.match.terms import find_terms
 from sayso.records import AnnotatedArticle, Headline, Mention, Span, Stance
@@ -16,6 +16,9 @@ from sayso.records import AnnotatedArticle, Headline, Mention, Span, Stance
 SPEAKS_OF_IT = (
     0.3  # least probability: on FNC-1 (cross-validated) 91 % of those that do, 74 % right among close stories
 )
+# Of the probability that an article speaks of what another one says of the claim: on FNC-1 recall 90.8 to 94.5 % of the
+# articles of a claim at the same precision (close stories 93.2 to 96.8); at 0.7 and 0.9 precision falls.
+ECHO = 0.5
 _NEAR_BEST = 0.45  # a sentence speaks of the claim too if its relevance is within this of the best one's
 _LEAST = 0.6  # ... and at least this
 _MOST_SENTENCES = 8
@@ -30,17 +33,41 @@ def find_mentions(
     ``claim_vector``: int8 [384] of ``SentenceEncoder``. Whatever else is given does not change an article's mention.
     """
     claim = claim_words(claim_text, claim_vector.astype(np.float32))
-    given = list(articles)
-    looked = [look(claim, annotated) for annotated in given]
+    looked = [look(claim, annotated) for annotated in articles]
+    return _mentions(claim, looked, _scores(looked))
+
+
+def find_echoes(
+    claim_text: str, claim_vector: npt.NDArray[np.int8], surest: AnnotatedArticle, articles: Iterable[AnnotatedArticle]
+) -> list[Mention]:
+    """
+    The articles that speak of the claim in words of the article that speaks of it most surely; surest first.
+
+    For ``articles`` of its story, in which a claim that is put in general words ("a schooler earned millions") goes by
+    a name. Asked are the sentence of ``surest`` that is nearest to the claim, and its title.
+    """
+    claim = claim_words(claim_text, claim_vector.astype(np.float32))
+    nearest = look(claim, surest)
+    looked = [look(claim, annotated) for annotated in articles]
+    rows = unit_rows(surest.vectors)
+    scores = np.zeros(len(looked), dtype=np.float32)
+    for place in {0, 1 + int(np.argmax(nearest.relevance[1:]))} if surest.sentences else {0}:
+        if nearest.texts[place]:
+            echo = claim_words(nearest.texts[place], rows[place])
+            scores = np.maximum(scores, _scores([look(echo, seen.annotated) for seen in looked]))
+    return _mentions(claim, looked, ECHO * scores)
+
+
+def _mentions(claim: ClaimWords, looked: Sequence[Looked], scores: Floats) -> list[Mention]:
     mentions = []
-    for annotated, seen, score in zip(given, looked, _scores(looked), strict=True):
+    for seen, score in zip(looked, scores, strict=True):
         if score < SPEAKS_OF_IT:
             continue
-        sentences, in_title = _places(annotated, seen)
+        sentences, in_title = _places(seen.annotated, seen)
         stance, certainty = find_stance(claim, seen)
-        headline = compare_headline(claim, annotated, seen, sentences) if in_title else None
-        found = Mention(annotated.article.id, sentences, in_title, round(float(score), 4), stance, certainty, headline)
-        mentions.append(found)
+        headline = compare_headline(claim, seen.annotated, seen, sentences) if in_title else None
+        rounded = round(float(score), 4)
+        mentions.append(Mention(seen.annotated.article.id, sentences, in_title, rounded, stance, certainty, headline))
     return sorted(mentions, key=lambda mention: (-mention.score, mention.article_id))
 
 

@@ -7,6 +7,7 @@ from sayso.outlets import outlets
 from sayso.records import ClaimCredit
 from sayso.trace.features import Scene, places_of, stems
 from sayso.trace.linear import load_linear
+from sayso.words import PLATFORMS
 
 # Least chance of the likeliest outlet: on held-out folds of the training rumours, where no right one is lost by it.
 LEAST_PRIMARY = 0.12
@@ -39,10 +40,10 @@ def choose_primary(credits: Sequence[ClaimCredit], scene: Scene) -> str | None:
 
 
 def primary_candidates(credits: Sequence[ClaimCredit], scene: Scene) -> list[str]:
-    """The named outlets, other than the article's own, that are credited for the claim."""
+    """The named outlets, other than the article's own and mere platforms, that are credited for the claim."""
     names = {each.name for each in credits if each.kind == "outlet" and each.role == "claim" and each.name}
     names |= {each.via for each in credits if each.via and each.role == "claim"}
-    return sorted(names - {scene.own})
+    return sorted(names - {scene.own} - PLATFORMS)
 
 
 def primary_features(name: str, credits: Sequence[ClaimCredit], scene: Scene) -> dict[str, float]:
