@@ -34,6 +34,7 @@ from sayso.trace.features import Group, Scene, features_of, group_credits, make_
 from sayso.trace.linear import WEIGHTS, Linear
 from sayso.trace.names import unify_names
 from sayso.trace.newsroom import FIRST_HAND, first_hand_features, primary_candidates, primary_features
+from sayso.trace.pooling import pool_chances
 from sayso.trace.reprints import find_reprints
 from sayso.trace.reuse import find_reuse
 from sayso.trace.roles import ROLES, Look, claim_credits
@@ -326,7 +327,8 @@ def by_rumour(stages: list[Stage]) -> list[list[Stage]]:
 def keep_credits(stages: list[Stage]) -> None:
     """What appearances would keep of each article, by the out-of-fold chances."""
     for some in by_rumour(stages):
-        kept = unify_names({s.key: tuple(claim_credits(s.groups, s.chances, s.scene)) for s in some})
+        pooled = pool_chances({s.key: s.groups for s in some}, {s.key: s.chances for s in some})
+        kept = unify_names({s.key: tuple(claim_credits(s.groups, pooled[s.key], s.scene)) for s in some})
         for stage in some:
             stage.credits = kept[stage.key]
 

@@ -13,6 +13,7 @@ from sayso.trace.claim_reader import ClaimReader
 from sayso.trace.features import Group, Scene, features_of, group_credits, make_query, make_scene
 from sayso.trace.names import unify_names
 from sayso.trace.newsroom import choose_primary, is_first_hand
+from sayso.trace.pooling import pool_chances
 from sayso.trace.reprints import find_reprints
 from sayso.trace.roles import blend, claim_credits, role_chances
 
@@ -41,7 +42,8 @@ def appearances(
     groups = {key: group_credits(each, papers) for key, each in speaking.items()}
     named_by = count_names(groups.values())
     scenes = {each.article_id: make_scene(articles[each.article_id], each, query, named_by) for each in ordered}
-    chances = {each: _role_chances(groups[each], scene, reader) for each, scene in scenes.items()}
+    alone = {each: _role_chances(groups[each], scene, reader) for each, scene in scenes.items()}
+    chances = pool_chances(groups, alone)
     credits = unify_names(
         {each: tuple(claim_credits(found, chances[each], scenes[each])) for each, found in groups.items()}
     )

@@ -28,10 +28,10 @@ def unify_names(credits: Mapping[str, tuple[ClaimCredit, ...]]) -> dict[str, tup
     every = [credit for article_id in sorted(credits) for credit in credits[article_id]]
     spelling = _spellings(every)
     kinds = _kinds(every)
-    everywhere = _full_names(every)
+    everywhere = full_names((each.name, each.kind) for each in every)
     return {
-        article_id: _unified(own, spelling, kinds, [_full_names(own), everywhere])
-        for article_id, own in credits.items()
+        key: _unified(own, spelling, kinds, [full_names((each.name, each.kind) for each in own), everywhere])
+        for key, own in credits.items()
     }
 
 
@@ -44,8 +44,8 @@ def _unified(
     found: dict[tuple[object, ...], ClaimCredit] = {}
     for credit in own:
         name, kind = credit.name, credit.kind
-        if name and kind in ("person", "post") and " " not in name.strip():
-            name = _complete(name, pools)
+        if name and kind in ("person", "post"):
+            name = complete_name(name, pools)
         if name:
             name = outlet_name(name) if kind == "outlet" else spelling.get(name_key(name), name)
         if name and kind in _WHO:
@@ -64,8 +64,9 @@ def _surer(a: ClaimCredit, b: ClaimCredit) -> bool:
     return (a.via is not None, a.score) > (b.via is not None, b.score)
 
 
-def _complete(name: str, pools: Sequence[FullNames]) -> str:
-    for part in (-1, 0):
+def complete_name(name: str, pools: Sequence[FullNames]) -> str:
+    """The one full name that a lone surname, or first name, is part of, in the first of ``pools`` that knows; or it."""
+    for part in (-1, 0) if " " not in name.strip() else ():
         for pool in pools:
             full = pool.get((part, name_key(name)), set())
             if len(full) == 1:
@@ -73,12 +74,13 @@ def _complete(name: str, pools: Sequence[FullNames]) -> str:
     return name
 
 
-def _full_names(credits: Iterable[ClaimCredit]) -> FullNames:
+def full_names(named: Iterable[tuple[str | None, Kind]]) -> FullNames:
+    """The names of persons that have more than one part, by their last and their first; ``named``: (name, kind)."""
     found: FullNames = {}
-    for credit in credits:
-        if credit.name and credit.kind == "person" and " " in credit.name.strip():
+    for name, kind in named:
+        if name and kind == "person" and " " in name.strip():
             for part in (-1, 0):
-                found.setdefault((part, name_key(credit.name.split()[part])), set()).add(credit.name)
+                found.setdefault((part, name_key(name.split()[part])), set()).add(name)
     return found
 
 
