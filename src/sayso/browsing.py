@@ -102,7 +102,7 @@ class Browser:
         try:
             if self._catalog is known:  # nobody else made it while this thread waited
                 state, began = self.state(), time.monotonic()
-                self._catalog, self._state = Catalog(reading), state
+                self._catalog, self._state = Catalog(reading, known), state
                 self._until = time.monotonic() + _PATIENCE * (time.monotonic() - began)
             assert self._catalog is not None
             return self._catalog

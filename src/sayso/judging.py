@@ -5,7 +5,7 @@ Judging: what a person names becomes a judgement, and every judgement is listed 
 whether it counts, and if not, why. How they are settled is in ``rulings``.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from sayso.config import Config
 from sayso.errors import NotFound
 from sayso.ledger.answers import JudgementRow, ShownClaim, ShownSource, ShownStatement
 from sayso.records import Claim, Judgement, Place, Run, Span, Trace
+from sayso.reworking import KINDS, Ruled, rework, store
 from sayso.rulings import STANCES, latest, pair_of, settle, standing, undone_by
 
 PAIR_VERDICTS = ("same", "different", "unsure")
@@ -61,8 +62,10 @@ def record(judgement: Judgement, file: ledger.LedgerFile, run: Run, config: Conf
     """Store a judgement and work out what it touches again; gives it back with its number."""
     with ledger.run_lock(file.path):
         with file.writing(run) as writing:
+            before = ledger.read_judgements(writing)
             stored = ledger.add_judgement(writing, judgement)
-        pipeline.work_out_again(_touched_by(stored), file, run, config)
+            ruled = _ruled([stored], before, writing)
+        _work_out(ruled, file, run, config)
     return stored
 
 
@@ -70,6 +73,7 @@ def adopt(judgements: Iterable[Judgement], file: ledger.LedgerFile, run: Run, co
     """Store judgements of another ledger, those that are here already left out; how many there were."""
     with ledger.run_lock(file.path):
         with file.writing(run) as writing:
+            before = ledger.read_judgements(writing)
             known = {_identity(each): each.number for each in ledger.list_judgements(writing)}
             numbers: dict[int | None, int] = {}
             added = []
@@ -79,9 +83,32 @@ def adopt(judgements: Iterable[Judgement], file: ledger.LedgerFile, run: Run, co
                     added.append(ledger.add_judgement(writing, there))
                     known[_identity(each)] = added[-1].number
                 numbers[each.number] = known[_identity(each)]
-        touched = sorted({end for each in added for end in _touched_by(each)})
-        pipeline.work_out_again(touched, file, run, config)
+            ruled = _ruled(added, before, writing)
+        _work_out(ruled, file, run, config)
     return len(added)
+
+
+def _ruled(added: Collection[Judgement], before: Iterable[Judgement], writing: ledger.Writing) -> Ruled | list[str]:
+    """
+    What follows from judgements just stored; until that is worked out, what they touch counts as not compared.
+
+    Only the articles that are touched, where more may follow: something else was waiting there already, or they are
+    judgements of another kind.
+    """
+    touched = ledger.articles_of(writing, sorted({end for each in added for end in _touched_by(each)}))
+    waiting = ledger.unmark(writing, touched)
+    if waiting or not all(each.kind in KINDS for each in added):
+        return touched
+    return Ruled(tuple(touched), tuple(before), tuple(ledger.read_judgements(writing)))
+
+
+def _work_out(ruled: Ruled | list[str], file: ledger.LedgerFile, run: Run, config: Config) -> None:
+    if isinstance(ruled, list):
+        pipeline.work_out_again(ruled, file, run, config)
+        return
+    with file.reading() as reading:
+        for change in rework(ruled, reading, config):
+            store(change, file, run)
 
 
 def judgements_of(document: Any) -> list[Judgement]:

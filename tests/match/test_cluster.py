@@ -77,3 +77,17 @@ def test_components_can_be_clustered_apart(links: dict[tuple[str, str], float]) 
     within = {pair: s for pair, s in scores.items() if (pair[0] in half) == (pair[1] in half)}
     together = average_link(IDS, within, [], 0.45)
     assert together == sorted(average_link(half, within, [], 0.45) + average_link(IDS[6:], within, [], 0.45))
+
+
+@settings(derandomize=True, max_examples=60, deadline=None)
+@given(LINKS, st.lists(PAIRS, max_size=3), st.lists(PAIRS, max_size=3))
+def test_what_is_asked_for_at_once_makes_no_difference_whatever_is_ruled(
+    links: dict[tuple[str, str], float], joined: list[tuple[str, str]], apart: list[tuple[str, str]]
+) -> None:
+    scores = {pair: score for pair, score in links.items() if pair[0] != pair[1]}
+    rulings = [ruling(a, b, "same", 2) for a, b in joined if a != b] + [ruling(a, b, "different") for a, b in apart]
+    others = {f"x{a}": f"x{b}" for a, b in (("1", "2"), ("2", "3"))}  # whose rulings contradict each other
+    more = [*rulings, ruling("x1", "x2", "same"), ruling("x2", "x3", "same"), ruling("x1", "x3", "different")]
+    weak = {**scores, **{(IDS[0], each): 0.1 for each in others}}
+    together = average_link([*IDS, "x1", "x2", "x3"], weak, more, 0.45)
+    assert [group for group in together if group[0] in IDS] == average_link(IDS, scores, rulings, 0.45)

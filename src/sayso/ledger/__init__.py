@@ -1,6 +1,15 @@
 """The ledger: every record in one SQLite file, added to and never edited."""
 
-from sayso.ledger.clusters import add_story, articles_of, claims_of, remove_stories, stories_of
+from sayso.ledger.clusters import (
+    add_claims,
+    add_story,
+    articles_of,
+    claims_in,
+    claims_of,
+    remove_claims,
+    remove_stories,
+    stories_of,
+)
 from sayso.ledger.file import LedgerFile, Reading, Writing
 from sayso.ledger.judgements import (
     add_judgement,
@@ -21,6 +30,7 @@ from sayso.ledger.links import (
     add_reuse,
     claim_links_among,
     component_of,
+    kin_of,
     partners,
     reuse_among,
     unclustered,
@@ -39,13 +49,14 @@ from sayso.ledger.read import (
     read_articles,
     read_failures,
     read_problems,
+    read_statements,
     unread_after,
     versions_of,
 )
 from sayso.ledger.search import each_lead, read_leads, search_articles
 from sayso.ledger.shelf import Shelf
 from sayso.ledger.traces import read_trace
-from sayso.ledger.write import add_articles, add_failures, add_problems, add_readings, mark
+from sayso.ledger.write import add_articles, add_failures, add_problems, add_readings, mark, unmark
 
 __all__ = [
     "Component",
@@ -57,6 +68,7 @@ __all__ = [
     "add_article_links",
     "add_articles",
     "add_claim_links",
+    "add_claims",
     "add_failures",
     "add_judgement",
     "add_keys",
@@ -69,6 +81,7 @@ __all__ = [
     "articles_of",
     "as_of_now",
     "claim_links_among",
+    "claims_in",
     "claims_of",
     "component_of",
     "count_claims",
@@ -78,6 +91,7 @@ __all__ = [
     "each_annotated",
     "each_lead",
     "find_id",
+    "kin_of",
     "list_claims",
     "list_judgements",
     "list_stories",
@@ -92,9 +106,11 @@ __all__ = [
     "read_judgements",
     "read_leads",
     "read_problems",
+    "read_statements",
     "read_status",
     "read_story",
     "read_trace",
+    "remove_claims",
     "remove_stories",
     "reuse_among",
     "run_lock",
@@ -104,6 +120,7 @@ __all__ = [
     "targets_in_words",
     "unclustered",
     "unlinked",
+    "unmark",
     "unread_after",
     "versions_of",
     "without_effect",

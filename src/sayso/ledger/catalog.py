@@ -6,8 +6,8 @@ over the assessments; about 100 bytes a claim.
 """
 
 import json
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+import sys
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -17,19 +17,23 @@ import numpy.typing as npt
 
 from sayso.ledger.file import Reading
 from sayso.ledger.listing import full_text_query
+from sayso.ledger.rows import to_json
 
 Mask = npt.NDArray[np.bool_]
 Order = Literal["carried", "latest", "thin", "contested"]
 
 ORIGINS = ("0", "1", "1+", "2+")  # none; one; one or more, left open; two or more
 WORDS = ("named", "unnamed", "outlet", "none")  # on whose word, the most that is said: somebody named, unnamed only, …
+FLAGS = ("circular", "unstated", "withdrawn")
 ORDERS: tuple[Order, ...] = ("carried", "latest", "thin", "contested")
+_PAGE = 2_000  # rows at hand while the columns are made
 _NEVER = "0001-01-01T00:00:00"  # of a claim that no dated article carries
 
 _CLAIMS = """SELECT claims.id, claims.story_id, articles, outlets, latest, origins_min, origins_max, contests, origins,
-       flags FROM assessments JOIN claims ON claims.id = claim_id ORDER BY claims.id"""
+       flags FROM assessments JOIN claims ON claims.id = claim_id {where} ORDER BY claims.id"""
+_RUNS = "SELECT id, run_id FROM claims ORDER BY id"  # a claim is never edited: its run tells one of the same id apart
 _OUTLETS = """SELECT DISTINCT claim_id, coalesce(articles.outlet, '') FROM claim_statements
-       JOIN statements ON statements.id = statement_id JOIN articles ON articles.id = article_id"""
+       JOIN statements ON statements.id = statement_id JOIN articles ON articles.id = article_id {where}"""
 _MATCHING = """SELECT DISTINCT claim_id FROM statements_fts
        JOIN statements ON statements.number = statements_fts.rowid
        JOIN claim_statements ON statement_id = statements.id WHERE statements_fts MATCH :words"""
@@ -60,34 +64,83 @@ class Counted:
     facets: dict[str, tuple[tuple[str, int], ...]]
 
 
+class _Columns:
+    """What is read of some claims, or of all: an array for each column, in order of ``ids``."""
+
+    def __init__(self, reading: Reading, ids: Sequence[str] | None) -> None:
+        where = "" if ids is None else "WHERE claims.id IN (SELECT value FROM json_each(:ids))"
+        values = {} if ids is None else {"ids": to_json(list(ids))}
+        self.ids: list[str] = []
+        parts: list[dict[str, npt.NDArray[Any]]] = [_arrays([])]
+        for page in reading.pages(_CLAIMS.format(where=where), _PAGE, **values):
+            self.ids += [row[0] for row in page]
+            parts.append(_arrays(page))
+        self.columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+        known = set(self.ids)
+        where = where.replace("claims.id", "claim_id")
+        pages = reading.pages(_OUTLETS.format(where=where), _PAGE, **values)
+        self.carried = [(claim, sys.intern(name)) for page in pages for claim, name in page if name and claim in known]
+
+
+def _arrays(rows: Sequence[Any]) -> dict[str, npt.NDArray[Any]]:
+    """The columns of a page of claims; of what it says of origins and flags only what is asked for is kept."""
+    numbers = [(articles, outlets, low, high, contests) for _, _, articles, outlets, _, low, high, contests, *_ in rows]
+    flags = [[each in json.loads(row[9]) for each in FLAGS] for row in rows]
+    return {
+        "story": np.array([row[1].encode("ascii") for row in rows], dtype="S40"),
+        "numbers": np.array(numbers, dtype=np.int32).reshape(-1, 5),
+        "latest": np.array([(row[4] or _NEVER)[:19] for row in rows], dtype="datetime64[s]"),
+        "origins": np.array([_origins_bucket(row[5], row[6]) for row in rows], dtype=np.int8),
+        "word": np.array([_on_whose_word(row[8]) for row in rows], dtype=np.int8),
+        "flags": np.array(flags, dtype=bool).reshape(-1, len(FLAGS)),
+    }
+
+
 class Catalog:
     """The columns; ``ask`` is the only question."""
 
-    def __init__(self, reading: Reading) -> None:
-        rows = reading.rows(_CLAIMS)
-        self.ids = [row.id for row in rows]
-        self._place = {each: at for at, each in enumerate(self.ids)}
-        self._stories = np.array([row.story_id for row in rows])
-        numbers = [(row.articles, row.outlets, row.origins_min, row.origins_max, row.contests) for row in rows]
-        self._numbers = np.array(numbers, dtype=np.int64).reshape(-1, 5)
-        self._latest = np.array([(row.latest or _NEVER)[:19] for row in rows], dtype="datetime64[s]")
-        self._origins = np.array([_origins_bucket(row.origins_min, row.origins_max) for row in rows], dtype=np.int64)
-        self._word = np.array([_on_whose_word(row.origins) for row in rows], dtype=np.int64)
-        self._flags = [frozenset(json.loads(row.flags)) for row in rows]
-        self._read_outlets(reading)
+    ids: list[str]
+    _columns: dict[str, npt.NDArray[Any]]
+    _outlets: list[str]
+    _runs: list[str]
 
-    def _read_outlets(self, reading: Reading) -> None:
-        claims: list[int] = []
-        places: list[int] = []
-        known: dict[str, int] = {}
-        for page in reading.pages(_OUTLETS, 10_000):
-            for claim_id, outlet in page:
-                if claim_id in self._place and outlet:
-                    claims.append(self._place[claim_id])
-                    places.append(known.setdefault(outlet, len(known)))
-        self._outlets = list(known)
-        self._carried = np.array(claims, dtype=np.int64)
-        self._by = np.array(places, dtype=np.int64)
+    def __init__(self, reading: Reading, known: "Catalog | None" = None) -> None:
+        """``known``: a catalogue of the same ledger as it was; what was written since is read, and no more."""
+        runs = {each: sys.intern(run) for page in reading.pages(_RUNS, _PAGE) for each, run in page}
+        kept = [at for at, each in enumerate(known.ids) if runs.get(each) == known._runs[at]] if known else []
+        if known and 2 * len(kept) > len(runs):
+            same = {known.ids[at] for at in kept}
+            found = _Columns(reading, [each for each in runs if each not in same])
+        else:
+            known, kept, found = None, [], _Columns(reading, None)
+        ids = [known.ids[at] for at in kept] + found.ids if known else found.ids
+        order = sorted(range(len(ids)), key=ids.__getitem__)
+        self.ids = [ids[at] for at in order]
+        self._runs = [runs.get(each, "") for each in self.ids]
+        self._place = {each: at for at, each in enumerate(self.ids)}
+
+        def joined(name: str) -> npt.NDArray[Any]:
+            parts = [known._columns[name][kept]] if known else []
+            return np.concatenate([*parts, found.columns[name]])[order]
+
+        self._columns = {name: joined(name) for name in found.columns}
+        self._stories, self._numbers, self._latest = (self._columns[each] for each in ("story", "numbers", "latest"))
+        self._origins, self._word, self._flags = (self._columns[each] for each in ("origins", "word", "flags"))
+        self._set_outlets(found.carried, known, kept)
+
+    def _set_outlets(self, carried: Iterable[tuple[str, str]], known: "Catalog | None", kept: Sequence[int]) -> None:
+        """Which outlet carries which claim: (place of the claim, place of the outlet) for each."""
+        outlets = {name: at for at, name in enumerate(known._outlets if known else ())}
+        pairs = [(self._place[claim], outlets.setdefault(outlet, len(outlets))) for claim, outlet in carried]
+        new = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        self._outlets = list(outlets)
+        self._carried, self._by = new[:, 0], new[:, 1]
+        if known:
+            now = np.full(len(known.ids), -1, dtype=np.int64)
+            now[list(kept)] = [self._place[known.ids[at]] for at in kept]
+            there = now[known._carried] >= 0
+            self._carried = np.concatenate([now[known._carried][there], self._carried])
+            self._by = np.concatenate([known._by[there], self._by])
 
     def ask(self, asked: Asked, reading: Reading, *, start: int, most: int) -> Counted:
         """``most`` claims from the ``start``-th on, of those asked for."""
@@ -115,9 +168,10 @@ class Catalog:
             chosen = [at for at, name in enumerate(self._outlets) if name in asked.outlets]
             masks["outlets"] = self._of_places(self._carried[np.isin(self._by, chosen)])
         if asked.flags:
-            masks["flags"] = np.array([bool(own & set(asked.flags)) for own in self._flags], dtype=bool)
+            chosen = [at for at, name in enumerate(FLAGS) if name in asked.flags]
+            masks["flags"] = np.asarray(self._flags[:, chosen].any(axis=1))
         if asked.story:
-            masks["story"] = self._stories == asked.story
+            masks["story"] = self._stories == asked.story.encode("utf-8")
         days = self._latest.astype("datetime64[D]")
         if asked.since:
             masks["since"] = days >= np.datetime64(asked.since)
@@ -198,8 +252,8 @@ def _count_outlets(catalog: Catalog, mask: Mask) -> Facet:
 
 
 def _count_flags(catalog: Catalog, mask: Mask) -> Facet:
-    counts = Counter(flag for at in np.flatnonzero(mask) for flag in catalog._flags[at])
-    return tuple(sorted(counts.items()))
+    counts = catalog._flags[mask].sum(axis=0)
+    return tuple((name, int(count)) for name, count in zip(FLAGS, counts, strict=True) if count)
 
 
 def _counted(names: tuple[str, ...], values: npt.NDArray[np.int64]) -> Facet:

@@ -7,13 +7,15 @@ from typing import Any
 from sayso.ledger.file import Reading, Writing
 from sayso.ledger.rows import claim_row, contest_json, origin_json, reason_json, to_json, to_time
 from sayso.ledger.traces import packed
-from sayso.records import Article, Story, Trace
+from sayso.records import Article, Claim, Story, Trace
 
 _OLD_STORIES = """SELECT story_id, article_id FROM story_articles WHERE story_id IN (
          SELECT story_id FROM story_articles WHERE article_id IN (SELECT value FROM json_each(:ids)))
        ORDER BY story_id, article_id"""
 _CLAIMS_OF = """SELECT statement_id, claim_id FROM statements JOIN claim_statements ON statement_id = statements.id
        WHERE article_id IN (SELECT value FROM json_each(:ids))"""
+_CLAIMS_IN = """SELECT claims.id, label, statement_id FROM claims JOIN claim_statements ON claim_id = claims.id
+       WHERE story_id = :story ORDER BY claims.id, statement_id"""
 _ARTICLES_OF = """SELECT article_id FROM progress WHERE stage = 'link' AND article_id IN (
          SELECT value FROM json_each(:ids)
          UNION SELECT article_id FROM statements WHERE id IN (SELECT value FROM json_each(:ids)))
@@ -39,6 +41,16 @@ def articles_of(reading: Reading, ids: Collection[str]) -> list[str]:
     return reading.scalars(_ARTICLES_OF, ids=to_json(list(ids)))
 
 
+def claims_in(reading: Reading, story_id: str) -> list[Claim]:
+    """The claims of a story, as they stand."""
+    found: dict[str, list[str]] = {}
+    rows = reading.rows(_CLAIMS_IN, story=story_id)
+    for row in rows:
+        found.setdefault(row.id, []).append(row.statement_id)
+    labels = {row.id: row.label for row in rows}
+    return [Claim(each, story_id, labels[each], tuple(statements)) for each, statements in found.items()]
+
+
 def stories_of(reading: Reading, article_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
     """The stories that hold any of these articles, as they stand: story id -> its article ids."""
     found: dict[str, list[str]] = {}
@@ -53,13 +65,23 @@ def remove_stories(writing: Writing, story_ids: Collection[str]) -> None:
         writing.execute(statement, ids=to_json(sorted(story_ids)))
 
 
+def remove_claims(writing: Writing, claim_ids: Collection[str]) -> None:
+    """Take claims out, with their assessments; their story stays."""
+    for table, column in (("assessments", "claim_id"), ("claim_statements", "claim_id"), ("claims", "id")):
+        sql = f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(:ids))"
+        writing.execute(sql, ids=to_json(sorted(claim_ids)))
+
+
 def add_story(writing: Writing, story: Story, traces: Sequence[Trace], articles: Mapping[str, Article]) -> None:
     """Put a story in, with its claims and their assessments; ``articles``: its articles by id."""
     writing.insert("stories", [{"id": story.id, "run_id": writing.run_id}])
     members = [{"story_id": story.id, "article_id": each} for each in story.article_ids]
     writing.insert("story_articles", members)
-    if not traces:
-        return
+    add_claims(writing, traces, articles)
+
+
+def add_claims(writing: Writing, traces: Sequence[Trace], articles: Mapping[str, Article]) -> None:
+    """Put claims into a story that is there; ``articles``: its articles by id."""
     writing.insert("claims", [claim_row(each.claim, writing.run_id) for each in traces])
     statements = [
         {"claim_id": each.claim.id, "statement_id": statement}

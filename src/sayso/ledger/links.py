@@ -80,6 +80,12 @@ def add_reuse(writing: Writing, found: Sequence[Reuse]) -> None:
 
 _TOUCHING = """SELECT a, b, score, because FROM article_links WHERE a IN (SELECT value FROM json_each(:ids))
        UNION SELECT a, b, score, because FROM article_links WHERE b IN (SELECT value FROM json_each(:ids))"""
+_KIN = """SELECT b FROM article_links WHERE a IN (SELECT value FROM json_each(:ids)) AND score >= :least
+       UNION SELECT a FROM article_links WHERE b IN (SELECT value FROM json_each(:ids)) AND score >= :least
+       UNION SELECT article_id FROM story_articles WHERE story_id IN (
+         SELECT story_id FROM story_articles WHERE article_id IN (SELECT value FROM json_each(:ids)))"""
+_WITHIN = """SELECT a, b, score, because FROM article_links WHERE a IN (SELECT value FROM json_each(:ids))
+       AND b IN (SELECT value FROM json_each(:ids)) ORDER BY a, b"""
 _AMONG_STATEMENTS = """SELECT l.a, l.b, l.score, l.because FROM statements AS s JOIN claim_links AS l ON l.a = s.id
        JOIN statements AS t ON t.id = l.b
        WHERE s.article_id IN (SELECT value FROM json_each(:ids))
@@ -131,6 +137,23 @@ def component_of(reading: Reading, seeds: Iterable[str], judgements: Iterable[Ju
         frontier = near - reached
         reached |= frontier
     return Component(tuple(sorted(reached)), tuple(links[pair] for pair in sorted(links)))
+
+
+def kin_of(reading: Reading, seeds: Iterable[str], judgements: Iterable[Judgement], *, least: float) -> Component:
+    """
+    All that may be of one story with ``seeds``, or is now: joined by links of ``least`` or more, and by rulings.
+
+    Weaker links alone never make a story, and join whole ledgers; those among what was reached are given too.
+    """
+    ruled = [(each.a, each.b) for each in judgements if each.verdict == "same" and each.kind == "articles"]
+    reached = frontier = set(seeds)
+    while frontier:
+        near = set(reading.scalars(_KIN, ids=to_json(sorted(frontier)), least=least))
+        near |= {each for pair in ruled if frontier.intersection(pair) for each in pair}
+        frontier = near - reached
+        reached = reached | frontier
+    ids = sorted(reached)
+    return Component(tuple(ids), tuple(article_link_of(row) for row in reading.rows(_WITHIN, ids=to_json(ids))))
 
 
 def claim_links_among(reading: Reading, article_ids: Collection[str]) -> list[ClaimLink]:

@@ -15,7 +15,7 @@ from sayso.ledger.rows import (
     statement_of,
     to_json,
 )
-from sayso.records import AnnotatedArticle, Article, Failure, Problem
+from sayso.records import AnnotatedArticle, Article, Failure, Problem, Statement
 
 PAGE = 128  # articles held at once by what goes through a whole ledger
 READ = ("attributions", "sources", "statements", "credits")  # the kinds of records that are read in an article
@@ -101,6 +101,11 @@ def read_annotated(
         )
         for each in wanted
     }
+
+
+def read_statements(reading: Reading, article_ids: Iterable[str]) -> list[Statement]:
+    """What these articles state, and nothing else of them."""
+    return [statement_of(row) for row in _rows(reading, "statements", "article_id", list(article_ids))]
 
 
 def each_annotated(reading: Reading, ids: Sequence[str]) -> Iterator[AnnotatedArticle]:

@@ -1,6 +1,6 @@
 """What is added to a ledger by ``add`` and by reading. Each function is called inside one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Literal
 
 from sayso.ids import content_id
@@ -25,6 +25,9 @@ _KNOWN_URLS = "SELECT DISTINCT url FROM articles WHERE url IN (SELECT value FROM
 
 _RENAMED = """DELETE FROM progress WHERE stage = 'cluster' AND article_id = :article
     AND :input < (SELECT min(input_id) FROM inputs WHERE article_id = :article)"""
+_UNCLUSTERED = """SELECT value FROM json_each(:ids)
+    WHERE NOT EXISTS (SELECT 1 FROM progress WHERE article_id = value AND stage = 'cluster')"""
+_UNMARK = "DELETE FROM progress WHERE stage = 'cluster' AND article_id IN (SELECT value FROM json_each(:ids))"
 
 
 def add_articles(writing: Writing, articles: Sequence[Article]) -> list[Outcome]:
@@ -91,3 +94,10 @@ def mark(writing: Writing, stage: str, article_ids: Iterable[str]) -> None:
     """Record that these articles have come through a stage: "annotate", "link" or "cluster"."""
     rows = [{"article_id": each, "stage": stage, "run_id": writing.run_id} for each in article_ids]
     writing.insert("progress", rows, known=True)
+
+
+def unmark(writing: Writing, article_ids: Collection[str]) -> list[str]:
+    """These articles' stories are to be worked out again, by the next run at the latest; those where that was so."""
+    waiting = writing.scalars(_UNCLUSTERED, ids=to_json(sorted(article_ids)))
+    writing.execute(_UNMARK, ids=to_json(sorted(article_ids)))
+    return waiting

@@ -7,7 +7,7 @@ of a merged cluster exceed that of its parts, so each cluster need only know its
 """
 
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from sayso.records import Judgement
 from sayso.rulings import settle
@@ -28,6 +28,52 @@ def average_link(
     whatever the score, one of "different" keeps apart whatever links the two through others. Near-linear in the links.
     """
     names = sorted(set(ids))
+    known = set(names)
+    ruled = [each for each in judgements if each.a in known and each.b in known and each.a != each.b]
+    near = (pair for pair, score in scores.items() if round(score * _UNIT) / _UNIT >= threshold)
+    strong = [(a, b) for a, b in near if a in known and b in known]
+    pieces = _pieces(names, [*strong, *((each.a, each.b) for each in ruled if each.verdict == "same")])
+    if len(pieces) == 1:
+        return _clusters(names, scores, ruled, threshold)
+    piece_of = {name: number for number, piece in enumerate(pieces) for name in piece}
+    inside: list[dict[tuple[str, str], float]] = [{} for _ in pieces]
+    for (a, b), score in scores.items():
+        if a in known and b in known and piece_of[a] == piece_of[b]:
+            inside[piece_of[a]][a, b] = score
+    own: list[list[Judgement]] = [[] for _ in pieces]
+    for each in ruled:
+        if piece_of[each.a] == piece_of[each.b]:
+            own[piece_of[each.a]].append(each)
+    found = [_clusters(*given, threshold) for given in zip(pieces, inside, own, strict=True)]
+    return sorted(group for groups in found for group in groups)
+
+
+def _pieces(names: Sequence[str], joined: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """
+    What no cluster reaches across: names that links below the threshold alone connect are never merged.
+
+    Each is clustered alone, so that what is asked for at once makes no difference, not even where rulings conflict.
+    """
+    parent = {name: name for name in names}
+
+    def root(name: str) -> str:
+        while parent[name] != name:
+            parent[name] = name = parent[parent[name]]
+        return name
+
+    for one, other in joined:
+        parent[root(other)] = root(one)
+    pieces: dict[str, list[str]] = {}
+    for name in names:
+        pieces.setdefault(root(name), []).append(name)
+    return list(pieces.values())
+
+
+def _clusters(
+    names: Sequence[str], scores: Mapping[tuple[str, str], float], judgements: Iterable[Judgement], threshold: float
+) -> list[tuple[str, ...]]:
+    if len(names) == 1:
+        return [(names[0],)]
     number = {name: i for i, name in enumerate(names)}
     same, different = _rulings(judgements, number)
     forest = _plant(number, scores, different, threshold)
@@ -68,7 +114,7 @@ def _rulings(
     judgements: Iterable[Judgement], number: Mapping[str, int]
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """The pairs ruled the same and ruled different, conflicts settled (``rulings``)."""
-    settled = settle(each for each in judgements if each.a in number and each.b in number and each.a != each.b)
+    settled = settle(judgements)
     pairs = [[(number[each.a], number[each.b]) for each in found] for found in (settled.same, settled.apart)]
     return pairs[0], pairs[1]
 

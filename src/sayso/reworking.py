@@ -1,0 +1,165 @@
+"""
+After a ruling: stories and claims around what it names are worked out again, and of these only what it bears on.
+
+``rework`` reads and ``store`` writes, so that the reading can be done in another process. A claim whose statements and
+rulings are as they were is left as it is, as a story's other claims are: working all of them out takes a thousand
+times as long and gives the same.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sayso import answering, ledger, match
+from sayso.config import Config
+from sayso.records import AnnotatedArticle, Claim, Judgement, Run, Story, Trace
+from sayso.rulings import Settled, concerning, rulings_on
+
+KINDS = ("articles", "statements", "sources", "origins", "stance")  # of judgements whose effect is told from records
+_READ = ("sources", "statements", "credits")  # of the records read in an article: those that tracing looks at
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What is to be worked out again, and the standing judgements by which the ledger is as it is, and will be."""
+
+    seeds: tuple[str, ...]  # articles that rulings name, or something in them
+    before: tuple[Judgement, ...]
+    after: tuple[Judgement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What takes the place of what, around some of the seeds."""
+
+    seeds: tuple[str, ...]
+    gone: tuple[str, ...] = ()  # ids of stories that are no more, or no more the same
+    stories: tuple[tuple[Story, tuple[Trace, ...]], ...] = ()  # with all of their claims
+    claims_gone: tuple[str, ...] = ()  # of stories that stay as they are
+    claims: tuple[tuple[Story, tuple[Trace, ...]], ...] = ()  # claims of such stories
+
+
+def rework(ruled: Ruled, reading: ledger.Reading, config: Config) -> Iterator[Change]:
+    """What follows from rulings, for one part of the ledger after the other; nothing is written."""
+    waiting = set(ruled.seeds)
+    while waiting:
+        reached, stories, now = _stories(min(waiting), ruled, reading, config)
+        seeds = waiting.intersection(reached)
+        waiting -= seeds
+        done = Change(tuple(sorted(seeds)))
+        for story in stories:
+            if now.get(story.id) == story.article_ids:
+                done = _with_claims(done, story, ruled, reading, config)
+            else:
+                traces = _trace(story, None, ruled.after, reading, config)
+                done = replace(done, stories=(*done.stories, (story, traces)))
+        kept = {story.id for story in stories} - {story.id for story, _ in done.stories}
+        yield replace(done, gone=tuple(sorted(now.keys() - kept)))
+
+
+def store(change: Change, file: ledger.LedgerFile, run: Run) -> None:
+    """Put it into the ledger, in one transaction."""
+    with file.writing(run) as writing:
+        ledger.remove_stories(writing, change.gone)
+        ledger.remove_claims(writing, change.claims_gone)
+        for story, traces in change.stories:
+            ledger.add_story(writing, story, traces, ledger.read_articles(writing, story.article_ids))
+        for story, traces in change.claims:
+            ledger.add_claims(writing, traces, ledger.read_articles(writing, story.article_ids))
+        ledger.mark(writing, "cluster", change.seeds)
+
+
+def open_worker(path: str) -> Callable[[tuple[Ruled, Config]], list[Change]]:
+    """What a process of ``workers`` does: one ruling after the other, from the ledger at ``path``, writing nothing."""
+    file = ledger.LedgerFile(path)
+
+    def do(task: tuple[Ruled, Config]) -> list[Change]:
+        with file.reading() as reading:
+            return list(rework(task[0], reading, task[1]))
+
+    return do
+
+
+# ---- which stories, which claims ----
+
+Now = Mapping[str, tuple[str, ...]]  # story id -> its article ids, as they stand
+
+
+def _stories(seed: str, ruled: Ruled, reading: ledger.Reading, config: Config) -> tuple[set[str], Sequence[Story], Now]:
+    """All articles that were looked at around a seed, the stories that these are by the rulings, and those they are."""
+    if _on(ruled.before, "articles") == _on(ruled.after, "articles"):
+        now = ledger.stories_of(reading, [seed])
+        return {seed}.union(*now.values()), [Story(*each) for each in now.items()], now
+    kin = ledger.kin_of(reading, [seed], ruled.after, least=config.match.story_merge)
+    stories = match.cluster_stories(kin.article_ids, kin.links, ruled.after, config=config.match)
+    return set(kin.article_ids), stories, ledger.stories_of(reading, kin.article_ids)
+
+
+def _on(judgements: Sequence[Judgement], kind: str) -> list[Judgement]:
+    return [each for each in judgements if each.kind == kind]
+
+
+def _with_claims(done: Change, story: Story, ruled: Ruled, reading: ledger.Reading, config: Config) -> Change:
+    """The same with the claims of one more story: those that are others than before, or on which rulings bear anew."""
+    before, after = (concerning(each, story.article_ids) for each in (ruled.before, ruled.after))
+    if before == after:
+        return done
+    stored = {each.id: each for each in ledger.claims_in(reading, story.id)}
+    claims = list(stored.values())
+    if _on(before, "statements") != _on(after, "statements"):
+        statements = ledger.read_statements(reading, story.article_ids)
+        links = ledger.claim_links_among(reading, story.article_ids)
+        claims = list(match.cluster_claims(story, statements, links, after, config=config.match))
+    anew = [each for each in claims if stored.get(each.id) != each or _bears(each, before, after, reading)]
+    kept = {each.id for each in claims} - {each.id for each in anew}
+    gone = tuple(sorted(stored.keys() - kept))
+    if not anew and not gone:
+        return done
+    traces = _trace(story, anew, after, reading, config)
+    return replace(done, claims_gone=(*done.claims_gone, *gone), claims=(*done.claims, (story, traces)))
+
+
+def _bears(claim: Claim, before: Sequence[Judgement], after: Sequence[Judgement], reading: ledger.Reading) -> bool:
+    """Whether what people ruled makes another thing of this claim than it did."""
+    old, new = rulings_on(claim, before), rulings_on(claim, after)
+    if replace(old, sources=new.sources) != new:
+        return True
+    if old.sources == new.sources:
+        return False
+    trace = ledger.read_trace(reading, claim.id)
+    return trace is None or _of_sources(old.sources, trace) != _of_sources(new.sources, trace)
+
+
+def _of_sources(settled: Settled, trace: Trace) -> tuple[list[Judgement], list[Judgement], bool]:
+    """What rulings on sources do to a claim: those on whom it credits; and whether any join, if it is contested."""
+    credits = [credit for each in trace.appearances for credit in each.credits]
+    credited = {each.source_id for each in credits}
+    same, apart = ([j for j in found if j.a in credited or j.b in credited] for found in (settled.same, settled.apart))
+    return same, apart, bool(settled.same) and any(each.role == "counter" for each in credits)
+
+
+def _trace(
+    story: Story,
+    claims: Sequence[Claim] | None,
+    judgements: Sequence[Judgement],
+    reading: ledger.Reading,
+    config: Config,
+) -> tuple[Trace, ...]:
+    """These claims of a story traced; None: all, found anew."""
+    articles = ledger.read_annotated(reading, story.article_ids, kinds=_READ)
+    own = concerning(judgements, story.article_ids)
+    reuse = ledger.reuse_among(reading, story.article_ids)
+    if claims is None:
+        claims = _claims(story, articles, own, reading, config)
+    return tuple(answering.trace_claim(claim, articles, reuse, config, own) for claim in claims)
+
+
+def _claims(
+    story: Story,
+    articles: Mapping[str, AnnotatedArticle],
+    own: Sequence[Judgement],
+    reading: ledger.Reading,
+    config: Config,
+) -> tuple[Claim, ...]:
+    statements = [statement for each in articles.values() for statement in each.statements]
+    links = ledger.claim_links_among(reading, story.article_ids)
+    return match.cluster_claims(story, statements, links, own, config=config.match)
