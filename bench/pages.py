@@ -24,6 +24,8 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 FACETS = ("", "contested=yes", "origins=1", "origins=1%2B", "word=unnamed", "order=latest", "order=thin")
+QUEUES = ("claims", "claims", "stories", "sources")
+VERDICTS = ("same", "different", "unsure")
 ASKED = 120  # requests of each kind, one after the other
 RANDOM = 7
 
@@ -142,11 +144,13 @@ def together(
             time.sleep(chosen.uniform(2.0, 8.0))  # people look at what they asked for
 
     def review(at: int) -> None:
+        chosen = random.Random(at)
         while time.monotonic() < stop:
-            page = every[at].get(f"/review?at={at * 40}", "review")
+            queue = chosen.choice(QUEUES)
+            page = every[at].get(f"/review?queue={queue}&at={at * 40}", "review")
             form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.partition("</form>")[2]))
             if form.get("a"):
-                every[at].post("/review", {**form, "verdict": "unsure", "by": f"Reader {at}"}, "ruling")
+                every[at].post("/review", {**form, "verdict": chosen.choice(VERDICTS), "by": f"Reader {at}"}, "ruling")
                 sent[at] += 1
             time.sleep(3.0)
 
@@ -162,6 +166,7 @@ def together(
         "requests": len(times),
         "errors": len(errors),
         "p95_ms": percentile(times, 0.95),
+        "ruling_p95_ms": percentile([second for reader in every for second in reader.seconds["ruling"]], 0.95),
         "rulings_sent": sum(sent),
         "rulings_kept": kept,
         "first_errors": errors[:3],
@@ -169,10 +174,12 @@ def together(
 
 
 def resident(process: int) -> float:
-    """Megabytes of memory that a process has had at most."""
+    """Megabytes of memory that a process, and those that it has started, have had at most."""
     status = Path(f"/proc/{process}/status").read_text()
     found = re.search(r"VmHWM:\s+(\d+)", status)
-    return int(found[1]) / 1024 if found else float("nan")
+    children = [each for task in Path(f"/proc/{process}/task").glob("*/children") for each in task.read_text().split()]
+    own = int(found[1]) / 1024 if found else float("nan")
+    return own + sum(resident(int(each)) for each in children)
 
 
 def first_paint(address: str) -> float:

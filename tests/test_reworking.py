@@ -3,6 +3,8 @@
 import random
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,11 +12,11 @@ from typing import Any
 import pytest
 from tests.orrin import rows, write_rows
 from tests.readers import open_simple
-from tests.test_same_ledger import CONFIG, assert_same, content
+from tests.test_same_ledger import CONFIG, ROOT, assert_same, content
 
 from sayso import answering
 from sayso.browsing import Browser
-from sayso.errors import SaysoError
+from sayso.errors import LedgerError, SaysoError
 from sayso.ledger.answers import ShownArticle
 from sayso.library import Ledger
 
@@ -141,7 +143,7 @@ def test_a_ruling_that_was_not_worked_out_is_by_the_next_run(
         one, other, *_ = ledger.trace(ledger.claims()[0].id).claim.statement_ids
         with monkeypatch.context() as patch:
             patch.setattr("sayso.judging.store", lambda *given: 1 / 0)
-            with pytest.raises(ZeroDivisionError):
+            with pytest.raises(LedgerError, match="is recorded as 1"):
                 ledger.judge(one, other, "different", by="AB")
         assert len(ledger.judgements()) == 1 and ledger.status().to_compare > 0
         ledger.close()  # so that all of it is in the one file
@@ -156,9 +158,29 @@ def test_a_later_ruling_works_out_one_that_was_not(copy: Path, tmp_path: Path, m
         one, other, *_ = ledger.trace(ledger.claims()[0].id).claim.statement_ids
         with monkeypatch.context() as patch:
             patch.setattr("sayso.judging.store", lambda *given: 1 / 0)
-            with pytest.raises(ZeroDivisionError):
+            with pytest.raises(LedgerError, match="is recorded as 1"):
                 ledger.judge(one, other, "different", by="AB")
         ledger.judge(one, other, "unsure", by="CD")
+        assert ledger.status().to_compare == 0
+    assert_same(content(copy), all_anew(copy, tmp_path))
+
+
+def test_killed_between_a_ruling_and_what_it_changes_nothing_is_lost(copy: Path, tmp_path: Path) -> None:
+    with Ledger(copy, config=CONFIG) as ledger:
+        one, other, *_ = ledger.trace(ledger.claims()[0].id).claim.statement_ids
+    code = (
+        "import os, signal, sys\n"
+        f"sys.path.insert(0, {str(ROOT)!r})\n"
+        "from sayso import judging\n"
+        "from sayso.library import Ledger\n"
+        "judging.store = lambda *given: os.kill(os.getpid(), signal.SIGKILL)\n"
+        f"Ledger({str(copy)!r}).judge({one!r}, {other!r}, 'different', by='AB')\n"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=120).returncode == -9
+    with Ledger(copy, config=CONFIG) as ledger:
+        assert [row.judgement.verdict for row in ledger.judgements()] == ["different"]
+        assert ledger.status().to_compare > 0
+        ledger.judge(one, other, "different", by="CD")  # whoever comes next works out both
         assert ledger.status().to_compare == 0
     assert_same(content(copy), all_anew(copy, tmp_path))
 

@@ -31,6 +31,7 @@ from sayso.wording import a_kind
 
 TRACES = 256  # kept; a usual one takes some 20 kB
 TURNS = 3  # looks at the file at once: each has a page cache of its own, and more would not be quicker
+_CACHE_KIB = 8_000  # of each look: the system keeps the file's pages in memory for all of them
 _PATIENCE = 5.0  # a catalogue may be out of date for so many times as long as it took to make
 
 _TOUCHED = """SELECT claim_id FROM statements JOIN claim_statements ON statement_id = statements.id
@@ -66,7 +67,7 @@ class Browser:
     def __init__(self, path: str | Path, *, config: Config | None = None) -> None:
         self.path = Path(path)
         self._config = config or load_config()
-        self._file = ledger.LedgerFile(self.path)
+        self._file = ledger.LedgerFile(self.path, cache_kib=_CACHE_KIB)
         self._lock = Lock()
         self._making = Lock()
         self._turns = BoundedSemaphore(TURNS)

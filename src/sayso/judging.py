@@ -12,7 +12,7 @@ from typing import Any
 
 from sayso import ledger, match, pipeline
 from sayso.config import Config
-from sayso.errors import NotFound
+from sayso.errors import LedgerError, NotFound
 from sayso.ledger.answers import JudgementRow, ShownClaim, ShownSource, ShownStatement
 from sayso.records import Claim, Judgement, Place, Run, Span, Trace
 from sayso.reworking import KINDS, Ruled, rework, store
@@ -65,7 +65,13 @@ def record(judgement: Judgement, file: ledger.LedgerFile, run: Run, config: Conf
             before = ledger.read_judgements(writing)
             stored = ledger.add_judgement(writing, judgement)
             ruled = _ruled([stored], before, writing)
-        _work_out(ruled, file, run, config)
+        try:
+            _work_out(ruled, file, run, config)
+        except Exception as error:
+            raise LedgerError(
+                f"{file.path}: the judgement is recorded as {stored.number}, but what it changes could not be "
+                f"worked out ({type(error).__name__}: {error}). Nothing was lost.\n  Do: sayso run, which works it out."
+            ) from error
     return stored
 
 

@@ -156,6 +156,19 @@ def test_two_who_review_at_once_lose_nothing(copy: Path) -> None:
         assert len(ledger.judgements()) == 8
 
 
+def test_where_what_a_ruling_changes_cannot_be_worked_out_the_page_says_so_and_the_ruling_is_kept(
+    desk: TestClient, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = fields(desk.get("/review").text)
+    with monkeypatch.context() as patch:
+        patch.setattr("sayso.judging.store", lambda *given: 1 / 0)
+        answer = desk.post("/review", data={**asked, "verdict": "different", "by": "A. Editor"})
+    assert answer.status_code == 503 and "recorded as 1" in answer.text and "sayso run" in answer.text
+    with Ledger(copy) as ledger:
+        assert [row.judgement.verdict for row in ledger.judgements()] == ["different"]
+        assert ledger.status().to_compare > 0
+
+
 def test_read_only_shows_and_does_not_ask(orrin_ledger: Path) -> None:
     from sayso.web.safety import Rules
 

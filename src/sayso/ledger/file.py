@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sayso.errors import LedgerError
 from sayso.ledger.opening import (
     APPLICATION_ID,
+    CACHE_KIB,
     SCHEMA_VERSION,
     bring_up_to_date,
     check_path,
@@ -96,14 +97,17 @@ class LedgerFile:
     One SQLite file; the functions of this package work on a ``Reading`` or ``Writing`` of it.
 
     ``create`` makes the file where there is none. LedgerError: missing, no ledger, of a newer schema, locked for
-    longer than ``busy_seconds``, or damaged.
+    longer than ``busy_seconds``, or damaged. ``cache_kib``: memory that each connection may take for pages.
     """
 
-    def __init__(self, path: str | Path, *, create: bool = False, busy_seconds: float = 10.0) -> None:
+    def __init__(
+        self, path: str | Path, *, create: bool = False, busy_seconds: float = 10.0, cache_kib: int = CACHE_KIB
+    ) -> None:
         self.path = Path(path)
         check_path(self.path, create=create)
         self.read_only = not os.access(self.path, os.W_OK)
         self._busy_seconds = busy_seconds
+        self._cache_kib = cache_kib
         self._idle: deque[sqlite3.Connection] = deque()
         self._engine: Engine | None = None
         try:
@@ -169,7 +173,7 @@ class LedgerFile:
                 self._idle.append(connection)
 
     def _connect(self) -> sqlite3.Connection:
-        return connect(self.path, read_only=self.read_only, busy_seconds=self._busy_seconds)
+        return connect(self.path, read_only=self.read_only, busy_seconds=self._busy_seconds, cache_kib=self._cache_kib)
 
     @contextmanager
     def _transaction(self, run_id: str) -> Iterator[Writing]:

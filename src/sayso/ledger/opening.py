@@ -27,7 +27,7 @@ _ADDED = {  # schema -> what it has that the one before had not
     4: ("ALTER TABLE assessments ADD COLUMN trace BLOB",),
 }
 _HEADER = b"SQLite format 3\x00"
-_CACHE_KIB = 64_000  # pages kept in memory: the index tables are written in random order
+CACHE_KIB = 64_000  # pages kept in memory: the index tables are written in random order
 
 
 class Contradiction(LedgerError):
@@ -94,7 +94,7 @@ def bring_up_to_date(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
 
 
-def connect(path: Path, *, read_only: bool, busy_seconds: float) -> sqlite3.Connection:
+def connect(path: Path, *, read_only: bool, busy_seconds: float, cache_kib: int = CACHE_KIB) -> sqlite3.Connection:
     """A connection with foreign keys on, without transactions of its own making."""
     mode = "rw"
     if read_only:
@@ -109,7 +109,7 @@ def connect(path: Path, *, read_only: bool, busy_seconds: float) -> sqlite3.Conn
     )
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA synchronous=NORMAL")
-    connection.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
+    connection.execute(f"PRAGMA cache_size=-{cache_kib}")
     connection.execute("PRAGMA temp_store=MEMORY")
     return connection
 

@@ -106,6 +106,7 @@ class Reviewing:
             self._effects[made.number] = effect(before, self._rows(item))
             while len(self._effects) > _REMEMBERED:
                 self._effects.popitem(last=False)
+            self._ledger.close()  # gives back the pages of the file that it looked at
             return made
 
     def undo(self, number: int, *, by: str) -> None:
