@@ -1,12 +1,11 @@
 """
 After a ruling: stories and claims around what it names are worked out again, and of these only what it bears on.
 
-``rework`` reads and ``store`` writes, so that the reading can be done in another process. A claim whose statements and
-rulings are as they were is left as it is, as a story's other claims are: working all of them out takes a thousand
-times as long and gives the same.
+``rework`` reads and ``store`` writes. A claim whose statements and rulings are as they were is left as it is, and with
+it most of its story: to work all of them out takes several times as long and gives the same.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso import answering, ledger, match
@@ -66,17 +65,6 @@ def store(change: Change, file: ledger.LedgerFile, run: Run) -> None:
         for story, traces in change.claims:
             ledger.add_claims(writing, traces, ledger.read_articles(writing, story.article_ids))
         ledger.mark(writing, "cluster", change.seeds)
-
-
-def open_worker(path: str) -> Callable[[tuple[Ruled, Config]], list[Change]]:
-    """What a process of ``workers`` does: one ruling after the other, from the ledger at ``path``, writing nothing."""
-    file = ledger.LedgerFile(path)
-
-    def do(task: tuple[Ruled, Config]) -> list[Change]:
-        with file.reading() as reading:
-            return list(rework(task[0], reading, task[1]))
-
-    return do
 
 
 # ---- which stories, which claims ----
