@@ -16,18 +16,29 @@ import numpy as np
 import numpy.typing as npt
 
 from sayso.ledger.file import Reading
+from sayso.ledger.filtered import ONE_SOURCE
 from sayso.ledger.listing import full_text_query
 
 Mask = npt.NDArray[np.bool_]
-Order = Literal["carried", "latest", "thin", "contested"]
+Order = Literal["carried", "latest", "thin", "contested", "newly"]
 
 ORIGINS = ("0", "1", "1+", "2+")  # none; one; one or more, left open; two or more
 WORDS = ("named", "unnamed", "outlet", "none")  # on whose word, the most that is said: somebody named, unnamed only, …
-ORDERS: tuple[Order, ...] = ("carried", "latest", "thin", "contested")
+ORDERS: tuple[Order, ...] = ("carried", "latest", "thin", "contested", "newly")
 _NEVER = "0001-01-01T00:00:00"  # of a claim that no dated article carries
 
 _CLAIMS = """SELECT claims.id, claims.story_id, articles, outlets, latest, origins_min, origins_max, contests, origins,
        flags FROM assessments JOIN claims ON claims.id = claim_id ORDER BY claims.id"""
+# Of each contested claim when the first contesting statement appeared.
+_CONTESTED = """SELECT claim_id, min(published_earliest) AS first FROM assessments, json_each(contested_by)
+       JOIN articles ON articles.id = json_extract(value, '$.article_id') WHERE contests > 0 GROUP BY claim_id"""
+_OF_SOURCE = f"""SELECT DISTINCT claim_id FROM statements JOIN claim_statements ON statement_id = statements.id
+       WHERE source_id IN ({ONE_SOURCE})"""
+_BY_SOURCE = """SELECT claim_id FROM assessments, json_each(contested_by), sources
+       WHERE contests > 0 AND sources.id = :source AND sources.name IS NOT NULL
+       AND json_extract(value, '$.name') = sources.name AND json_extract(value, '$.kind') = sources.kind"""
+_CONTESTED_IN = """SELECT claim_id FROM assessments, json_each(contested_by)
+       JOIN articles ON articles.id = json_extract(value, '$.article_id') WHERE contests > 0 AND outlet = :outlet"""
 _OUTLETS = """SELECT DISTINCT claim_id, coalesce(articles.outlet, '') FROM claim_statements
        JOIN statements ON statements.id = statement_id JOIN articles ON articles.id = article_id"""
 _MATCHING = """SELECT DISTINCT claim_id FROM statements_fts
@@ -45,6 +56,9 @@ class Asked:
     word: tuple[str, ...] = ()  # of WORDS
     outlets: tuple[str, ...] = ()
     story: str = ""
+    source: str = ""  # id of a source that speaks of it
+    contester: str = ""  # id of a named source that contests it
+    contest_in: str = ""  # an outlet in one of whose articles it is contested
     flags: tuple[str, ...] = ()
     since: date | None = None  # of the latest article that carries it
     until: date | None = None
@@ -71,6 +85,9 @@ class Catalog:
         numbers = [(row.articles, row.outlets, row.origins_min, row.origins_max, row.contests) for row in rows]
         self._numbers = np.array(numbers, dtype=np.int64).reshape(-1, 5)
         self._latest = np.array([(row.latest or _NEVER)[:19] for row in rows], dtype="datetime64[s]")
+        first = dict(reading.rows(_CONTESTED))
+        contested = [(first.get(each) or _NEVER)[:19] for each in self.ids]
+        self._contested = np.array(contested, dtype="datetime64[s]")
         self._origins = np.array([_origins_bucket(row.origins_min, row.origins_max) for row in rows], dtype=np.int64)
         self._word = np.array([_on_whose_word(row.origins) for row in rows], dtype=np.int64)
         self._flags = [frozenset(json.loads(row.flags)) for row in rows]
@@ -100,7 +117,7 @@ class Catalog:
         return Counted(tuple(self.ids[at] for at in found[start : start + most]), len(found), facets)
 
     def _masks(self, asked: Asked, reading: Reading) -> dict[str, Mask]:
-        masks: dict[str, Mask] = {}
+        masks = self._looked_up(asked, reading)
         if asked.words:
             query = full_text_query(asked.words)
             masks["words"] = self._of_ids(reading.scalars(_MATCHING, words=query) if query else ())
@@ -125,6 +142,17 @@ class Catalog:
             masks["until"] = (days <= np.datetime64(asked.until)) & (self._latest > np.datetime64(_NEVER))
         return masks
 
+    def _looked_up(self, asked: Asked, reading: Reading) -> dict[str, Mask]:
+        """What few ask for, and no column has."""
+        masks: dict[str, Mask] = {}
+        if asked.source:
+            masks["source"] = self._of_ids(reading.scalars(_OF_SOURCE, source=asked.source))
+        if asked.contester:
+            masks["contester"] = self._of_ids(reading.scalars(_BY_SOURCE, source=asked.contester))
+        if asked.contest_in:
+            masks["contest_in"] = self._of_ids(reading.scalars(_CONTESTED_IN, outlet=asked.contest_in))
+        return masks
+
     def _of_ids(self, ids: Iterable[str]) -> Mask:
         return self._of_places([self._place[each] for each in ids if each in self._place])
 
@@ -135,13 +163,14 @@ class Catalog:
 
     def _order(self, order: Order, found: npt.NDArray[np.int64]) -> tuple[Any, ...]:
         articles, _, low, high, contests = (self._numbers[found, column] for column in range(5))
-        age = -self._latest[found].astype(np.int64)
+        age, contest = (-each[found].astype(np.int64) for each in (self._latest, self._contested))
         # numpy sorts by the last key first.
         keys: dict[Order, tuple[Any, ...]] = {
             "carried": (age, -articles),
             "latest": (-articles, age),
             "thin": (age, -articles, low, high, articles < 2),
             "contested": (age, -articles, -contests),
+            "newly": (-articles, age, contest),
         }
         return (found, *keys[order])
 
