@@ -39,8 +39,10 @@ def state_of(status: Status, now: datetime | None = None) -> State:
 
 
 def corpus_words(status: Status) -> str:
-    """``1,440 articles, 1 Mar 2024 to 5 May 2024``, and what is still to do."""
+    """``1,440 articles + 3 further versions, 1 Mar 2024 to 5 May 2024``, and what is still to do."""
     days = [f"{each.day} {each:%b %Y}" for each in (status.earliest, status.latest) if each]
-    words = plural(status.articles, "article") + (f", {days[0]} to {days[1]}" if len(days) == 2 else "")
+    words = plural(status.articles - status.versions, "article")
+    words += f" + {plural(status.versions, 'further version')}" if status.versions else ""
+    words += f", {days[0]} to {days[1]}" if len(days) == 2 else ""
     waiting = max(status.to_read, status.to_compare)
     return words + (f"; {waiting:,} not read or compared yet, so counts may rise" if waiting else "")
