@@ -25,7 +25,7 @@ from bench.pages import served
 WIDTHS = (1440, 390)
 THEMES = ("light", "dark")
 TALLEST = 6000  # pixels of a picture: of a longer page the beginning
-SHOWN = {"claim": (1180, 760), "claims": (1180, 760), "reader": (1180, 720), "review": (1180, 720)}  # in the documents
+SHOWN = {"claim": (1180, 760), "claims": (1180, 760), "reader": (1180, 660), "review": (1180, 720)}  # in the documents
 
 
 def screens(site: str) -> dict[str, str]:
