@@ -52,25 +52,26 @@ def claims(request: Request) -> Response:
         return head | {"total": found.total, "page": number, "claims": rows}
 
     values = {} if form else _claims_values(request, asked, found, against, words)
-    listing = Listing(
+    page = Page(
+        "claims.html",
+        values,
+        document,
+        listing=_every_claim(browser, found),
+        head=lambda: head,
+        feed=lambda: claims_feed(request, browser, asked, words),
+    )
+    return respond(request, page, form)
+
+
+def _every_claim(browser: Browser, found: ClaimsFound) -> Listing:
+    """All of the claims that were found, each with who contests it."""
+    return Listing(
         "claims",
         found.total,
         _CLAIM_COLUMNS,
         lambda: browser.every_claim(found.ids),
         lambda pair: _claim_cells(*pair),
         lambda pair: plain(pair[0]) | {"contested_by": pair[1]},
-    )
-    return respond(
-        request,
-        Page(
-            "claims.html",
-            values,
-            document,
-            listing=listing,
-            head=lambda: head,
-            feed=lambda: claims_feed(request, browser, asked, words),
-        ),
-        form,
     )
 
 
