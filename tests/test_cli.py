@@ -158,7 +158,7 @@ class FakeLedger:
         return make_trace()
 
     def stories(self, *, limit: int | None = None) -> list[StoryRow]:
-        return [StoryRow("sto_1", "Title of ledger", (FIRST.id, ECHO.id), ("a", "b", "a-again"), 2, 1, NOON, None)]
+        return [StoryRow("sto_1", "Title of ledger", (FIRST.id, ECHO.id), ("a", "b", "a-again"), 2, 2, 1, NOON, None)]
 
     def show(self, record_id: str) -> ShownClaim:
         if record_id == "clm_x":

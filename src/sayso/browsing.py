@@ -6,33 +6,36 @@ file changes; several threads may ask at once. It loads no model.
 """
 
 import json
-import time
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
-from typing import Literal
+from typing import Literal, TypeVar
 
 from sayso import answering, history, ledger
 from sayso.assess.versions import Compared, compare_versions
 from sayso.config import Config, load_config
 from sayso.errors import NotFound
-from sayso.ledger import profiles, queues
+from sayso.ledger import filtered, profiles, queues
 from sayso.ledger.answers import ClaimRow, Shown, ShownArticle, Status, StoryRow
 from sayso.ledger.catalog import Asked, Catalog
+from sayso.ledger.filtered import ArticleRow
+from sayso.ledger.kept import Kept
 from sayso.ledger.listing import claim_rows, story_rows
-from sayso.ledger.profiles import OutletProfile, OutletRow, Said, SourceRow
+from sayso.ledger.outlet_profile import OutletProfile, read_outlet
+from sayso.ledger.profiles import OutletRow, Said, SourceRow
 from sayso.ledger.queues import Candidate
 from sayso.ledger.rows import to_json
+from sayso.ledger.source_profile import SourceProfile, read_source_profile
 from sayso.records import AnnotatedArticle, Article, Judgement, Source, Trace
 from sayso.wording import a_kind
 
 TRACES = 256  # kept; a usual one takes some 20 kB
 TURNS = 3  # looks at the file at once: each has a page cache of its own, and more would not be quicker
 _CACHE_KIB = 8_000  # of each look: the system keeps the file's pages in memory for all of them
-_PATIENCE = 5.0  # a catalogue may be out of date for so many times as long as it took to make
 
 _TOUCHED = """SELECT claim_id FROM statements JOIN claim_statements ON statement_id = statements.id
        JOIN assessments USING (claim_id) WHERE source_id = :id OR article_id = :id
@@ -41,10 +44,16 @@ _CONTESTED = """SELECT claim_id, contested_by FROM assessments
        WHERE contests > 0 AND claim_id IN (SELECT value FROM json_each(:ids))"""
 
 
+_LEARNT = """SELECT claim_id, max(started) AS started FROM claim_statements
+       JOIN statements ON statements.id = statement_id JOIN runs ON runs.id = statements.run_id
+       WHERE claim_id IN (SELECT value FROM json_each(:ids)) GROUP BY claim_id"""
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimsFound:
     """One page of claims, and for each facet (value, claims)."""
 
+    ids: tuple[str, ...]
     rows: tuple[ClaimRow, ...]
     total: int
     facets: dict[str, tuple[tuple[str, int], ...]]
@@ -69,11 +78,10 @@ class Browser:
         self._config = config or load_config()
         self._file = ledger.LedgerFile(self.path, cache_kib=_CACHE_KIB)
         self._lock = Lock()
-        self._making = Lock()
         self._turns = BoundedSemaphore(TURNS)
-        self._catalog: Catalog | None = None
-        self._state: tuple[int, ...] = ()
-        self._until = 0.0
+        self._catalog = Kept(Catalog, self.state)
+        self._sources = Kept(lambda reading, _: profiles.list_sources(reading), self.state)
+        self._outlets = Kept(lambda reading, _: profiles.list_outlets(reading), self.state)
         self._traces: OrderedDict[tuple[tuple[int, ...], str], Trace] = OrderedDict()
 
     def close(self) -> None:
@@ -93,35 +101,35 @@ class Browser:
                 found += [path.stat().st_mtime_ns, path.stat().st_size]
         return tuple(found)
 
-    def _columns(self, reading: ledger.Reading) -> Catalog:
-        """The catalogue; while one thread makes it anew the others go on with the one before."""
-        known = self._catalog
-        if known is not None and (self.state() == self._state or time.monotonic() < self._until):
-            return known
-        if not self._making.acquire(blocking=known is None):
-            return known or self._columns(reading)
-        try:
-            if self._catalog is known:  # nobody else made it while this thread waited
-                state, began = self.state(), time.monotonic()
-                self._catalog, self._state = Catalog(reading, known), state
-                self._until = time.monotonic() + _PATIENCE * (time.monotonic() - began)
-            assert self._catalog is not None
-            return self._catalog
-        finally:
-            self._making.release()
-
     def prepare(self) -> None:
-        """Make the catalogue, so that the first to look at it need not wait."""
+        """Make what is kept, so that the first to look at it need not wait."""
         with self._reading() as reading:
-            self._columns(reading)
+            self._catalog.get(reading)
+            self._sources.get(reading)
+            self._outlets.get(reading)
 
     # ---- claims and stories ----
 
-    def claims(self, asked: Asked, *, start: int = 0, most: int = 50) -> ClaimsFound:
-        """``most`` claims from the ``start``-th on, and the numbers of each facet."""
+    def claims(self, asked: Asked, *, start: int = 0, most: int = 50, rows: bool = True) -> ClaimsFound:
+        """``most`` claims from the ``start``-th on, and the numbers of each facet; without ``rows`` their ids only."""
         with self._reading() as reading:
-            counted = self._columns(reading).ask(asked, reading, start=start, most=most)
-            return ClaimsFound(tuple(self._rows(reading, counted.ids)), counted.total, counted.facets)
+            counted = self._catalog.get(reading).ask(asked, reading, start=start, most=most)
+            found = self._rows(reading, counted.ids) if rows else ()
+            return ClaimsFound(counted.ids, tuple(found), counted.total, counted.facets)
+
+    def every_claim(self, ids: Iterable[str]) -> Iterator[tuple[ClaimRow, list[str]]]:
+        """These claims, each with who contests it; those that are not there any more are left out."""
+        wanted = list(ids)
+        for at in range(0, len(wanted), 500):
+            rows = self.claim_rows(wanted[at : at + 500])
+            against = self.contesters(row.id for row in rows)
+            yield from ((row, against.get(row.id, [])) for row in rows)
+
+    def learnt(self, ids: Iterable[str]) -> dict[str, datetime]:
+        """Of each of these claims when the run began that read the latest of its statements."""
+        with self._reading() as reading:
+            found = reading.rows(_LEARNT, ids=to_json(list(ids)))
+        return {row.claim_id: datetime.fromisoformat(row.started) for row in found}
 
     def claim_rows(self, ids: Iterable[str]) -> list[ClaimRow]:
         """The rows of these claims, in their order; those that are not there are left out."""
@@ -218,31 +226,63 @@ class Browser:
 
     # ---- sources and outlets ----
 
-    def source(self, source_id: str) -> tuple[Source, list[Said]]:
-        """A source and what it says, newest first. NotFound: there is none, or several begin so."""
+    def source(self, source_id: str, *, most: int = -1) -> tuple[Source, list[Said]]:
+        """A source and ``most`` of what it says, newest first. NotFound: there is none, or several begin so."""
         with self._reading() as reading:
             identity = ledger.find_id(reading, source_id, kinds=("src",))[1]
             source = profiles.read_source(reading, identity)
             assert source is not None
-            return source, profiles.said_by(reading, source)
+            return source, profiles.said_by(reading, source, limit=most)
 
-    def sources(self, words: str = "", *, most: int = 200) -> list[SourceRow]:
-        """Named sources, those with the most statements first."""
+    def source_profile(self, source: Source) -> SourceProfile:
+        """A source over all of its statements."""
         with self._reading() as reading:
-            return profiles.list_sources(reading, words, limit=most)
+            return read_source_profile(reading, source)
+
+    def sources(self, words: str = "", *, start: int = 0, most: int = 200) -> tuple[list[SourceRow], int]:
+        """``most`` named sources from the ``start``-th on, those with the most statements first, and how many match."""
+        with self._reading() as reading:
+            return _named(self._sources.get(reading), words, start, most)
 
     def outlet(self, name: str) -> OutletProfile:
         """An outlet by its name. NotFound: no article is of it or credits it."""
         with self._reading() as reading:
-            found = profiles.read_outlet(reading, name)
+            found = read_outlet(reading, name)
         if found is None:
             raise NotFound(f"No article of this ledger is of an outlet called {name!r}, or credits it.")
         return found
 
-    def outlets(self) -> list[OutletRow]:
-        """Outlets, those with the most articles first."""
+    def outlets(
+        self, words: str = "", *, story: str = "", start: int = 0, most: int = 200
+    ) -> tuple[list[OutletRow], int]:
+        """``most`` outlets from the ``start``-th on, those with the most articles first, and how many match."""
         with self._reading() as reading:
-            return profiles.list_outlets(reading)
+            rows = profiles.list_outlets(reading, story=story) if story else self._outlets.get(reading)
+            return _named(rows, words, start, most)
+
+    # ---- the lists behind the numbers ----
+
+    def articles_asked(self, asked: Mapping[str, str], *, start: int, most: int) -> tuple[list[ArticleRow], int]:
+        """``most`` articles from the ``start``-th on, newest first, and how many match; see ``filtered``."""
+        with self._reading() as reading:
+            rows = list(filtered.each_article(reading, asked, start=start, most=most))
+            return rows, filtered.count_articles(reading, asked)
+
+    def statements_asked(self, asked: Mapping[str, str], *, start: int, most: int) -> tuple[list[Said], int]:
+        """``most`` statements from the ``start``-th on, newest first, and how many match; see ``filtered``."""
+        with self._reading() as reading:
+            rows = list(filtered.each_statement(reading, asked, start=start, most=most))
+            return rows, filtered.count_statements(reading, asked)
+
+    def every_article(self, asked: Mapping[str, str]) -> Iterator[ArticleRow]:
+        """All articles that match; the ledger is held as it is until the last."""
+        with self._reading() as reading:
+            yield from filtered.each_article(reading, asked)
+
+    def every_statement(self, asked: Mapping[str, str]) -> Iterator[Said]:
+        """All statements that match; the ledger is held as it is until the last."""
+        with self._reading() as reading:
+            yield from filtered.each_statement(reading, asked)
 
     # ---- review ----
 
@@ -268,7 +308,7 @@ class Browser:
     def search(self, words: str, *, most: int = 10) -> Found:
         """Statements, claims, articles and sources that hold these words."""
         with self._reading() as reading:
-            counted = self._columns(reading).ask(Asked(words=words), reading, start=0, most=most)
+            counted = self._catalog.get(reading).ask(Asked(words=words), reading, start=0, most=most)
             ids = ledger.search_articles(reading, words, limit=most)
             articles = ledger.read_articles(reading, ids)
             return Found(
@@ -276,10 +316,20 @@ class Browser:
                 tuple(self._rows(reading, counted.ids)),
                 counted.total,
                 tuple(articles[each] for each in ids),
-                tuple(profiles.list_sources(reading, words, limit=most)),
+                tuple(_named(self._sources.get(reading), words, 0, most)[0]) if words else (),
             )
 
     def status(self) -> Status:
         """Counts, and what is still to do."""
         with self._reading() as reading:
             return ledger.read_status(reading, self.path)
+
+
+Row = TypeVar("Row", SourceRow, OutletRow)
+
+
+def _named(rows: Sequence[Row], words: str, start: int, most: int) -> tuple[list[Row], int]:
+    """Of these rows a part of those whose name holds the words, and how many do."""
+    wanted = words.casefold()
+    found = [row for row in rows if wanted in row.name.casefold()] if wanted else list(rows)
+    return found[start : start + most] if most >= 0 else found[start:], len(found)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from sayso.records import Article, Span, Stance, When
@@ -80,6 +80,18 @@ def when_order(article: Article | None) -> tuple[bool, str, str]:
     if article is None or article.published is None:
         return True, "", article.outlet or article.id if article else ""
     return False, article.published.earliest.isoformat(), article.outlet or article.id
+
+
+def count_articles(articles: Articles, ids: Iterable[str]) -> int:
+    """How many articles these are: the texts that stood at one address are versions of one."""
+    return len({(articles[each].url or each) if each in articles else each for each in ids})
+
+
+def articles_and_versions(articles: Articles, ids: Sequence[str]) -> str:
+    """``13 articles``, ``12 articles + 1 further version``."""
+    number = count_articles(articles, ids)
+    further = len(set(ids)) - number
+    return plural(number, "article") + (f" + {plural(further, 'further version')}" if further else "")
 
 
 def shown_when(when: When | None) -> str:

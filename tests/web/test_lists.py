@@ -62,7 +62,7 @@ def test_pages_of_the_list_hold_each_claim_once(client: TestClient) -> None:
     assert len(ids) == len(set(ids)) == first["total"]
 
 
-@pytest.mark.parametrize("path", ["/claims", "/stories", "/sources", "/outlets", "/search"])
+@pytest.mark.parametrize("path", ["/claims", "/stories", "/sources", "/articles", "/statements", "/search"])
 def test_every_list_is_a_page_json_and_csv(client: TestClient, path: str) -> None:
     page = client.get(path + "?q=ferry")
     assert page.status_code == 200 and page.headers["content-type"].startswith("text/html")

@@ -177,3 +177,29 @@ def test_an_id_leads_to_its_page(client: TestClient) -> None:
     row = first_claim(client)
     answer = client.get(f"/go/{row['id']}", follow_redirects=False)
     assert answer.headers["location"] == f"/c/{row['id'][:20]}"
+
+
+def test_a_share_has_an_interval_and_few_cases_have_none() -> None:
+    from sayso.web.interval import Share
+
+    assert Share(7, 19).interval is None and Share(7, 19).words == ""
+    low, high = Share(88, 1204).interval or (0, 0)
+    assert 0.059 < low < 88 / 1204 < high < 0.09
+    assert Share(88, 1204).words == "7 % (6–9 %)"
+
+
+def test_where_an_outlets_text_comes_from_adds_up(client: TestClient) -> None:
+    for row in client.get("/outlets.json").json()["outlets"]:
+        found = client.get("/o/" + row["name"].replace("/", "%2F") + ".json").json()["outlet"]
+        assert sum(number for _, number in found["texts"]) == found["row"]["articles"]
+        assert sum(each["statements"] for each in found["periods"]) <= found["row"]["statements"]
+        assert sum(each["unnamed"] for each in found["periods"]) <= found["row"]["unnamed"]
+
+
+def test_a_source_is_own_or_relayed(client: TestClient) -> None:
+    row = client.get("/sources.json?q=Petra").json()["sources"][0]
+    found = client.get(f"/s/{row['id']}.json").json()["profile"]
+    assert sum(each["statements"] for each in found["outlets"]) == found["statements"] == row["statements"]
+    assert all(0 <= each["own"] <= each["statements"] for each in found["outlets"])
+    assert sum(each["statements"] for each in found["claims"]) <= found["statements"]
+    assert found["direct"] + found["mixed"] <= found["statements"]

@@ -92,7 +92,7 @@ def list_stories(ledger: Path, *, jsonl: bool, limit: int | None, as_json: bool)
             (
                 row.id[:ID],
                 quote(row.title, limit=100),
-                f"{len(row.article_ids):,}",
+                f"{row.articles:,}",
                 f"{row.outlets:,}",
                 f"{row.claims:,}",
                 shown_day(row.earliest),

@@ -13,7 +13,9 @@ from sayso.wording import (
     STANCES,
     Articles,
     a_kind,
+    articles_and_versions,
     clean,
+    count_articles,
     listed,
     origins_words,
     plural,
@@ -80,7 +82,7 @@ def _head(trace: Trace, articles: Articles) -> "Iterator[RenderableType]":
     outlets = len({article.outlet or article.input_id for article in carried})
     assessment = trace.assessment
     counts = [
-        plural(len(trace.appearances), "article"),
+        articles_and_versions(articles, [each.article_id for each in trace.appearances]),
         plural(outlets, "outlet"),
         origins_words(assessment.origins_min, assessment.origins_max),
         f"contested by {len(assessment.contested_by)}" if assessment.contested_by else "",
@@ -156,7 +158,7 @@ def _origin_label(origin: Origin, articles: Articles) -> "Text":
     if origin.name and origin.kind == "outlet" and not origin.in_ledger:
         said.append("its own article is not in this ledger")
     if origin.article_ids:
-        said.append(f"behind {plural(len(origin.article_ids), 'article')}")
+        said.append(f"behind {plural(count_articles(articles, origin.article_ids), 'article')}")
     rest = " · ".join(part for part in said if part)
     return Text.assemble((name, "bold"), f"  {rest}" if rest else "")
 
@@ -180,7 +182,7 @@ def _on_whose_word(trace: Trace, articles: Articles) -> "Iterator[RenderableType
     rows = []
     for (name, kind, via), found in sorted(credits.items(), key=lambda item: (-len(item[1]), str(item[0]))):
         article_id, credit = found[0]
-        number = len({article for article, _ in found})
+        number = count_articles(articles, (article for article, _ in found))
         who = shown_name(name, kind, via)
         words = words_of(articles, article_id, credit.evidence)
         if name is None and number > 1:  # several articles' unnamed sources: nothing says that they are one
@@ -193,7 +195,8 @@ def _contested(trace: Trace, articles: Articles) -> "Iterator[RenderableType]":
     contests = trace.assessment.contested_by
     yield _section("Contested by")
     if not contests:
-        yield line(f"No contesting statement found in {plural(len(trace.appearances), 'article')}.", indent=2)
+        number = count_articles(articles, (each.article_id for each in trace.appearances))
+        yield line(f"No contesting statement found in {plural(number, 'article')}.", indent=2)
         return
     groups: dict[tuple[str | None, str, bool], list[Contest]] = {}
     for contest in contests:
@@ -215,9 +218,10 @@ def _contested(trace: Trace, articles: Articles) -> "Iterator[RenderableType]":
 def _carried(trace: Trace, articles: Articles, explain: bool, limit: int) -> "Iterator[RenderableType]":
     from rich.tree import Tree
 
-    stances = Counter(appearance.stance for appearance in trace.appearances)
+    stances = Counter(each.stance for each in _first_versions(trace, articles))
     summary = " · ".join(f"{stances[stance]} {doing}" for stance, doing in STANCES.items() if stances[stance])
-    yield _section("Carried by", f"{plural(len(trace.appearances), 'article')}{': ' + summary if summary else ''}")
+    number = articles_and_versions(articles, [each.article_id for each in trace.appearances])
+    yield _section("Carried by", f"{number}{': ' + summary if summary else ''}")
     present = {appearance.article_id for appearance in trace.appearances}
     copies: dict[str, list[Appearance]] = {}
     heads = []
@@ -234,6 +238,15 @@ def _carried(trace: Trace, articles: Articles, explain: bool, limit: int) -> "It
         yield tree
     if len(shown) < len(heads):
         yield line(f"and {plural(len(heads) - len(shown), 'more article')}: --explain lists them all", "dim", indent=2)
+
+
+def _first_versions(trace: Trace, articles: Articles) -> list[Appearance]:
+    """Of each article the text that was first: a changed stance is told under what changed, not counted twice."""
+    found: dict[str, Appearance] = {}
+    for each in sorted(trace.appearances, key=lambda each: when_order(articles.get(each.article_id))):
+        article = articles.get(each.article_id)
+        found.setdefault((article.url if article else None) or each.article_id, each)
+    return list(found.values())
 
 
 def _in_circles(heads: list[Appearance], copies: dict[str, list[Appearance]]) -> list[Appearance]:

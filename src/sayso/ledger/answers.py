@@ -88,6 +88,7 @@ class StoryRow:
     title: str  # of its earliest article that has one, else the first words of its text
     article_ids: tuple[str, ...]
     input_ids: tuple[str, ...]  # of every input that held one of these articles, copies included
+    articles: int  # the texts that stood at one address are one
     outlets: int
     claims: int
     earliest: datetime | None

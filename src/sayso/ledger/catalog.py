@@ -16,22 +16,34 @@ import numpy as np
 import numpy.typing as npt
 
 from sayso.ledger.file import Reading
+from sayso.ledger.filtered import ONE_SOURCE
 from sayso.ledger.listing import full_text_query
 from sayso.ledger.rows import to_json
 
 Mask = npt.NDArray[np.bool_]
-Order = Literal["carried", "latest", "thin", "contested"]
+Order = Literal["carried", "latest", "thin", "contested", "newly"]
 
 ORIGINS = ("0", "1", "1+", "2+")  # none; one; one or more, left open; two or more
 WORDS = ("named", "unnamed", "outlet", "none")  # on whose word, the most that is said: somebody named, unnamed only, …
 FLAGS = ("circular", "unstated", "withdrawn")
-ORDERS: tuple[Order, ...] = ("carried", "latest", "thin", "contested")
+ORDERS: tuple[Order, ...] = ("carried", "latest", "thin", "contested", "newly")
 _PAGE = 2_000  # rows at hand while the columns are made
 _NEVER = "0001-01-01T00:00:00"  # of a claim that no dated article carries
 
 _CLAIMS = """SELECT claims.id, claims.story_id, articles, outlets, latest, origins_min, origins_max, contests, origins,
        flags FROM assessments JOIN claims ON claims.id = claim_id {where} ORDER BY claims.id"""
 _RUNS = "SELECT id, run_id FROM claims ORDER BY id"  # a claim is never edited: its run tells one of the same id apart
+# Of each contested claim when the first contesting statement appeared.
+_CONTESTED = """SELECT claim_id, min(published_earliest) AS first FROM assessments, json_each(contested_by)
+       JOIN articles ON articles.id = json_extract(value, '$.article_id')
+       WHERE contests > 0 {where} GROUP BY claim_id"""
+_OF_SOURCE = f"""SELECT DISTINCT claim_id FROM statements JOIN claim_statements ON statement_id = statements.id
+       WHERE source_id IN ({ONE_SOURCE})"""
+_BY_SOURCE = """SELECT claim_id FROM assessments, json_each(contested_by), sources
+       WHERE contests > 0 AND sources.id = :source AND sources.name IS NOT NULL
+       AND json_extract(value, '$.name') = sources.name AND json_extract(value, '$.kind') = sources.kind"""
+_CONTESTED_IN = """SELECT claim_id FROM assessments, json_each(contested_by)
+       JOIN articles ON articles.id = json_extract(value, '$.article_id') WHERE contests > 0 AND outlet = :outlet"""
 _OUTLETS = """SELECT DISTINCT claim_id, coalesce(articles.outlet, '') FROM claim_statements
        JOIN statements ON statements.id = statement_id JOIN articles ON articles.id = article_id {where}"""
 _MATCHING = """SELECT DISTINCT claim_id FROM statements_fts
@@ -49,6 +61,9 @@ class Asked:
     word: tuple[str, ...] = ()  # of WORDS
     outlets: tuple[str, ...] = ()
     story: str = ""
+    source: str = ""  # id of a source that speaks of it
+    contester: str = ""  # id of a named source that contests it
+    contest_in: str = ""  # an outlet in one of whose articles it is contested
     flags: tuple[str, ...] = ()
     since: date | None = None  # of the latest article that carries it
     until: date | None = None
@@ -78,6 +93,9 @@ class _Columns:
         self.columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
         known = set(self.ids)
         where = where.replace("claims.id", "claim_id")
+        first = dict(reading.rows(_CONTESTED.format(where=where.replace("WHERE", "AND")), **values))
+        contested = [(first.get(each) or _NEVER)[:19] for each in self.ids]
+        self.columns["contested"] = np.array(contested, dtype="datetime64[s]")
         pages = reading.pages(_OUTLETS.format(where=where), _PAGE, **values)
         self.carried = [(claim, sys.intern(name)) for page in pages for claim, name in page if name and claim in known]
 
@@ -126,6 +144,7 @@ class Catalog:
         self._columns = {name: joined(name) for name in found.columns}
         self._stories, self._numbers, self._latest = (self._columns[each] for each in ("story", "numbers", "latest"))
         self._origins, self._word, self._flags = (self._columns[each] for each in ("origins", "word", "flags"))
+        self._contested = self._columns["contested"]
         self._set_outlets(found.carried, known, kept)
 
     def _set_outlets(self, carried: Iterable[tuple[str, str]], known: "Catalog | None", kept: Sequence[int]) -> None:
@@ -153,7 +172,7 @@ class Catalog:
         return Counted(tuple(self.ids[at] for at in found[start : start + most]), len(found), facets)
 
     def _masks(self, asked: Asked, reading: Reading) -> dict[str, Mask]:
-        masks: dict[str, Mask] = {}
+        masks = self._looked_up(asked, reading)
         if asked.words:
             query = full_text_query(asked.words)
             masks["words"] = self._of_ids(reading.scalars(_MATCHING, words=query) if query else ())
@@ -179,6 +198,17 @@ class Catalog:
             masks["until"] = (days <= np.datetime64(asked.until)) & (self._latest > np.datetime64(_NEVER))
         return masks
 
+    def _looked_up(self, asked: Asked, reading: Reading) -> dict[str, Mask]:
+        """What few ask for, and no column has."""
+        masks: dict[str, Mask] = {}
+        if asked.source:
+            masks["source"] = self._of_ids(reading.scalars(_OF_SOURCE, source=asked.source))
+        if asked.contester:
+            masks["contester"] = self._of_ids(reading.scalars(_BY_SOURCE, source=asked.contester))
+        if asked.contest_in:
+            masks["contest_in"] = self._of_ids(reading.scalars(_CONTESTED_IN, outlet=asked.contest_in))
+        return masks
+
     def _of_ids(self, ids: Iterable[str]) -> Mask:
         return self._of_places([self._place[each] for each in ids if each in self._place])
 
@@ -189,13 +219,14 @@ class Catalog:
 
     def _order(self, order: Order, found: npt.NDArray[np.int64]) -> tuple[Any, ...]:
         articles, _, low, high, contests = (self._numbers[found, column] for column in range(5))
-        age = -self._latest[found].astype(np.int64)
+        age, contest = (-each[found].astype(np.int64) for each in (self._latest, self._contested))
         # numpy sorts by the last key first.
         keys: dict[Order, tuple[Any, ...]] = {
             "carried": (age, -articles),
             "latest": (-articles, age),
             "thin": (age, -articles, low, high, articles < 2),
             "contested": (age, -articles, -contests),
+            "newly": (-articles, age, contest),
         }
         return (found, *keys[order])
 

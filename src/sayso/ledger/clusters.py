@@ -99,8 +99,8 @@ def _assessment_row(trace: Trace, run_id: str, articles: Mapping[str, Article]) 
     return {
         "claim_id": trace.claim.id,
         "run_id": run_id,
-        "articles": len(carried),
-        "outlets": len({article.outlet or article.id for article in carried}),
+        "articles": len({article.url or article.id for article in carried}),  # versions of one are one
+        "outlets": len({article.outlet or article.url or article.id for article in carried}),
         "latest": to_time(latest) if latest else None,
         "origins_min": assessment.origins_min,
         "origins_max": assessment.origins_max,

@@ -93,7 +93,8 @@ def claim_row_of(row: Any) -> ClaimRow:
     )
 
 
-_STORY_ARTICLES = """SELECT story_id, articles.id, title, substr(text, 1, 400) AS opening, outlet, published_earliest,
+_STORY_ARTICLES = """SELECT story_id, articles.id, url, title, substr(text, 1, 400) AS opening, outlet,
+              published_earliest,
               (SELECT json_group_array(input_id) FROM inputs WHERE article_id = articles.id) AS input_ids
        FROM story_articles JOIN articles ON articles.id = article_id
        WHERE story_id IN (SELECT value FROM json_each(:ids))
@@ -129,7 +130,8 @@ def _story_row(story_id: str, members: list[Any], claims: int) -> StoryRow:
         title,
         tuple(sorted(row.id for row in members)),
         tuple(sorted(input_id for row in members for input_id in json.loads(row.input_ids))),
-        len({row.outlet or row.id for row in members}),
+        len({row.url or row.id for row in members}),
+        len({row.outlet or row.url or row.id for row in members}),
         claims,
         dates[0] if dates else None,
         dates[-1] if dates else None,

@@ -1,4 +1,4 @@
-"""What a ledger holds of one outlet or one source, over all of its articles; and the lists of them."""
+"""What a ledger's statements are as a listing shows them; and the lists of sources and of outlets."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,35 +46,12 @@ class SourceRow:
 class OutletRow:
     """One line of the list of outlets."""
 
-    name: str
+    name: str  # empty: not known
     articles: int
     statements: int
     unnamed: int  # statements whose source is not named
     first: str | None
     last: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Reliance:
-    """Another outlet, and in how many articles it is credited."""
-
-    name: str
-    articles: int
-
-
-@dataclass(frozen=True, slots=True)
-class OutletProfile:
-    """One outlet over all of its articles; shares are left to who shows them."""
-
-    row: OutletRow
-    reasons_given: int  # statements of unnamed sources for whom the article says why
-    relies_on: tuple[Reliance, ...]
-    relied_on_by: tuple[Reliance, ...]
-    shared: int  # articles that have half of their words or more in common with another outlet's
-    claims: int
-    contested: int  # claims that it carries and somebody contests
-    contest_shown: int  # of those, claims of which one of its articles has the contesting statement too
-    articles: tuple[tuple[str, str | None, str | None], ...]  # (id, title, published), latest first
 
 
 _SAID = """SELECT statements.id, statements.article_id, articles.outlet, articles.title,
@@ -109,11 +86,15 @@ def search_statements(reading: Reading, words: str, *, limit: int) -> list[Said]
     if not (query := full_text_query(words)):
         return []
     sql = "SELECT rowid FROM statements_fts WHERE statements_fts MATCH :words ORDER BY rank LIMIT :limit"
-    numbers = reading.scalars(sql, words=query, limit=limit)
+    return said_of(reading, reading.scalars(sql, words=query, limit=limit))
+
+
+def said_of(reading: Reading, numbers: Sequence[int]) -> list[Said]:
+    """The statements of these numbers, in their order."""
     sql = _SAID.format(table="statements") + " WHERE statements.number IN (SELECT value FROM json_each(:numbers))"
     place = {number: at for at, number in enumerate(numbers)}
     sql = sql.replace("SELECT statements.id", "SELECT statements.number, statements.id", 1)
-    return _said(sorted(reading.rows(sql, numbers=to_json(numbers)), key=lambda row: place[row.number]))
+    return _said(sorted(reading.rows(sql, numbers=to_json(list(numbers))), key=lambda row: place[row.number]))
 
 
 def _said(rows: Sequence[Any]) -> list[Said]:
@@ -145,77 +126,40 @@ def read_source(reading: Reading, source_id: str) -> Source | None:
 
 
 _SOURCES = """SELECT min(sources.id) AS id, sources.name, sources.kind, count(statements.id) AS statements,
-       count(DISTINCT sources.article_id) AS articles, count(DISTINCT articles.outlet) AS outlets
+       count(DISTINCT iif(statements.id IS NULL, NULL, coalesce(articles.url, articles.id))) AS articles,
+       count(DISTINCT iif(statements.id IS NULL, NULL, coalesce(articles.outlet, ''))) AS outlets
        FROM sources JOIN articles ON articles.id = sources.article_id
        LEFT JOIN statements ON statements.source_id = sources.id
-       WHERE sources.name IS NOT NULL {where} GROUP BY sources.name, sources.kind
-       ORDER BY statements DESC, sources.name LIMIT :limit"""
+       WHERE sources.name IS NOT NULL GROUP BY sources.name, sources.kind
+       ORDER BY statements DESC, sources.name"""
 
 
-def list_sources(reading: Reading, words: str, *, limit: int) -> list[SourceRow]:
-    """Named sources, those with the most statements first; ``words``: that their name holds."""
-    where = "AND sources.name LIKE :like ESCAPE '!'" if words else ""
-    escaped = words.replace("!", "!!").replace("%", "!%").replace("_", "!_")
-    values = {"like": f"%{escaped}%"} if words else {}
-    rows = reading.rows(_SOURCES.format(where=where), limit=limit, **values)
-    return [SourceRow(r.id, r.name, r.kind, r.statements, r.articles, r.outlets) for r in rows]
+def list_sources(reading: Reading) -> list[SourceRow]:
+    """Named sources, those with the most statements first."""
+    return [SourceRow(r.id, r.name, r.kind, r.statements, r.articles, r.outlets) for r in reading.rows(_SOURCES)]
 
 
-_OUTLET_ROWS = """SELECT articles.outlet AS name, count(DISTINCT articles.id) AS articles,
+_OUTLET_ROWS = """SELECT coalesce(articles.outlet, '') AS name,
+       count(DISTINCT coalesce(articles.url, articles.id)) AS articles,
        count(statements.id) AS statements, coalesce(sum(sources.kind = 'unnamed'), 0) AS unnamed,
        min(published_earliest) AS first, max(published_earliest) AS last
        FROM articles LEFT JOIN statements ON statements.article_id = articles.id
        LEFT JOIN sources ON sources.id = statements.source_id
-       WHERE articles.outlet IS NOT NULL {where} GROUP BY articles.outlet
+       WHERE {where} GROUP BY coalesce(articles.outlet, articles.url, articles.id)
        ORDER BY articles DESC, articles.outlet"""
+_IN_STORY = "articles.id IN (SELECT article_id FROM story_articles WHERE story_id = :story)"
 
 
-def list_outlets(reading: Reading) -> list[OutletRow]:
-    """Outlets, those with the most articles first."""
-    return [OutletRow(*row) for row in reading.rows(_OUTLET_ROWS.format(where=""))]
+def list_outlets(reading: Reading, *, name: str = "", story: str = "") -> list[OutletRow]:
+    """
+    Outlets, those with the most articles first; or the one of that name; or those of a story.
 
-
-_MINE = "SELECT id FROM articles WHERE outlet = :name"
-_REASONS = f"""SELECT count(*) FROM statements JOIN sources ON sources.id = source_id
-       WHERE kind = 'unnamed' AND anonymity IS NOT NULL AND statements.article_id IN ({_MINE})"""
-_RELIES_ON = f"""SELECT sources.name, count(DISTINCT credits.article_id) AS articles FROM credits
-       JOIN sources ON sources.id = credits.source_id
-       WHERE kind = 'outlet' AND sources.name IS NOT NULL AND sources.name <> :name
-       AND credits.article_id IN ({_MINE}) GROUP BY sources.name ORDER BY articles DESC, sources.name"""
-_RELIED_ON = """SELECT articles.outlet AS name, count(DISTINCT credits.article_id) AS articles FROM sources
-       JOIN credits ON credits.source_id = sources.id JOIN articles ON articles.id = credits.article_id
-       WHERE sources.name = :name AND kind = 'outlet' AND articles.outlet <> :name
-       GROUP BY articles.outlet ORDER BY articles DESC, articles.outlet"""
-_SHARED = f"""SELECT count(DISTINCT mine) FROM (
-       SELECT a AS mine, b AS other, of_a AS share FROM reuse WHERE a IN ({_MINE})
-       UNION ALL SELECT b, a, of_b FROM reuse WHERE b IN ({_MINE}))
-       JOIN articles ON articles.id = other WHERE share >= 0.5 AND articles.outlet IS NOT :name"""
-_CONTESTS = f"""SELECT DISTINCT claim_id, contests, contested_by FROM assessments
-       JOIN claim_statements USING (claim_id) JOIN statements ON statements.id = statement_id
-       WHERE statements.article_id IN ({_MINE})"""
-_ARTICLES = """SELECT id, coalesce(title, substr(text, 1, 90) || ' …') AS title, published_earliest
-       FROM articles WHERE outlet = :name
-       ORDER BY published_earliest DESC, id"""
-
-
-def read_outlet(reading: Reading, name: str) -> OutletProfile | None:
-    """An outlet by its name; None where no article is of it or credits it."""
-    rows = reading.rows(_OUTLET_ROWS.format(where="AND articles.outlet = :name"), name=name)
-    relied_on_by = tuple(Reliance(row.name, row.articles) for row in reading.rows(_RELIED_ON, name=name))
-    if not rows and not relied_on_by:
-        return None
-    articles = tuple((row.id, row.title, row.published_earliest) for row in reading.rows(_ARTICLES, name=name))
-    own = {each[0] for each in articles}
-    carried = reading.rows(_CONTESTS, name=name)
-    contested = [row for row in carried if row.contests]
-    return OutletProfile(
-        OutletRow(*rows[0]) if rows else OutletRow(name, 0, 0, 0, None, None),
-        int(reading.scalar(_REASONS, name=name)),
-        tuple(Reliance(row.name, row.articles) for row in reading.rows(_RELIES_ON, name=name)),
-        relied_on_by,
-        int(reading.scalar(_SHARED, name=name)),
-        len(carried),
-        len(contested),
-        sum(any(f'"{each}"' in row.contested_by for each in own) for row in contested),
-        articles,
-    )
+    In a story an article whose outlet is not known is a row of its own, without a name.
+    """
+    if story:
+        rows = reading.rows(_OUTLET_ROWS.format(where=_IN_STORY), story=story)
+    elif name:
+        rows = reading.rows(_OUTLET_ROWS.format(where="articles.outlet = :name"), name=name)
+    else:
+        rows = reading.rows(_OUTLET_ROWS.format(where="articles.outlet IS NOT NULL"))
+    return [OutletRow(*row) for row in rows]

@@ -9,8 +9,8 @@ from sayso.trace.features import Scene, places_of, stems
 from sayso.trace.linear import load_linear
 from sayso.words import PLATFORMS
 
-# Least chance of the likeliest outlet. On the 13 rumours of docs/accuracy.md 0.12 gives one more right of 100 and six more in
-# vain, 0.4 one less and three fewer in vain; on the training rumours the same.
+# Least chance of the likeliest outlet. On the 13 rumours of docs/accuracy.md 0.12 gives three more right in 100 and six
+# more in vain, 0.4 one right fewer and three fewer in vain; on the training rumours they differ less.
 LEAST_PRIMARY = 0.3
 FIRST_HAND = 0.4  # least chance: best F1 on held-out folds of the training rumours
 _FIRST = re.compile(r"\b(?:first|original\w*|broke|exclusiv\w*|initial\w*|earlier)\b", re.IGNORECASE)

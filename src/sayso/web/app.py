@@ -9,15 +9,15 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from sayso.browsing import Browser
 from sayso.errors import LedgerError, NotFound
-from sayso.web import lists, records_pages, review, versions
+from sayso.web import filtered, lists, records_pages, review, versions
 from sayso.web.openapi import document
-from sayso.web.reply import Page, respond
+from sayso.web.reply import FORMS, Page, respond, split_form
 from sayso.web.reviewing import Reviewing
 from sayso.web.safety import Guard, Rules
 from sayso.web.templating import THEMES
@@ -28,6 +28,8 @@ LISTS = {
     "/sources": lists.sources,
     "/outlets": lists.outlets,
     "/search": lists.search,
+    "/articles": filtered.articles,
+    "/statements": filtered.statements,
 }
 
 
@@ -35,7 +37,7 @@ def make_app(ledger: str | Path, rules: Rules) -> Starlette:
     """The pages of one ledger. LedgerError: there is none at that path."""
     routes = [Route("/", lambda request: RedirectResponse("/claims", 303))]
     for path, view in LISTS.items():
-        routes += [Route(path + form, view) for form in ("", ".json", ".csv")]
+        routes += [Route(path + form, view) for form in ("", *FORMS)]
     routes += [
         Route("/c/{id}", records_pages.claim),
         Route("/a/{id}", records_pages.article),
@@ -43,7 +45,7 @@ def make_app(ledger: str | Path, rules: Rules) -> Starlette:
         Route("/o/{name:path}", records_pages.outlet),
         Route("/review", review.review),
         Route("/review", review.judge, methods=["POST"]),
-        *(Route("/review/agreement" + form, review.agreement) for form in ("", ".json", ".csv")),
+        *(Route("/review/agreement" + form, review.agreement) for form in ("", *FORMS)),
         Route("/go/{id}", lists.go),
         Route("/diff/{old}/{new}", versions.diff),
         Route("/-/theme/{theme}", _theme),
@@ -80,7 +82,9 @@ def _theme(request: Request) -> Response:
 def _say(request: Request, status: int, message: str) -> Response:
     lines = message.splitlines() or [""]
     values: dict[str, Any] = {"status": status, "message": lines[0], "rest": lines[1:]}
-    form = ".json" if request.url.path.endswith(".json") else ""
+    _, form = split_form(request.url.path)
+    if form not in ("", ".json"):
+        return PlainTextResponse(message, status)
     return respond(request, Page("error.html", values, lambda: {"error": message}, status=status), form)
 
 

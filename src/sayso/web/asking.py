@@ -42,7 +42,16 @@ ORDER_WORDS = {
     "latest": "latest",
     "thin": "many articles, few origins",
     "contested": "most contested",
+    "newly": "newly contested",
 }
+# Lists that are often wanted; anybody's own are kept by their browser (sayso.js), as a list is its address.
+VIEWS = (
+    ("Single unnamed origin", "/claims?origins=1&word=unnamed"),
+    ("Newly contested", "/claims?contested=yes&order=newly"),
+    ("Many articles, one origin", "/claims?origins=1&order=thin"),
+    ("Only other outlets", "/claims?word=outlet"),
+    ("In a circle", "/claims?flags=circular"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,9 @@ def claims_asked(query: QueryParams) -> Asked:
         word=_known(query, "word", WORDS),
         outlets=tuple(each[:LONGEST] for each in query.getlist("outlets"))[:50],
         story=query.get("story", "")[:40],
+        source=query.get("source", "")[:40],
+        contester=query.get("contester", "")[:40],
+        contest_in=query.get("contest-in", "")[:LONGEST],
         flags=_known(query, "flags", tuple(VALUES["flags"])),
         since=_day(query.get("since")),
         until=_day(query.get("until")),
@@ -122,8 +134,8 @@ def _choice(query: QueryParams, path: str, facet: str, value: str, claims: int) 
     return Choice(VALUES[facet].get(value, value), claims, chosen, path + ("?" + urlencode(kept) if kept else ""))
 
 
-def in_words(asked: Asked, total: int, story: str) -> str:
-    """``12 claims: origins 1, contested by somebody``: what a list shows, in words."""
+def in_words(asked: Asked, total: int, names: Mapping[str, str]) -> str:
+    """``12 claims: origins 1, contested by somebody``: what a list shows, in words; ``names``: of ids."""
     parts = [
         f"{FACETS[name].lower()} {VALUES[name][each]}" for name in ("origins", "word") for each in _of(asked, name)
     ]
@@ -131,7 +143,10 @@ def in_words(asked: Asked, total: int, story: str) -> str:
     parts += [VALUES["flags"][each] for each in asked.flags]
     parts += [f"carried by {' or '.join(asked.outlets)}"] if asked.outlets else []
     parts += [f"with the words “{asked.words}”"] if asked.words else []
-    parts += [f"in the story “{story}”"] if story else []
+    parts += [f"in the story “{names[asked.story]}”"] if asked.story in names else []
+    parts += [f"of which {names.get(asked.source)} speaks"] if asked.source else []
+    parts += [f"contested by {names.get(asked.contester)}"] if asked.contester else []
+    parts += [f"contested in an article of {asked.contest_in}"] if asked.contest_in else []
     parts += [f"since {asked.since}"] if asked.since else []
     parts += [f"until {asked.until}"] if asked.until else []
     return plural(total, "claim") + (": " + ", ".join(parts) if parts else "")

@@ -12,17 +12,20 @@ from datetime import timedelta
 from sayso.ledger.answers import Status
 from sayso.ledger.profiles import Said
 from sayso.records import Appearance, ClaimCredit, Origin, Trace, When
+from sayso.web.carried import CarriedView, first_versions, view_carried
 from sayso.web.evidence import Why, Words, different, why, words_at
 from sayso.web.graph import Graph, draw_graph
+from sayso.web.states import corpus_words
 from sayso.web.timeline import Timeline, draw_timeline
 from sayso.wording import (
     FLAGS,
+    STANCES,
     Articles,
     a_kind,
     clean,
+    count_articles,
     listed,
     plural,
-    shown_kind,
     shown_name,
     shown_outlet,
     shown_when,
@@ -40,6 +43,7 @@ class OriginView:
     detail: str
     rests_on: tuple[tuple[str, str, Words | None], ...]  # (name, kind, the words that name it)
     articles: int
+    article_ids: tuple[str, ...]
     outlets: str
     reasons: tuple[Why, ...]
 
@@ -52,6 +56,7 @@ class WordView:
     kind: str
     source_id: str | None
     articles: int
+    article_ids: tuple[str, ...]
     words: Words | None
     others: bool  # further articles name somebody so; nothing says that they are one
 
@@ -82,22 +87,6 @@ class ChangeView:
 
 
 @dataclass(frozen=True, slots=True)
-class CarriedView:
-    """How one article carries the claim."""
-
-    article_id: str
-    outlet: str
-    when: When | None
-    title: str
-    stance: str
-    words: Words | None
-    in_title: bool
-    copy_of: str
-    first_hand: bool
-    credits: tuple[tuple[str, str, str, Words | None], ...]  # (role, name, kind, words)
-
-
-@dataclass(frozen=True, slots=True)
 class ClaimView:
     """All that a claim page shows."""
 
@@ -114,13 +103,14 @@ class ClaimView:
     origin_list: tuple[OriginView, ...]
     more_origins: int  # counted in the most that it can be, though too few credits lead to them to be listed
     merges: tuple[Why, ...]
-    word: tuple[WordView, ...]
+    word: tuple[tuple[str, str, tuple[tuple[int, WordView], ...]], ...]  # (key, heading, rows with their numbers)
     first_words: str
     named: int
     unnamed: int
     contests: tuple[ContestView, ...]
     articles: int
-    outlets: int
+    versions: int  # further texts of these articles
+    outlets: tuple[tuple[str, int], ...]  # articles of each, most first
     stances: tuple[tuple[str, int], ...]
     carried: tuple[CarriedView, ...]
     said: tuple[Said, ...]
@@ -142,11 +132,12 @@ def view_claim(
     that is drawn in full.
     """
     assessment = trace.assessment
-    carried = _carried(trace, articles)
+    carried = view_carried(trace, articles)
+    firsts = first_versions(carried)
     word = _on_whose_word(trace, articles)
     label = next((each for each in said if clean(each.text).startswith(clean(trace.claim.label)[:40])), None)
     label = label or (said[0] if said else None)
-    stances = Counter(each.stance for each in carried)
+    stances = Counter(each.stance for each in firsts)
     return ClaimView(
         id=trace.claim.id,
         story_id=trace.claim.story_id,
@@ -161,7 +152,7 @@ def view_claim(
         origin_list=tuple(_origin(origin, trace, articles) for origin in assessment.origins),
         more_origins=max(0, assessment.origins_max - len(assessment.origins)),
         merges=tuple(why(reason, articles) for reason in assessment.merges),
-        word=word,
+        word=_grouped(word),
         first_words=listed([each.name for each in word], limit=3),
         named=sum(each.kind not in ("unnamed", "outlet") for each in word),
         unnamed=sum(each.kind == "unnamed" for each in word),
@@ -174,8 +165,9 @@ def view_claim(
             )
             for each in assessment.contested_by
         ),
-        articles=len(carried),
-        outlets=len({each.outlet for each in carried}),
+        articles=len(firsts),
+        versions=len(carried) - len(firsts),
+        outlets=tuple(Counter(each.outlet for each in firsts).most_common()),
         stances=tuple((stance, stances[stance]) for stance in ("asserts", "reports", "questions", "contests")),
         carried=carried,
         said=tuple(said),
@@ -186,14 +178,6 @@ def view_claim(
         not_found=_not_found(trace, articles, word),
         corpus=corpus_words(status),
     )
-
-
-def corpus_words(status: Status) -> str:
-    """``1,440 articles, 1 Mar 2024 to 5 May 2024``, and what is still to do."""
-    days = [f"{each.day} {each:%b %Y}" for each in (status.earliest, status.latest) if each]
-    words = plural(status.articles, "article") + (f", {days[0]} to {days[1]}" if len(days) == 2 else "")
-    waiting = max(status.to_read, status.to_compare)
-    return words + (f"; {waiting:,} not read or compared yet, so counts may rise" if waiting else "")
 
 
 # ---- origins ----
@@ -235,7 +219,8 @@ def _origin(origin: Origin, trace: Trace, articles: Articles) -> OriginView:
         kind=origin.kind,
         detail="its own article is not in this ledger" if outside else "",
         rests_on=rests_on,
-        articles=len(origin.article_ids),
+        articles=count_articles(articles, origin.article_ids),
+        article_ids=origin.article_ids,
         outlets=listed([shown_outlet(articles[each]) for each in origin.article_ids if each in articles], limit=3),
         reasons=reasons,
     )
@@ -264,56 +249,49 @@ def _on_whose_word(trace: Trace, articles: Articles) -> tuple[WordView, ...]:
     rows = []
     for (name, kind, via), group in found.items():
         appearance, credit = group[0]
-        number = len({each.article_id for each, _ in group})
+        ids = tuple(dict.fromkeys(each.article_id for each, _ in group))
+        number = count_articles(articles, ids)
         several = name is None and number > 1
         who = shown_name(name, kind, via)
         who = who.replace("an unnamed source", "unnamed sources", 1) if several else who
         words = words_at(articles, appearance.article_id, credit.evidence)
-        rows.append(WordView(who, kind, credit.source_id if name else None, number, words, several))
+        rows.append(WordView(who, kind, credit.source_id if name else None, number, ids, words, several))
     return tuple(sorted(rows, key=lambda each: (-each.articles, each.kind == "unnamed", each.name)))
 
 
-# ---- carried by ----
+def _grouped(word: Sequence[WordView]) -> tuple[tuple[str, str, tuple[tuple[int, WordView], ...]], ...]:
+    """Somebody named, somebody not named, and outlets that are gone by: three numbers, and the rows that they count."""
+    numbered = list(enumerate(word))
+    keys = {"unnamed": "unnamed", "outlet": "ways"}
+    groups = (("named", "named"), ("unnamed", "not named"), ("ways", "by way of outlets"))
+    found = ((key, label, tuple(n for n in numbered if keys.get(n[1].kind, "named") == key)) for key, label in groups)
+    return tuple(each for each in found if each[2])
 
 
-def _carried(trace: Trace, articles: Articles) -> tuple[CarriedView, ...]:
-    rows = []
-    for appearance in sorted(trace.appearances, key=lambda each: when_order(articles.get(each.article_id))):
-        article = articles.get(appearance.article_id)
-        if article is None:
-            continue
-        credits = tuple(
-            (
-                credit.role,
-                shown_name(credit.name, credit.kind, credit.via),
-                credit.kind,
-                words_at(articles, article.id, credit.evidence),
-            )
-            for credit in appearance.credits
-            if credit.role != "context"
-        )
-        rows.append(
-            CarriedView(
-                article.id,
-                shown_outlet(article),
-                article.published,
-                clean(article.title or ""),
-                appearance.stance,
-                words_at(articles, article.id, appearance.sentence),
-                appearance.sentence is None,
-                _copy_of(appearance, articles),
-                appearance.first_hand,
-                credits,
-            )
-        )
-    return tuple(rows)
+def carried_as_asked(view: ClaimView, asked: str) -> tuple[tuple[CarriedView, ...], str]:
+    """
+    The rows that a number of the page counts, and what they have in common; all of them where nothing is asked.
+
+    ``asked``: ``stance:reports``, ``outlet:NAME``, ``origin:2`` or ``word:5`` by their places on the page.
+    """
+    what, _, value = asked.partition(":")
+    if what == "stance" and value in STANCES:
+        return tuple(each for each in first_versions(view.carried) if each.stance == value), STANCES[value]
+    if what == "outlet":
+        return tuple(each for each in view.carried if each.outlet == value), f"of {value}"
+    words = {number: row for _, _, rows in view.word for number, row in rows}
+    found: OriginView | WordView | None = None
+    if what == "origin" and value.isdecimal() and int(value) < len(view.origin_list):
+        found = view.origin_list[int(value)]
+    elif what == "word" and value.isdecimal():
+        found = words.get(int(value))
+    if found is None:
+        return view.carried, ""
+    rows = tuple(each for each in view.carried if each.article_id in found.article_ids)
+    return rows, ("leading to " if what == "origin" else "crediting ") + found.name
 
 
-def _copy_of(appearance: Appearance, articles: Articles) -> str:
-    target = appearance.reprint_of or ""
-    if target.startswith("wire:"):
-        return clean(target.removeprefix("wire:"))
-    return shown_outlet(articles[target]) if target in articles else ""
+# ---- what changed, and when ----
 
 
 def _changes(trace: Trace, articles: Articles) -> tuple[ChangeView, ...]:
@@ -374,7 +352,8 @@ def _not_found(trace: Trace, articles: Articles, word: Sequence[WordView]) -> tu
     if not kinds & {"document", "post"}:
         notes.append("a document or post that it rests on")
     if not trace.assessment.contested_by:
-        notes.append(f"a contesting statement, in {plural(len(trace.appearances), 'article')}")
+        number = count_articles(articles, (each.article_id for each in trace.appearances))
+        notes.append(f"a contesting statement, in {plural(number, 'article')}")
     bare = [each for each in trace.appearances if each.stance in ("asserts", "reports")]
     bare = [each for each in bare if not each.credits and not each.first_hand and each.article_id in articles]
     if bare:
@@ -384,8 +363,3 @@ def _not_found(trace: Trace, articles: Articles, word: Sequence[WordView]) -> tu
     if undated:
         notes.append(f"a date of {plural(len(undated), 'article')}: what came first is not known there")
     return tuple(notes)
-
-
-def kind_words(kind: str) -> str:
-    """A kind as a label."""
-    return shown_kind(kind)

@@ -1,6 +1,5 @@
 """The pages of one record: a claim, an article, a source, an outlet."""
 
-from collections import Counter
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -10,15 +9,15 @@ from starlette.responses import Response
 from sayso.browsing import Browser
 from sayso.errors import SpanError
 from sayso.export.trace_json import trace_document
+from sayso.ledger.catalog import Asked
 from sayso.web.asking import span_asked
-from sayso.web.claim_view import ClaimView, view_claim
+from sayso.web.claim_view import ClaimView, carried_as_asked, view_claim
 from sayso.web.evidence import article_ids
-from sayso.web.interval import wilson
+from sayso.web.filtered import TEXT_WORDS
+from sayso.web.interval import LEAST, Share
 from sayso.web.reader_view import view_reader
 from sayso.web.reply import Page, respond, split_form
 from sayso.wording import listed
-
-LEAST = 20  # cases below which a share is not shown: counts only
 
 
 def claim(request: Request) -> Response:
@@ -31,7 +30,9 @@ def claim(request: Request) -> Response:
         return respond(request, Page("", {}, lambda: trace_document(trace, articles)), form)
     view = claim_page(browser, identity, opened=request.query_params.get("open", "")[:40])
     story = browser.story_of_claims([view.story_id]).get(view.story_id)
-    return respond(request, Page("claim.html", {"claim": view, "story": story}, dict, lambda: _carried(view)), form)
+    rows, common = carried_as_asked(view, request.query_params.get("carried", "")[:300])
+    values = {"claim": view, "story": story, "carried": rows, "common": common}
+    return respond(request, Page("claim.html", values, dict, lambda: _carried(view)), form)
 
 
 def claim_page(browser: Browser, claim_id: str, *, opened: str = "") -> ClaimView:
@@ -50,7 +51,7 @@ def _carried(view: ClaimView) -> Any:
         (
             each.article_id,
             each.outlet,
-            each.when.earliest if each.when else None,
+            each.when.earliest.isoformat() if each.when else None,
             each.stance,
             each.words.text if each.words else None,
             each.words.span.start if each.words and each.words.span else None,
@@ -109,53 +110,57 @@ def _ends(anchor: str) -> tuple[str, str]:
     return start, end
 
 
+SAID = 40  # statements on a source's page; all of them are a list of their own
+
+
 def source(request: Request) -> Response:
-    """A source: what it says, through whom."""
+    """A source: what it says, through whom, and where else the claims that it speaks of stand."""
     browser: Browser = request.app.state.browser
     identity, form = split_form(request.path_params["id"])
-    found, said = browser.source(identity)
-    through = Counter(each.outlet or "no outlet known" for each in said)
-    own = Counter(each.outlet or "no outlet known" for each in said if not each.via or each.via == each.outlet)
-    article = browser.articles([found.article_id])[found.article_id]
+    source, said = browser.source(identity, most=-1 if form else SAID)
+    found = browser.source_profile(source)
+    article = browser.articles([source.article_id])[source.article_id]
+    claims = [each.claim_id for each in said if each.claim_id] + [each.claim_id for each in found.claims[:SAID]]
+    contests = browser.claims(Asked(contester=source.id), most=0).total if source.name and not form else 0
     values = {
-        "source": found,
+        "found": found,
+        "source": source,
         "said": said,
         "article": article,
-        "articles": len({each.article_id for each in said}),
-        "outlets": [(name, number, own[name]) for name, number in through.most_common()],
-        "spellings": [
-            name for name, _ in Counter(each.description for each in said if each.description).most_common(8)
-        ],
-        "first": min((each.published for each in said if each.published), default=None),
-        "last": max((each.published for each in said if each.published), default=None),
-        "against": _against(browser, {each.claim_id for each in said if each.claim_id}),
-        "denials": sum(each.polarity == "denies" for each in said),
+        "own": sum(each.own > 0 for each in found.outlets),
+        "most": max((each.statements for each in found.outlets), default=1),
+        "contests": contests,
+        "claims_contested": sum(each.contests > 0 for each in found.claims),
+        "again": [each for each in found.claims if each.days > 1],
+        "against": _against(browser, set(claims)),
     }
 
     def table() -> Any:
         heads = ("statement", "text", "polarity", "via", "outlet", "published", "article", "claim")
         return heads, [(s.id, s.text, s.polarity, s.via, s.outlet, s.published, s.article_id, s.claim_id) for s in said]
 
-    document = {"schema": "sayso.source/1", "source": found, "statements": said}
+    document = {"schema": "sayso.source/1", "source": source, "profile": found, "statements": said}
     return respond(request, Page("source.html", values, lambda: document, table), form)
 
 
 def outlet(request: Request) -> Response:
-    """An outlet: whom it relies on, who relies on it, how often its sources are not named."""
+    """An outlet: whom it relies on and who on it, how often its sources are unnamed, where its text comes from."""
     browser: Browser = request.app.state.browser
     name, form = split_form(request.path_params["name"])
     found = browser.outlet(name)
     row = found.row
-    enough = row.statements >= LEAST
     values = {
         "outlet": found,
-        "share": row.unnamed / row.statements if enough else None,
-        "interval": wilson(row.unnamed, row.statements) if enough else None,
         "least": LEAST,
+        "unnamed": Share(row.unnamed, row.statements),
+        "texts": [(key, TEXT_WORDS[key], Share(number, row.articles)) for key, number in found.texts],
+        "shown": Share(found.contest_shown, found.contested),
+        "periods": [(each.when, Share(each.unnamed, each.statements)) for each in found.periods],
     }
 
     def table() -> Any:
         return ("article", "title", "published"), found.articles
 
-    document = {"schema": "sayso.outlet/1", "outlet": found, "unnamed_interval": values["interval"]}
+    interval = Share(row.unnamed, row.statements).interval
+    document = {"schema": "sayso.outlet/1", "outlet": found, "unnamed_interval": interval}
     return respond(request, Page("outlet.html", values, lambda: document, table), form)

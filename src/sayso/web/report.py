@@ -87,6 +87,7 @@ def make_report(ledger: Path, claims: Sequence[str], *, made: datetime) -> str:
     articles = browser.articles({each for claim in ids for each in article_ids(browser.trace(claim))} | _said(views))
     values = {
         "claims": views,
+        "common": "",
         "story": None,
         "style": (resources.files("sayso.web") / "static" / "sayso.css").read_text("utf-8"),
         "made": made,

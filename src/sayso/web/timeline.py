@@ -43,7 +43,12 @@ def draw_timeline(trace: Trace, articles: Articles) -> Timeline:
         article = articles.get(each.article_id)
         if article and article.published:
             dated.append((article.published.earliest, each.stance, article.id))
-    dated += [(each.when.earliest, "changed", each.article_id) for each in trace.events if each.article_id in articles]
+    # When a copy was taken is not when its outlet changed it: it may be years later, and would press all else together.
+    dated += [
+        (each.when.earliest, "changed", each.article_id)
+        for each in trace.events
+        if each.article_id in articles and each.when.found_in != "retrieved"
+    ]
     for article_id in {each.article_id for each in trace.assessment.contested_by}:
         article = articles.get(article_id)
         if article and article.published and (article.published.earliest, "contests", article_id) not in dated:

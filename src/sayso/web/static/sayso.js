@@ -22,7 +22,7 @@ function step(way) {
 // Single keys can be switched off (WCAG 2.1.4); the browser remembers it.
 const off = () => localStorage.getItem("keys") === "off";
 
-const goes = { c: "/claims", t: "/stories", s: "/sources", o: "/outlets", r: "/review" };
+const goes = { c: "/claims", t: "/stories", a: "/articles", s: "/sources", o: "/outlets", r: "/review" };
 let going = false;
 
 document.addEventListener("keydown", (event) => {
@@ -61,3 +61,43 @@ document.addEventListener("keydown", (event) => {
 const place = /^#s=(\d+-\d+)$/.exec(location.hash);
 if (place && location.pathname.startsWith("/a/") && !document.getElementById(location.hash.slice(1)))
   location.replace(`${location.pathname}?s=${place[1]}#s`);
+
+// Views of one's own: a view is its address, so the browser keeps them; the server need not know, nor be writable.
+const saved = () => JSON.parse(localStorage.getItem("views") || "[]");
+const keep = (views) => localStorage.setItem("views", JSON.stringify(views));
+
+function showViews() {
+  const list = document.getElementById("views");
+  all("#views .own").forEach((each) => each.remove());
+  for (const [name, href] of saved()) {
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    const drop = document.createElement("button");
+    item.className = "own";
+    link.textContent = name;
+    link.href = href.startsWith("/claims") ? href : "/claims";
+    if (link.href === location.href) link.setAttribute("aria-current", "true");
+    drop.textContent = "×";
+    drop.setAttribute("aria-label", `Drop the view ${name}`);
+    drop.onclick = () => {
+      keep(saved().filter((view) => view[0] !== name));
+      showViews();
+    };
+    item.append(link, drop);
+    list.append(item);
+  }
+}
+
+const saving = document.getElementById("save-view");
+if (saving) {
+  saving.hidden = !location.search;
+  saving.onsubmit = (event) => {
+    event.preventDefault();
+    const name = document.getElementById("view-name").value.trim();
+    if (!name) return;
+    keep([...saved().filter((view) => view[0] !== name), [name, location.pathname + location.search]]);
+    saving.reset();
+    showViews();
+  };
+  showViews();
+}
