@@ -111,7 +111,7 @@ class Outlets:
             form.text.lower(): form.outlet
             for forms in self._forms.values()
             for form in forms
-            if not form.common and len(form.text) >= 6 and form.text.isalnum()
+            if not (form.common or form.with_the) and len(form.text) >= 6 and form.text.isalnum()
         }
         for forms in self._forms.values():
             forms.sort(key=lambda form: (-len(form.text), form.common, not form.with_the))
@@ -175,7 +175,7 @@ class Outlets:
             end = at + len(form.text)
             if not text.startswith(form.text, at) or (form.with_the and not the):
                 continue
-            everyday = form.common or form.with_the
+            everyday = form.common or form.with_the or form.text.endswith((" newspaper", " magazine"))
             if _goes_on(text, end) or (everyday and _LONGER_NAME.search(text[max(at - 30, 0) : at])):
                 continue
             if not form.common or _in_context(text, at - the, at, end):

@@ -7,6 +7,7 @@ from typing import Literal
 
 from sayso.records import Kind
 from sayso.words import (
+    HEADLINE_CUES,
     MEN,
     ORGANIZATION_WORDS,
     ORGANIZATIONS,
@@ -14,12 +15,15 @@ from sayso.words import (
     PLACE_WORDS,
     STARTERS,
     TITLES,
+    TRADES,
     UNNAMED,
     WOMEN,
     gender_of,
 )
 
-Refers = Literal["pronoun", "outlet", "person", "organization", "unnamed", "report", "called", "account", "nobody"]
+Refers = Literal[
+    "pronoun", "outlet", "person", "organization", "unnamed", "report", "called", "account", "document", "nobody"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +113,10 @@ def _without_titles(sequence: str) -> list[str]:
         if bare in TITLES and not (cuts[-1] and " of " in sequence):
             cuts.append([])
             continue
-        if DAYS.match(bare):
+        if DAYS.match(bare) or word in HEADLINE_CUES:
             cuts.append([])
+            continue
+        if number == 0 and word in TRADES and 3 <= len(words) <= 4 and not ORGANIZATION_WORDS.intersection(words):
             continue
         cuts[-1].append(word)
     names = []

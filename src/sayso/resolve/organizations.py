@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from sayso.resolve.names import DAYS, FIRST_NAMES, INNER_POSSESSIVE, NATIONAL, Phrase, is_person, names_in, person
 from sayso.resolve.page import Page
+from sayso.resolve.papers import document_name
 from sayso.words import DOCUMENT_NOUNS, ORGANIZATION_NOUNS, OUTLET_NOUNS, PERSON_NOUNS, POST_NOUNS, UNNAMED
 
 _SPEAKS_FOR_IT = (
@@ -69,7 +70,11 @@ def organization_or_less(page: Page, clause: str, names: list[str], head: str) -
     if head in POST_NOUNS and head not in ("post", "posts"):
         return Phrase("post", None)
     if head in DOCUMENT_NOUNS or head in ("report", "article", "story"):
-        return Phrase("organization", name) if head == "statement" else Phrase("document", f"{name} {head}")
+        if head == "statement":
+            return Phrase("organization", name)
+        at = clause.find(name)  # "a memo of Bolt Works", not "a Bolt Works memo" or one "compiled by Bolt Works"
+        later = at > clause.lower().find(head) and not re.search(r"ed by (?:the )?$", clause[:at])
+        return Phrase("document", document_name(clause, head) if later else f"{name} {head}")
     possessed = INNER_POSSESSIVE.search(clause)
     if possessed and len(names) > 1 and clause.find(names[1]) >= possessed.end():
         name = names[1]
@@ -87,6 +92,8 @@ def organization_or_less(page: Page, clause: str, names: list[str], head: str) -
         if apposed is None or apposed.group(1) not in ORGANIZATION_NOUNS:
             return _national(name, head)
         name = names[-1]
+    if described and head in PERSON_NOUNS and re.match(r"[Tt]he ", clause) and clause.endswith(f"{name} {head}"):
+        return Phrase("person", refers="person", word=head)  # "the Orrin Rovers goalkeeper"
     if (described and head in PERSON_NOUNS) or _people_of(clause, name, head):
         return Phrase("unnamed")
     if DAYS.match(name):
