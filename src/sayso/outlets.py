@@ -111,7 +111,7 @@ class Outlets:
             form.text.lower(): form.outlet
             for forms in self._forms.values()
             for form in forms
-            if not (form.common or form.with_the) and len(form.text) >= 6 and form.text.isalnum()
+            if not form.common and len(form.text) >= 6 and form.text.isalnum()
         }
         for forms in self._forms.values():
             forms.sort(key=lambda form: (-len(form.text), form.common, not form.with_the))
@@ -147,8 +147,9 @@ class Outlets:
             if at < end:
                 continue
             hit = hosts.get(at) or (self._form_at(plain, at, word) if word in self._forms else None)
-            if hit is None and len(word) >= 6 and word[0].isupper() and word.lower() in self._loose:
-                hit = Span(at, token.end()), self._loose[word.lower()]
+            loose = self._loose.get(word.lower()) if len(word) >= 6 and word[0].isupper() else None
+            if hit is None and loose and not _LONGER_NAME.search(plain[max(at - 30, 0) : at]):
+                hit = Span(at, token.end()), loose
             if hit is not None:
                 found.append(hit)
                 end = hit[0].end
