@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 from test_sources import article_of, said
 
-from sayso.records import Article, Attribution
+from sayso.records import AnnotatedArticle, Article, Attribution
 from sayso.resolve import resolve_article
 from sayso.segment import split_sentences
+from sayso.trace.features import group_credits
 
 
 def credited(
@@ -101,6 +102,12 @@ def test_a_paper_is_named_by_its_kind_and_whose_it_is() -> None:
     assert len([each for each in found if each[0] == "document"]) == 1
 
 
+def test_a_papers_own_title_is_its_name() -> None:
+    text = "The mill is old, according to the Orrin Mill Audit. The Orrin Mill Audit found rot."
+    found = credited(text, ("the Orrin Mill Audit", "according to", "The mill is old"))
+    assert found == {("document", "Orrin Mill Audit", None)}
+
+
 def test_a_paper_is_not_the_journal_that_it_stands_in() -> None:
     source = "a study published on Thursday in the Journal of Mill Science"
     assert ("document", "study", None) in credited(
@@ -123,3 +130,16 @@ def test_a_post_is_its_account_holders() -> None:
 def test_whom_a_quotation_names_does_not_post_it() -> None:
     found = credited("“Bread Street is ruined,” she wrote on Instagram.")
     assert not [each for each in found if each[0] == "post" and each[1]]
+
+
+def test_beside_a_local_papers_own_article_its_last_word_is_that_paper() -> None:
+    article = article_of("The mill shuts. The Observer said that it is old.")
+    result = resolve_article(
+        article, split_sentences(article.text), [said(article, "The Observer", "said", "it is old")]
+    )
+    read = AnnotatedArticle(article, (), (), result.sources, result.statements, result.credits, b"")
+    assert {each.source.name for each in group_credits(read)} == {"The Observer"}
+    papers = {"northshoreobserver": "Northshore Observer"}
+    assert {each.source.name for each in group_credits(read, papers)} == {"Northshore Observer"}
+    both = {**papers, "fellobserver": "Fell Observer"}
+    assert {each.source.name for each in group_credits(read, both)} == {"The Observer"}

@@ -169,6 +169,10 @@ def _shouts(word: str) -> bool:
     return len(word) > 2 and word.isupper() and "." not in word
 
 
+# "the Hallin Transit Audit": the last word of a document's own title
+TITLED_DOCUMENTS = frozenset(("Audit", "Report", "Survey", "Study", "Memo", "Census", "Index", "Yearbook", "Dossier"))
+
+
 def could_be_person(name: str) -> bool:
     """Two or three capitalised words that nothing marks as an organization or a place."""
     words = name.split(" ")
@@ -176,6 +180,7 @@ def could_be_person(name: str) -> bool:
         2 <= len(words) <= 3
         and name not in ORGANIZATIONS
         and words[0] not in PLACE_WORDS
+        and words[-1] not in TITLED_DOCUMENTS
         and not any(word.strip(".") in ORGANIZATION_WORDS or word in ("of", "for", "and", "&", "the") for word in words)
         and not any(map(_shouts, words))
         and (words[0] in FIRST_NAMES or not NATIONAL.match(words[0]))

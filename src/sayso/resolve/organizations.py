@@ -3,7 +3,17 @@
 import re
 from collections.abc import Mapping
 
-from sayso.resolve.names import DAYS, FIRST_NAMES, INNER_POSSESSIVE, NATIONAL, Phrase, is_person, names_in, person
+from sayso.resolve.names import (
+    DAYS,
+    FIRST_NAMES,
+    INNER_POSSESSIVE,
+    NATIONAL,
+    TITLED_DOCUMENTS,
+    Phrase,
+    is_person,
+    names_in,
+    person,
+)
 from sayso.resolve.page import Page
 from sayso.resolve.papers import document_name
 from sayso.words import DOCUMENT_NOUNS, ORGANIZATION_NOUNS, OUTLET_NOUNS, PERSON_NOUNS, POST_NOUNS, UNNAMED
@@ -60,10 +70,6 @@ def _spoken_for_unnamed(clause: str) -> Phrase | None:
     return Phrase("unnamed", refers="unnamed", word="spokes") if clause.lower().startswith("the ") else None
 
 
-# "the Hallin Transit Audit": the last word of a document's own title
-_TITLED_DOCUMENTS = frozenset(("Audit", "Report", "Survey", "Study", "Memo", "Census", "Index", "Yearbook", "Dossier"))
-
-
 def organization_or_less(page: Page, clause: str, names: list[str], head: str) -> Phrase | None:
     """A phrase with a name that is no person's; None where the name is only a day's."""
     name = names[0]
@@ -72,6 +78,8 @@ def organization_or_less(page: Page, clause: str, names: list[str], head: str) -
     if head in DOCUMENT_NOUNS or head in ("report", "article", "story"):
         if head == "statement":
             return Phrase("organization", name)
+        if name.lower().endswith(f" {head}"):
+            return Phrase("document", name)  # its title: "the Hallin Transit Audit"
         at = clause.find(name)  # "a memo of Bolt Works", not "a Bolt Works memo" or one "compiled by Bolt Works"
         later = at > clause.lower().find(head) and not re.search(r"ed by (?:the )?$", clause[:at])
         return Phrase("document", document_name(clause, head) if later else f"{name} {head}")
@@ -99,7 +107,7 @@ def organization_or_less(page: Page, clause: str, names: list[str], head: str) -
     if DAYS.match(name):
         return None
     name = page.organizations.get(name, name)
-    if name.split()[-1] in _TITLED_DOCUMENTS and len(name.split()) > 1:
+    if name.split()[-1] in TITLED_DOCUMENTS and len(name.split()) > 1:
         return Phrase("document", name)
     if described and head in _BODIES:
         extended = re.search(rf"{re.escape(name)}(?:'s|’s)?((?: \w+)* {head})", clause)

@@ -17,7 +17,7 @@ from sayso.resolve.cues import (
     SAYS_BEFORE,
     SPEAKS_PERSON,
 )
-from sayso.resolve.names import NATIONAL, Phrase, could_be_person
+from sayso.resolve.names import NATIONAL, TITLED_DOCUMENTS, Phrase, could_be_person
 from sayso.resolve.page import Page
 from sayso.resolve.sayings import LONGEST_EVIDENCE
 from sayso.resolve.sighting import Sighting
@@ -109,7 +109,13 @@ def _organizations_speaking(page: Page, cast: Cast) -> Iterator[Sighting]:
 
 def _is_organization(page: Page, name: str, start: int) -> bool:
     words = name.split(" ")
-    if page.within(start, start + len(name)) or NATIONAL.match(name) or words[0] in STARTERS or len(name) < 3:
+    if (
+        words[-1] in TITLED_DOCUMENTS
+        or page.within(start, start + len(name))
+        or NATIONAL.match(name)
+        or words[0] in STARTERS
+        or len(name) < 3
+    ):
         return False
     sure = name in ORGANIZATIONS or name.isupper() or any(word.strip(".") in ORGANIZATION_WORDS for word in words)
     return sure or (name.lower() not in page.common and not name.isdigit())
