@@ -76,13 +76,7 @@ def organization_or_less(page: Page, clause: str, names: list[str], head: str) -
     if head in POST_NOUNS and head not in ("post", "posts"):
         return Phrase("post", None)
     if head in DOCUMENT_NOUNS or head in ("report", "article", "story"):
-        if head == "statement":
-            return Phrase("organization", name)
-        if name.lower().endswith(f" {head}"):
-            return Phrase("document", name)  # its title: "the Hallin Transit Audit"
-        at = clause.find(name)  # "a memo of Bolt Works", not "a Bolt Works memo" or one "compiled by Bolt Works"
-        later = at > clause.lower().find(head) and not re.search(r"ed by (?:the )?$", clause[:at])
-        return Phrase("document", document_name(clause, head) if later else f"{name} {head}")
+        return _its_paper(clause, name, head)
     possessed = INNER_POSSESSIVE.search(clause)
     if possessed and len(names) > 1 and clause.find(names[1]) >= possessed.end():
         name = names[1]
@@ -113,6 +107,17 @@ def organization_or_less(page: Page, clause: str, names: list[str], head: str) -
         extended = re.search(rf"{re.escape(name)}(?:'s|’s)?((?: \w+)* {head})", clause)
         name += extended.group(1) if extended else ""
     return Phrase("organization", name)
+
+
+def _its_paper(clause: str, name: str, head: str) -> Phrase:
+    """ "a Bolt Works memo", "a memo of Bolt Works", and by its title "the Hallin Transit Audit"."""
+    if head == "statement":
+        return Phrase("organization", name)
+    if name.lower().endswith(f" {head}"):
+        return Phrase("document", name)
+    at = clause.find(name)
+    later = at > clause.lower().find(head) and not re.search(r"ed by (?:the )?$", clause[:at])
+    return Phrase("document", document_name(clause, head) if later else f"{name} {head}")
 
 
 def _national(nation: str, head: str) -> Phrase:

@@ -153,8 +153,7 @@ def _without_outlet(page: Page, text: str, words: list[str], people: Mapping[str
     apposed = _named_later(text[len(clause) :], people) if text.startswith(clause + ",") else None
     if apposed is not None and (head in PERSON_NOUNS or head in UNNAMED or head in SPOKES) and not clause.istitle():
         return apposed  # "Pell's manager, Bo Dunn,": he speaks, not Pell
-    office = _OFFICE_OF.match(clause)
-    if office is not None:
+    if office := _OFFICE_OF.match(clause):
         return Phrase("person", office.group(1))
     spoken = spoken_for(page, clause, names, people)
     if spoken is not None:
