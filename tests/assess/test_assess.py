@@ -71,6 +71,18 @@ def test_everything_that_rests_on_one_magazine_has_one_origin() -> None:
     assert {reason.rule for reason in origin.reasons} == {"cites", "quotes"}
 
 
+def test_an_outlet_is_not_said_to_credit_itself() -> None:
+    among = articles(a="Fen Courier", b="Moor Post")
+    found = [
+        appearance("a", credit("Fen Courier"), credit("Ada Wren", "person", via="Fen Courier"), first_hand=True),
+        appearance("b", credit("Fen Courier"), primary="Fen Courier"),
+    ]
+    (origin,) = assess(found, among).origins
+    said = {reason.text for reason in origin.reasons}
+    assert "Fen Courier credits Ada Wren." in said
+    assert not any(text.startswith("Fen Courier credits Fen Courier") for text in said)
+
+
 def test_a_chain_leads_to_its_end() -> None:
     among = articles(a="Fen Courier", b="Moor Post", c="Hill Herald")
     found = [

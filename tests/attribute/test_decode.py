@@ -72,3 +72,19 @@ def test_of_several_contents_those_that_hardly_point_to_their_cue_are_left_out()
     assert both.content == ((0, 1), (5, 6)) and one.content == ((0, 1),)
     (alone,) = decoded("Said Ida : tomorrow .", "CS-T-", {}, {0: 1})
     assert alone.content == ((3, 4),)  # the only one is kept, and the score tells
+
+
+def test_a_content_that_runs_over_a_paragraph_is_what_stands_nearest_to_its_cue():
+    #       0     1    2     3       4     5
+    text = "Ferry idle\n\nNobody came , Ida said"
+    (found,) = decoded(text, "TtttcSC".replace("c", "-"), {0: 6, 1: 6, 2: 6, 3: 6}, {6: 5})
+    assert found.content == ((2, 4),)
+
+
+def test_a_quotation_and_what_follows_a_colon_go_on_in_the_next_paragraph():
+    text = "Ida said “ Rain fell .\n\n“ Nobody came . ”"
+    (found,) = decoded(text, "SCTtttttttt", dict.fromkeys(range(2, 11), 1), {1: 0})
+    assert found.content == ((2, 6), (6, 11))
+    text = "Ida denied this :\n\nNobody came ."
+    (found,) = decoded(text, "SCTtttt", dict.fromkeys(range(2, 7), 1), {1: 0})
+    assert found.content == ((2, 4), (4, 7))

@@ -1,6 +1,7 @@
 """An origin as a record: its name, what it relied on, the articles that lead to it, and the places that say so."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import networkx as nx
 
@@ -70,9 +71,11 @@ def _tells_of(appearance: Appearance, names: set[str]) -> bool:
 def _reasons(appearance: Appearance, names: set[str], articles: Mapping[str, AnnotatedArticle]) -> Iterable[Reason]:
     outlet = articles[appearance.article_id].article.outlet or "An article"
     for credit in appearance.credits:
-        if credit.role == "claim" and (credit.name in names or credit.via in names):
+        own = credit.name == outlet  # "told the Parade", in the Parade: its reporting, as the next reason says
+        if credit.role == "claim" and (credit.name in names or credit.via in names) and not own:
             place = (appearance.article_id, credit.evidence, credit.statement_id)
-            yield Reason("cites" if credit.kind == "outlet" else "quotes", f"{outlet} credits {_who(credit)}.", *place)
+            who = _who(credit if credit.via != outlet else replace(credit, via=None))
+            yield Reason("cites" if credit.kind == "outlet" else "quotes", f"{outlet} credits {who}.", *place)
     if appearance.first_hand and outlet in names:
         yield Reason("first_hand", f"{outlet} has this from its own reporting.", appearance.article_id, None)
     if appearance.reprint_of:

