@@ -250,11 +250,35 @@ class Browser:
         with self._reading() as reading:
             return ledger.list_judgements(reading)
 
-    def unsure(self, what: Literal["claims", "stories", "sources"]) -> list[Candidate]:
-        """Pairs that a person's ruling would help most with, the least sure first."""
-        ways = {"claims": queues.unsure_claims, "stories": queues.unsure_stories, "sources": queues.unsure_sources}
+    def unsure(self, what: Literal["claims", "stories", "sources", "speakers"]) -> list[Candidate]:
+        """What a person's ruling would help most with, the least sure first: pairs, or statements alone."""
+        ways = {
+            "claims": queues.unsure_claims,
+            "stories": queues.unsure_stories,
+            "sources": queues.unsure_sources,
+            "speakers": queues.unsure_speakers,
+        }
         with self._reading() as reading:
             return ways[what](reading)
+
+    def doubtful_texts(self) -> list[Candidate]:
+        """Texts that may be no article, those with the most reasons first."""
+        from sayso.ingest.refusal import doubts
+
+        with self._reading() as reading:
+            odd = queues.odd_texts(reading)
+        found = [Candidate(each, "", None, why) for each, text in odd if (why := doubts(text))]
+        return sorted(found, key=lambda each: -len(each.because))  # among equals the shortest first, as they come
+
+    def set_aside(self) -> dict[str, Judgement]:
+        """Article id -> the judgement by which it is none."""
+        with self._reading() as reading:
+            return ledger.set_aside(reading)
+
+    def read_sources(self, statement_ids: Iterable[str]) -> dict[str, str | None]:
+        """Statement id -> the source that was read, of those where a person ruled who says it."""
+        with self._reading() as reading:
+            return ledger.read_outranked(reading, statement_ids)
 
     def claims_touched(self, ids: Iterable[str]) -> list[str]:
         """Ids of the claims that these articles' or these sources' statements are of; of each the most carried."""

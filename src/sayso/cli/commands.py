@@ -114,7 +114,7 @@ def show(record_id: str, ledger: Path, as_json: bool) -> int:
 
 
 @sayso.command()
-@click.argument("names", nargs=-1, metavar="[A B VERDICT]")
+@click.argument("names", nargs=-1, metavar="[A [B] VERDICT]")
 @click.option("--by", metavar="NAME", envvar="SAYSO_BY", help="Who judges.  [default: $SAYSO_BY]")
 @click.option(
     "--claim", metavar="CLAIM", help="A and B are origins of this claim: by number, as trace has it, or name."
@@ -149,14 +149,17 @@ def judge(
     sayso judge A B same --claim CLAIM         two origins of a claim
     sayso judge ARTICLE CLAIM contests         its stance: asserts, reports, questions,
                                                contests, silent (does not speak of it), unsure
+    sayso judge STATEMENT SOURCE says          who says it: a source of the same article
+    sayso judge STATEMENT nobody|unsure        nobody named: the article says so itself
+    sayso judge ARTICLE not-article|article    a text that is none leaves every count
 
     Two articles: one story? Two statements or claims: one claim? "unsure" leaves it to the machine. Of several
     judgements on one pair the latest counts.
     """
     from sayso.cli.judging import adopt, judge_names, list_judgements, undo_judgement
 
-    if listing + bool(source) + (undo is not None) + bool(names) != 1 or (names and len(names) != 3):
-        raise click.UsageError("One of: A B VERDICT, --undo N, --list, --from FILE.")
+    if listing + bool(source) + (undo is not None) + bool(names) != 1 or (names and len(names) not in (2, 3)):
+        raise click.UsageError("One of: A B VERDICT, A VERDICT, --undo N, --list, --from FILE.")
     if source:
         return adopt(ledger, source, as_json=as_json)
     if listing:

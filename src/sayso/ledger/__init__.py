@@ -3,7 +3,6 @@
 from sayso.ledger.clusters import add_story, articles_of, claims_of, remove_stories, stories_of
 from sayso.ledger.file import LedgerFile, Reading, Writing
 from sayso.ledger.judgements import (
-    add_judgement,
     as_of_now,
     current_ids,
     list_judgements,
@@ -28,7 +27,7 @@ from sayso.ledger.links import (
 )
 from sayso.ledger.listing import count_claims, list_claims, list_stories, read_status
 from sayso.ledger.lock import run_lock
-from sayso.ledger.lookup import find_id, read_assessment, read_claim, read_story, show
+from sayso.ledger.lookup import find_id, known_claim, read_assessment, read_claim, read_story, show
 from sayso.ledger.opening import Contradiction
 from sayso.ledger.read import (
     all_article_ids,
@@ -42,6 +41,7 @@ from sayso.ledger.read import (
     unread_after,
     versions_of,
 )
+from sayso.ledger.ruled import add_judgement, apply_rulings, judged_problems, read_outranked, set_aside
 from sayso.ledger.search import each_lead, read_leads, search_articles
 from sayso.ledger.shelf import Shelf
 from sayso.ledger.traces import read_trace
@@ -66,6 +66,7 @@ __all__ = [
     "add_reuse",
     "add_story",
     "all_article_ids",
+    "apply_rulings",
     "articles_of",
     "as_of_now",
     "claim_links_among",
@@ -78,6 +79,8 @@ __all__ = [
     "each_annotated",
     "each_lead",
     "find_id",
+    "judged_problems",
+    "known_claim",
     "list_claims",
     "list_judgements",
     "list_stories",
@@ -91,6 +94,7 @@ __all__ = [
     "read_failures",
     "read_judgements",
     "read_leads",
+    "read_outranked",
     "read_problems",
     "read_status",
     "read_story",
@@ -99,6 +103,7 @@ __all__ = [
     "reuse_among",
     "run_lock",
     "search_articles",
+    "set_aside",
     "show",
     "stories_of",
     "targets_in_words",

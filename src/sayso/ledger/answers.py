@@ -1,5 +1,7 @@
 """What a ledger answers: what an ``add`` or ``run`` did, rows of listings, one record with what stands around it."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -35,6 +37,22 @@ class AddReport:
     unreadable: int = 0
     reasons: tuple[tuple[str, int], ...] = ()  # how many problems of each reason
     problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def of(cls, outcomes: Counter[str], problems: Sequence[Problem]) -> "AddReport":
+        """Of the articles by what became of them ("added", "again", "version"), and of what is none."""
+        reasons = Counter(problem.reason for problem in problems)
+        return cls(
+            found=outcomes.total() + len(problems),
+            added=outcomes["added"],
+            again=outcomes["again"],
+            versions=outcomes["version"],
+            not_articles=reasons["consent_wall"] + reasons["index_page"] + reasons["no_text"],
+            too_short=reasons["too_short"] + reasons["stub"],
+            unreadable=reasons["unreadable"],
+            reasons=tuple(sorted(reasons.items())),
+            problems=tuple(problems),
+        )
 
     @property
     def balances(self) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sayso.ledger.file import Reading, Writing
+from sayso.ledger.judgements import articles_aside
 from sayso.ledger.rows import (
     article_link_of,
     claim_link_of,
@@ -113,7 +114,7 @@ def unclustered(reading: Reading) -> list[str]:
 
 
 def component_of(reading: Reading, seeds: Iterable[str], judgements: Iterable[Judgement]) -> Component:
-    """All that hangs together with ``seeds``."""
+    """All that hangs together with ``seeds``; an article ruled to be none is left out, though it may link others."""
     ruled: dict[str, set[str]] = {}
     for ruling in judgements:
         if ruling.verdict == "same":
@@ -130,7 +131,9 @@ def component_of(reading: Reading, seeds: Iterable[str], judgements: Iterable[Ju
                 near |= {row.a, row.b}
         frontier = near - reached
         reached |= frontier
-    return Component(tuple(sorted(reached)), tuple(links[pair] for pair in sorted(links)))
+    aside = articles_aside(reading)
+    among = (links[pair] for pair in sorted(links) if aside.isdisjoint(pair))
+    return Component(tuple(sorted(reached - aside)), tuple(among))
 
 
 def claim_links_among(reading: Reading, article_ids: Collection[str]) -> list[ClaimLink]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sayso.ledger.file import Reading
 from sayso.ledger.listing import full_text_query
+from sayso.ledger.read import IN_USE
 from sayso.ledger.rows import source_of, spans_of, to_json
 from sayso.records import Source, Span
 
@@ -83,8 +84,8 @@ _SAID = """SELECT statements.id, statements.article_id, articles.outlet, article
        FROM {table} JOIN articles ON articles.id = statements.article_id
        LEFT JOIN sources ON sources.id = statements.source_id
        LEFT JOIN claim_statements ON statement_id = statements.id"""
-_OF_NAME = " WHERE sources.name = :name AND sources.kind = :kind"
-_OF_SOURCE = " WHERE statements.source_id = :id"
+_OF_NAME = f" WHERE sources.name = :name AND sources.kind = :kind AND statements.article_id {IN_USE}"
+_OF_SOURCE = f" WHERE statements.source_id = :id AND statements.article_id {IN_USE}"
 _NEWEST = " ORDER BY articles.published_earliest DESC, statements.number LIMIT :limit"
 
 
@@ -108,7 +109,8 @@ def search_statements(reading: Reading, words: str, *, limit: int) -> list[Said]
     """Statements that hold all of these words, best first (BM25)."""
     if not (query := full_text_query(words)):
         return []
-    sql = "SELECT rowid FROM statements_fts WHERE statements_fts MATCH :words ORDER BY rank LIMIT :limit"
+    sql = f"""SELECT statements_fts.rowid FROM statements_fts JOIN statements ON number = statements_fts.rowid
+           WHERE statements_fts MATCH :words AND article_id {IN_USE} ORDER BY rank LIMIT :limit"""
     numbers = reading.scalars(sql, words=query, limit=limit)
     sql = _SAID.format(table="statements") + " WHERE statements.number IN (SELECT value FROM json_each(:numbers))"
     place = {number: at for at, number in enumerate(numbers)}
@@ -148,7 +150,7 @@ _SOURCES = """SELECT min(sources.id) AS id, sources.name, sources.kind, count(st
        count(DISTINCT sources.article_id) AS articles, count(DISTINCT articles.outlet) AS outlets
        FROM sources JOIN articles ON articles.id = sources.article_id
        LEFT JOIN statements ON statements.source_id = sources.id
-       WHERE sources.name IS NOT NULL {where} GROUP BY sources.name, sources.kind
+       WHERE sources.name IS NOT NULL AND sources.article_id {in_use} {where} GROUP BY sources.name, sources.kind
        ORDER BY statements DESC, sources.name LIMIT :limit"""
 
 
@@ -157,7 +159,7 @@ def list_sources(reading: Reading, words: str, *, limit: int) -> list[SourceRow]
     where = "AND sources.name LIKE :like ESCAPE '!'" if words else ""
     escaped = words.replace("!", "!!").replace("%", "!%").replace("_", "!_")
     values = {"like": f"%{escaped}%"} if words else {}
-    rows = reading.rows(_SOURCES.format(where=where), limit=limit, **values)
+    rows = reading.rows(_SOURCES.format(where=where, in_use=IN_USE), limit=limit, **values)
     return [SourceRow(r.id, r.name, r.kind, r.statements, r.articles, r.outlets) for r in rows]
 
 
@@ -166,41 +168,42 @@ _OUTLET_ROWS = """SELECT articles.outlet AS name, count(DISTINCT articles.id) AS
        min(published_earliest) AS first, max(published_earliest) AS last
        FROM articles LEFT JOIN statements ON statements.article_id = articles.id
        LEFT JOIN sources ON sources.id = statements.source_id
-       WHERE articles.outlet IS NOT NULL {where} GROUP BY articles.outlet
+       WHERE articles.outlet IS NOT NULL AND articles.id {in_use} {where} GROUP BY articles.outlet
        ORDER BY articles DESC, articles.outlet"""
 
 
 def list_outlets(reading: Reading) -> list[OutletRow]:
     """Outlets, those with the most articles first."""
-    return [OutletRow(*row) for row in reading.rows(_OUTLET_ROWS.format(where=""))]
+    return [OutletRow(*row) for row in reading.rows(_OUTLET_ROWS.format(where="", in_use=IN_USE))]
 
 
-_MINE = "SELECT id FROM articles WHERE outlet = :name"
+_MINE = f"SELECT id FROM articles WHERE outlet = :name AND id {IN_USE}"
 _REASONS = f"""SELECT count(*) FROM statements JOIN sources ON sources.id = source_id
        WHERE kind = 'unnamed' AND anonymity IS NOT NULL AND statements.article_id IN ({_MINE})"""
 _RELIES_ON = f"""SELECT sources.name, count(DISTINCT credits.article_id) AS articles FROM credits
        JOIN sources ON sources.id = credits.source_id
        WHERE kind = 'outlet' AND sources.name IS NOT NULL AND sources.name <> :name
        AND credits.article_id IN ({_MINE}) GROUP BY sources.name ORDER BY articles DESC, sources.name"""
-_RELIED_ON = """SELECT articles.outlet AS name, count(DISTINCT credits.article_id) AS articles FROM sources
+_RELIED_ON = f"""SELECT articles.outlet AS name, count(DISTINCT credits.article_id) AS articles FROM sources
        JOIN credits ON credits.source_id = sources.id JOIN articles ON articles.id = credits.article_id
        WHERE sources.name = :name AND kind = 'outlet' AND articles.outlet <> :name
-       GROUP BY articles.outlet ORDER BY articles DESC, articles.outlet"""
+       AND articles.id {IN_USE} GROUP BY articles.outlet ORDER BY articles DESC, articles.outlet"""
 _SHARED = f"""SELECT count(DISTINCT mine) FROM (
        SELECT a AS mine, b AS other, of_a AS share FROM reuse WHERE a IN ({_MINE})
        UNION ALL SELECT b, a, of_b FROM reuse WHERE b IN ({_MINE}))
-       JOIN articles ON articles.id = other WHERE share >= 0.5 AND articles.outlet IS NOT :name"""
+       JOIN articles ON articles.id = other WHERE share >= 0.5 AND articles.outlet IS NOT :name
+       AND articles.id {IN_USE}"""
 _CONTESTS = f"""SELECT DISTINCT claim_id, contests, contested_by FROM assessments
        JOIN claim_statements USING (claim_id) JOIN statements ON statements.id = statement_id
        WHERE statements.article_id IN ({_MINE})"""
-_ARTICLES = """SELECT id, coalesce(title, substr(text, 1, 90) || ' …') AS title, published_earliest
-       FROM articles WHERE outlet = :name
+_ARTICLES = f"""SELECT id, coalesce(title, substr(text, 1, 90) || ' …') AS title, published_earliest
+       FROM articles WHERE outlet = :name AND id {IN_USE}
        ORDER BY published_earliest DESC, id"""
 
 
 def read_outlet(reading: Reading, name: str) -> OutletProfile | None:
     """An outlet by its name; None where no article is of it or credits it."""
-    rows = reading.rows(_OUTLET_ROWS.format(where="AND articles.outlet = :name"), name=name)
+    rows = reading.rows(_OUTLET_ROWS.format(where="AND articles.outlet = :name", in_use=IN_USE), name=name)
     relied_on_by = tuple(Reliance(row.name, row.articles) for row in reading.rows(_RELIED_ON, name=name))
     if not rows and not relied_on_by:
         return None

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from sayso.browsing import Browser
 from sayso.errors import SpanError
 from sayso.export.trace_json import trace_document
+from sayso.rulings import in_words
 from sayso.web.asking import span_asked
 from sayso.web.claim_view import ClaimView, view_claim
 from sayso.web.evidence import article_ids
@@ -85,6 +86,7 @@ def article(request: Request) -> Response:
         "claims": browser.claim_rows(shown.claim_ids),
         "marked": marked,
         "against": _against(browser, set(claims.values())),
+        "aside": in_words(aside) if (aside := browser.set_aside().get(shown.article.id)) else "",
     }
 
     def table() -> Any:

@@ -14,6 +14,7 @@ from sayso.browsing import Browser
 from sayso.ledger.profiles import Said
 from sayso.records import Article
 from sayso.web.agreement import agreements
+from sayso.web.asked import speaker_asked, text_asked
 from sayso.web.evidence import Words, words_at
 from sayso.web.reply import Page, respond, split_form
 from sayso.web.reviewing import QUEUES, Item, Queue, Reviewing
@@ -27,7 +28,9 @@ QUESTIONS: dict[Queue, tuple[str, str]] = {
     "claims": ("Same claim?", "Do these two statements say the same?"),
     "stories": ("Same story?", "Are these two articles about the same happening?"),
     "sources": ("Same source?", "Are these two sources one? Whoever is not named stays so."),
+    "speakers": ("Who says it?", "Who says this?"),
     "stances": ("Stance?", "What does this article do with the claim?"),
+    "texts": ("Not an article?", "Is this text an article?"),
 }
 _PAIR = [("same", "same", "y"), ("different", "different", "n"), ("unsure", "don’t know", "d")]
 _STANCE = [
@@ -38,6 +41,16 @@ _STANCE = [
     ("silent", "does not speak of it", "5"),
     ("unsure", "don’t know", "d"),
 ]
+_SPEAKER = [("nobody", "nobody named here: the article itself", "n"), ("unsure", "don’t know", "d")]
+_TEXT = [("article", "an article", "y"), ("not_article", "not an article", "n"), ("unsure", "don’t know", "d")]
+VERDICTS: dict[Queue, list[tuple[str, str, str]]] = {
+    "claims": _PAIR,
+    "stories": _PAIR,
+    "sources": _PAIR,
+    "speakers": _SPEAKER,
+    "stances": _STANCE,
+    "texts": _TEXT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +81,11 @@ def review(request: Request) -> Response:
         "queue": queue,
         "queues": QUESTIONS,
         "question": QUESTIONS[queue][1],
-        "verdicts": _STANCE if queue == "stances" else _PAIR,
+        "verdicts": VERDICTS[queue],
         "item": item,
-        "sides": _sides(browser, item) if item else [],
+        "sides": _sides(browser, item) if item and item.b else [],
+        "speaker": speaker_asked(browser, item.a) if item and queue == "speakers" else None,
+        "text": text_asked(browser, item.a) if item and queue == "texts" else None,
         "left": left,
         "by": by,
         "at": place,
@@ -100,8 +115,11 @@ def _ruled(request: Request, form: dict[str, str]) -> Response:
             raise HTTPException(400, "That is no number of a ruling. Nothing was changed.")
         reviewing.undo(int(undo), by=by)
     elif form.get("verdict"):
-        item = Item(queue, form.get("a", "")[:60], form.get("b", "")[:60], None, ())
-        made = reviewing.judge(item, form["verdict"][:20], by=by, note=clean(form.get("note", ""))[:LONGEST_NOTE])
+        verdict, b = form["verdict"][:60], form.get("b", "")[:60]
+        if verdict.startswith("src_"):  # a key for each source: the answer is the source
+            verdict, b = "says", verdict
+        item = Item(queue, form.get("a", "")[:60], b, None, ())
+        made = reviewing.judge(item, verdict, by=by, note=clean(form.get("note", ""))[:LONGEST_NOTE])
         back["done"] = str(made.number)
     response = RedirectResponse("/review?" + urlencode(back), 303)
     response.set_cookie("reviewer", by.encode("utf-8").hex(), max_age=31_536_000, samesite="strict", httponly=True)
