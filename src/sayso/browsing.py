@@ -20,13 +20,14 @@ from sayso.assess.versions import Compared, compare_versions
 from sayso.config import Config, load_config
 from sayso.errors import NotFound
 from sayso.ledger import profiles, queues
-from sayso.ledger.answers import ClaimRow, Shown, ShownArticle, Status, StoryRow
+from sayso.ledger.answers import ClaimRow, NoteRow, Shown, ShownArticle, Status, StoryRow
 from sayso.ledger.catalog import Asked, Catalog
 from sayso.ledger.listing import claim_rows, story_rows
 from sayso.ledger.profiles import OutletProfile, OutletRow, Said, SourceRow
 from sayso.ledger.queues import Candidate
 from sayso.ledger.rows import to_json
 from sayso.records import AnnotatedArticle, Article, Judgement, Source, Trace
+from sayso.rulings import latest
 from sayso.wording import a_kind
 
 TRACES = 256  # kept; a usual one takes some 20 kB
@@ -250,6 +251,11 @@ class Browser:
         with self._reading() as reading:
             return ledger.list_judgements(reading)
 
+    def rulings(self) -> list[Judgement]:
+        """The judgements that count, under the ids that their targets have now; of several on one pair the latest."""
+        with self._reading() as reading:
+            return latest(ledger.read_judgements(reading))
+
     def unsure(self, what: Literal["claims", "stories", "sources", "speakers"]) -> list[Candidate]:
         """What a person's ruling would help most with, the least sure first: pairs, or statements alone."""
         ways = {
@@ -269,6 +275,11 @@ class Browser:
             odd = queues.odd_texts(reading)
         found = [Candidate(each, "", None, why) for each, text in odd if (why := doubts(text))]
         return sorted(found, key=lambda each: -len(each.because))  # among equals the shortest first, as they come
+
+    def notes(self) -> list[NoteRow]:
+        """Every note, in the order in which they were made."""
+        with self._reading() as reading:
+            return ledger.read_notes(reading)
 
     def set_aside(self) -> dict[str, Judgement]:
         """Article id -> the judgement by which it is none."""

@@ -144,6 +144,13 @@ def _place(shown: ShownStatement) -> Place:
     return Place(shown.statement.id, shown.statement.article_id, shown.statement.content)
 
 
+def place_of_claim(reading: ledger.Reading, claim_id: str) -> Place:
+    """The place of the statement that stands for a claim of the ledger."""
+    shown = ledger.show(reading, claim_id)
+    assert isinstance(shown, ShownClaim)
+    return _place(_wording(shown))
+
+
 def _wording(shown: ShownClaim) -> ShownStatement:
     """The statement whose words the claim's label is: a judgement on a claim stays with it."""
     for each in shown.statements:

@@ -19,8 +19,8 @@ from sayso import __version__, ledger, reading, workers
 from sayso.config import Config, load_config
 from sayso.errors import NotFound
 from sayso.ids import content_id
-from sayso.ledger.answers import AddReport, ClaimRow, JudgementRow, RunReport, Shown, Status, StoryRow
-from sayso.records import AnnotatedArticle, Article, Failure, Judgement, Problem, Run, Trace, Verdict
+from sayso.ledger.answers import AddReport, ClaimRow, JudgementRow, NoteRow, RunReport, Shown, Status, StoryRow
+from sayso.records import AnnotatedArticle, Article, Failure, Judgement, Note, Problem, Run, Trace, Verdict
 
 if TYPE_CHECKING:
     from sayso import pipeline
@@ -33,6 +33,7 @@ __all__ = [
     "ClaimRow",
     "JudgementRow",
     "Ledger",
+    "NoteRow",
     "ReadArticle",
     "RunReport",
     "Shown",
@@ -254,6 +255,31 @@ class Ledger:
 
         with self._reading() as looked:
             return judging.list_rows(looked)
+
+    # ---- noting something about it ----
+
+    def note(self, about: str, text: str, *, by: str) -> Note:
+        """Write a note on a claim, a statement or an article. InputError: no text, or over 2,000 characters."""
+        from sayso import noting
+
+        run = self._new_run("note")
+        with self._reading() as looked:
+            made = noting.make_note(looked, about, text, by=by, made=run.started)
+        with self._open().writing(run) as writing:
+            return replace(made, number=ledger.add_note(writing, made))
+
+    def mark_note(self, number: int, mark: Literal["settled", "reopened"], *, by: str) -> None:
+        """Say that a note is settled, or open again. NotFound: there is none, or it is so already."""
+        from sayso import noting
+
+        run = self._new_run("note")
+        with self._open().writing(run) as writing:
+            ledger.mark_note(writing, number, noting.make_mark(writing, number, mark, by=by, made=run.started))
+
+    def notes(self) -> list[NoteRow]:
+        """Every note in the order in which they were made, with what it is about."""
+        with self._reading() as looked:
+            return ledger.read_notes(looked)
 
     # ---- asking it ----
 

@@ -459,3 +459,26 @@ class Judgement:
     note: str = ""
     number: int = 0  # its place in the ledger's list; 0: not stored
     undoes: int | None = None  # the number of the judgement that it takes back
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """That a note is settled, or open again."""
+
+    mark: Literal["settled", "reopened"]
+    by: str
+    made: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a person wrote about a claim, a statement or an article; it changes nothing that is counted."""
+
+    kind: Literal["claim", "statement", "article"]
+    about: str  # id of the statement or article; of a claim the statement whose words its label was
+    text: str  # plain, at most 2,000 characters
+    by: str
+    made: datetime
+    places: tuple[Place, ...] = ()
+    number: int = 0  # its place in the ledger's list; 0: not stored
+    marks: tuple[NoteMark, ...] = ()  # oldest first; the last one counts

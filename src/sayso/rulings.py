@@ -197,5 +197,20 @@ def in_words(judgement: Judgement) -> str:
     return f"judged {said} by {judgement.by} on {judgement.made.day} {judgement.made:%b %Y}"
 
 
+_ONE = {"articles": "story", "statements": "claim", "sources": "source", "origins": "origin"}  # what two of them are
+
+
+def verdict_words(judgement: Judgement) -> str:
+    """``the same claim``, ``contests it``, ``nobody named says it``: what was judged, without by whom."""
+    said = judgement.verdict
+    if said == "unsure":
+        return "left open"
+    if judgement.kind in _ONE:
+        return f"{'the same' if said == 'same' else 'another'} {_ONE[judgement.kind]}"
+    words = {"silent": "does not speak of it", "says": "who says it", "nobody": "nobody named says it"}
+    words |= {"article": "an article", "not_article": "no article"}
+    return words.get(said, f"{said} it")
+
+
 def _order(judgement: Judgement) -> tuple[str, int, str, str]:
     return judgement.made.isoformat(), judgement.number, judgement.by, judgement.verdict

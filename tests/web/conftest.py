@@ -47,7 +47,8 @@ def orrin_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with sqlite3.connect(folder / "orrin.db") as connection:  # the reader of one rule is always sure; this one is not
         connection.execute(
             "UPDATE attributions SET score = iif((SELECT count(*) FROM sources"
-            " WHERE sources.article_id = attributions.article_id) > 1, 0.3, 0.4) WHERE id IN (SELECT attribution_id FROM statements"
+            " WHERE sources.article_id = attributions.article_id) > 1, 0.3, 0.4)"
+            " WHERE id IN (SELECT attribution_id FROM statements"
             " JOIN sources ON sources.id = source_id WHERE sources.kind = 'unnamed')"
         )
     return folder / "orrin.db"

@@ -172,6 +172,50 @@ def judge(
 
 
 @sayso.command()
+@click.argument("about", required=False, metavar="[ID")
+@click.argument("text", required=False, metavar="TEXT]")
+@click.option("--by", metavar="NAME", envvar="SAYSO_BY", help="Who writes.  [default: $SAYSO_BY]")
+@click.option("--settle", type=click.IntRange(min=1), metavar="N", help="Note N is settled.")
+@click.option("--reopen", type=click.IntRange(min=1), metavar="N", help="Note N is open again.")
+@ledger_option
+@json_option
+def note(
+    about: str | None,
+    text: str | None,
+    by: str | None,
+    settle: int | None,
+    reopen: int | None,
+    ledger: Path,
+    as_json: bool,
+) -> int:
+    """Write a note on a claim, a statement or an article.
+
+    A note is for those who work with the ledger; it changes nothing that is counted. TEXT: 2,000 characters at most.
+    """
+    from sayso.cli.noting import mark_note, write_note
+
+    number = settle or reopen
+    if bool(text) + bool(settle) + bool(reopen) != 1 or (about and not text):
+        raise click.UsageError("One of: ID TEXT, --settle N, --reopen N.")
+    if not by:
+        raise click.UsageError("Who writes?  --by NAME, or $SAYSO_BY")
+    if number:
+        return mark_note(ledger, number, "settled" if settle else "reopened", by=by, as_json=as_json)
+    return write_note(ledger, about or "", text or "", by=by, as_json=as_json)
+
+
+@sayso.command()
+@click.option("--open", "only_open", is_flag=True, help="Those that are not settled.")
+@ledger_option
+@json_option
+def notes(only_open: bool, ledger: Path, as_json: bool) -> int:
+    """List the notes on claims, statements and articles."""
+    from sayso.cli.noting import list_notes
+
+    return list_notes(ledger, only_open=only_open, as_json=as_json)
+
+
+@sayso.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--jsonl", is_flag=True, help="FILES are JSONL: a line of JSON for each row, in the order of the rows.")
 @reader_option
@@ -251,15 +295,16 @@ def serve(open_browser: bool, host: str, port: int, token: str, read_only: bool,
 @sayso.command()
 @click.argument("claims", nargs=-1, required=True, metavar="ID...")
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
+@click.option("--notes", is_flag=True, help="With the notes on these claims and their statements.")
 @ledger_option
-def report(claims: tuple[str, ...], out: Path, ledger: Path) -> int:
+def report(claims: tuple[str, ...], out: Path, notes: bool, ledger: Path) -> int:
     """Write claims, and the passages they rest on, into one HTML file.
 
     ID: of claims, as sayso claims lists them. The file needs no server and no script, and prints.
     """
     from sayso.cli.pages import write_report
 
-    return write_report(ledger, claims, out)
+    return write_report(ledger, claims, out, notes=notes)
 
 
 @sayso.group()

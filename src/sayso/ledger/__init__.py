@@ -28,6 +28,7 @@ from sayso.ledger.links import (
 from sayso.ledger.listing import count_claims, list_claims, list_stories, read_status
 from sayso.ledger.lock import run_lock
 from sayso.ledger.lookup import find_id, known_claim, read_assessment, read_claim, read_story, show
+from sayso.ledger.notes import add_note, mark_note, read_notes
 from sayso.ledger.opening import Contradiction
 from sayso.ledger.read import (
     all_article_ids,
@@ -61,6 +62,7 @@ __all__ = [
     "add_judgement",
     "add_keys",
     "add_lead",
+    "add_note",
     "add_problems",
     "add_readings",
     "add_reuse",
@@ -85,6 +87,7 @@ __all__ = [
     "list_judgements",
     "list_stories",
     "mark",
+    "mark_note",
     "on_claims",
     "partners",
     "read_annotated",
@@ -94,6 +97,7 @@ __all__ = [
     "read_failures",
     "read_judgements",
     "read_leads",
+    "read_notes",
     "read_outranked",
     "read_problems",
     "read_status",

@@ -15,6 +15,7 @@ from sayso.records import (
     Credit,
     Failure,
     Judgement,
+    Note,
     Problem,
     Run,
     Source,
@@ -120,6 +121,17 @@ class JudgementRow:
     state: str  # "counts", "waiting", "replaced", "conflict", "undone", or "undoes" of one that takes another back
     because: str  # in words; empty where it counts
     words: tuple[str, ...]  # of what it is about: the two ends, and the claim
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """One line of ``sayso notes``."""
+
+    note: Note
+    target: str | None  # id of the claim, statement or article as it is now; None where it is not there
+    words: str  # of what it is about
+    article_id: str  # that it is about, or in which its statement stands
+    settled: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,14 +82,23 @@ def current_ids(reading: Reading, judgements: Iterable[Judgement], *, compared: 
     What is not there is left out, and with ``compared`` what is in an article that was not compared yet.
     """
     asked = list(judgements)
-    ids = sorted({each for judgement in asked for each in targets_of(judgement)})
+    ids = {each for judgement in asked for each in targets_of(judgement)}
+    places = {place.id: place for judgement in asked for place in judgement.places}
+    texts = {each.a for each in asked if each.kind == "text"}  # there as soon as they are taken in
+    return find_again(reading, ids, places, texts, compared=compared)
+
+
+def find_again(
+    reading: Reading, named: Iterable[str], places: Mapping[str, Place], texts: Iterable[str], *, compared: bool
+) -> dict[str, str]:
+    """Id of a record -> the id it has now, by its place where a new reading has given it another; see current_ids."""
+    ids = sorted(named)
     if not ids:
         return {}
-    places = {place.id: place for judgement in asked for place in judgement.places}
     articles = {each for each in ids if each.startswith("art_")} | {each.article_id for each in places.values()}
     linked = set(reading.scalars(_LINKED if compared else _ADDED, ids=to_json(sorted(articles))))
-    texts = sorted(each.a for each in asked if each.kind == "text")  # there as soon as they are taken in
-    known = set(reading.scalars(_KNOWN, ids=to_json(ids))) | linked | set(reading.scalars(_ADDED, ids=to_json(texts)))
+    added = set(reading.scalars(_ADDED, ids=to_json(sorted(texts))))
+    known = set(reading.scalars(_KNOWN, ids=to_json(ids))) | linked | added
     found = {each: each for each in ids if each in known}
     for each in ids:
         place = places.get(each)

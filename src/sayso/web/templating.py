@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 
 from sayso.records import When
+from sayso.rulings import verdict_words
 from sayso.web.evidence import shortened
 from sayso.web.places import ServerPlaces
 from sayso.wording import clean, origins_words, plural, shown_kind, shown_when, span_range
@@ -37,6 +38,7 @@ def environment() -> Environment:
         "number": lambda number: f"{number:,}",
         "short": shortened,
         "sign": lambda stance: SIGNS.get(stance, "○"),
+        "verdict": verdict_words,
         "mark": lambda kind: MARKS.get(kind, "○"),
     }
     found.globals |= {"span_range": span_range, "origins_words": origins_words, "urlencode": urlencode}

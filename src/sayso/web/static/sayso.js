@@ -22,7 +22,7 @@ function step(way) {
 // Single keys can be switched off (WCAG 2.1.4); the browser remembers it.
 const off = () => localStorage.getItem("keys") === "off";
 
-const goes = { c: "/claims", t: "/stories", s: "/sources", o: "/outlets", r: "/review" };
+const goes = { c: "/claims", t: "/stories", s: "/sources", o: "/outlets", r: "/review", n: "/notes" };
 let going = false;
 
 document.addEventListener("keydown", (event) => {
@@ -38,10 +38,12 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.key === "x") localStorage.setItem("keys", off() ? "on" : "off");
   if (off()) return;
-  const pressed = all(`[data-key="${CSS.escape(event.key)}"]`)[0];
+  const own = `[data-key="${CSS.escape(event.key)}"]`; // of what j and k stand on before that of the page
+  const pressed = document.querySelector(`.focus ${own}`) || document.querySelector(own);
   if (pressed) {
     event.preventDefault();
     pressed.click();
+    if (pressed.parentElement.open) pressed.parentElement.querySelector("textarea")?.focus();
   } else if (all(`[data-focus="${CSS.escape(event.key)}"]`)[0]) {
     event.preventDefault();
     all(`[data-focus="${CSS.escape(event.key)}"]`)[0].focus();
