@@ -67,7 +67,7 @@ class Watched:
         self.site = site
         self.context = browser.new_context(**context)
         self.page = self.context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(60_000)
         self.complaints: list[str] = []
         self.outgoing: list[str] = []
         self.page.on("console", lambda message: self.complaints.append(message.text))
@@ -227,7 +227,7 @@ def test_review_by_keyboard_only(browser: Any, orrin_ledger: Path, tmp_path: Pat
             page.keyboard.press(key)
             page.get_by_text(f"Recorded as {number}.").wait_for()
         page.keyboard.press("u")
-        page.wait_for_function("!document.querySelector('.done')")
+        page.locator(".done").wait_for(state="detached")
         page.keyboard.press("m")
         page.keyboard.type("seen in print")
         page.keyboard.press("Escape")
@@ -253,7 +253,7 @@ def test_the_questions_on_one_record_by_keyboard_only(browser: Any, orrin_ledger
             page.keyboard.press(key)
             page.get_by_text(f"Recorded as {number}.").wait_for()
         page.keyboard.press("u")
-        page.wait_for_function("!document.querySelector('.done')")
+        page.locator(".done").wait_for(state="detached")
         page = found.go("/review?queue=texts")
         text = page.locator(".asked a").last.get_attribute("href")
         page.keyboard.press("n")
@@ -262,7 +262,7 @@ def test_the_questions_on_one_record_by_keyboard_only(browser: Any, orrin_ledger
         assert page.get_by_text("it is in no count").is_visible()
         page = found.go("/review?queue=texts")
         page.keyboard.press("u")
-        page.wait_for_function("!document.querySelector('.done')")
+        page.locator(".done").wait_for(state="detached")
         page = found.go(text)
         assert not page.get_by_text("it is in no count").count()
         found.context.close()
@@ -278,6 +278,43 @@ def test_the_questions_on_one_record_by_keyboard_only(browser: Any, orrin_ledger
         page = found.go(f"/a/{article}")
         assert page.locator(".statements .badge").first.inner_text().startswith("✓ reviewed by A. Editor")
         found.context.close()
+
+
+def test_the_next_item_stands_there_before_the_answer_is_recorded(
+    browser: Any, orrin_ledger: Path, tmp_path: Path
+) -> None:
+    """An answer given that early is one to the item that was shown."""
+    copy = Path(shutil.copy(orrin_ledger, tmp_path / "orrin.db"))
+    held: list[Any] = []
+    with served(copy) as site:
+        found = Watched(browser, site)
+        page = found.page
+        page.route(
+            "**/review", lambda route: held.append(route) if route.request.method == "POST" else route.continue_()
+        )
+        with page.expect_response("**/review?queue=speakers&at=1"):
+            found.go("/review?queue=speakers")
+        page.locator("#by").fill("A. Editor")
+        page.keyboard.press("Escape")
+        shown = "document.getElementById('item').dataset.item"
+        first = page.evaluate(shown)
+        page.keyboard.press("n")
+        page.locator(f"#item:not([data-item='{first}'])").wait_for()
+        second = page.evaluate(shown)
+        assert len(held) == 1 and not page.locator(".done").count()
+        page.keyboard.press("d")
+        held[0].continue_()
+        page.get_by_text("Recorded as 1.").wait_for()
+        while len(held) < 2:
+            page.wait_for_timeout(50)
+        held[1].continue_()
+        page.get_by_text("Recorded as 2.").wait_for()
+        assert page.evaluate(shown) not in (first, second)
+        found.context.close()
+        assert not found.complaints and not found.outgoing
+    with Ledger(copy) as ledger:
+        judged = [row.judgement for row in ledger.judgements()]
+    assert [f"{each.a} {each.verdict}" for each in judged] == [f"{first}nobody", f"{second}unsure"]
 
 
 def test_notes_by_keyboard_only(browser: Any, orrin_ledger: Path, tmp_path: Path) -> None:

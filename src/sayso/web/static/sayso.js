@@ -63,3 +63,56 @@ document.addEventListener("keydown", (event) => {
 const place = /^#s=(\d+-\d+)$/.exec(location.hash);
 if (place && location.pathname.startsWith("/a/") && !document.getElementById(location.hash.slice(1)))
   location.replace(`${location.pathname}?s=${place[1]}#s`);
+
+// Review: the next item is fetched while this one is read, and stands there as soon as an answer is given. What the server
+// says to the answer takes its place, so that what stays on the screen is never out of date.
+async function fetched(url, options) {
+  const reply = await fetch(url, options);
+  return { page: new DOMParser().parseFromString(await reply.text(), "text/html"), url: reply.url };
+}
+
+const itemOf = (page) => page.getElementById("item");
+let ahead = null; // of the item after this one
+let early = null; // an answer to the next item that was given before the server had said that it is the next
+
+function lookAhead() {
+  const item = itemOf(document);
+  ahead = item && document.querySelector("form.judge") ? fetched(item.dataset.next).catch(() => null) : null;
+}
+
+async function answer(form, button) {
+  const main = document.getElementById("main");
+  const said = fetched(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, button)), keepalive: true });
+  main.setAttribute("aria-busy", "true");
+  const [name, next] = [form.elements.by.value, await Promise.race([ahead, said.then(() => null, () => null)])];
+  const item = next && itemOf(next.page);
+  if (item) {
+    itemOf(document).replaceWith(item);
+    document.getElementById("by").value = name;
+  }
+  try {
+    const { page, url } = await said;
+    document.getElementById("main").replaceWith(page.getElementById("main"));
+    document.title = page.title;
+    history.replaceState(null, "", url);
+    scrollTo(0, 0);
+  } catch {
+    location.reload(); // no answer came: what is recorded is what the page shows then
+    return;
+  }
+  const again = early && itemOf(document)?.dataset.item === early.item;
+  const value = early?.value;
+  early = null;
+  lookAhead();
+  if (again) document.querySelector(`form.judge button[value="${CSS.escape(value)}"]`)?.click();
+}
+
+document.addEventListener("submit", (event) => {
+  const busy = document.getElementById("main").ariaBusy === "true";
+  if (event.target.matches("form.undo") && busy) event.preventDefault(); // the latest is not among them yet
+  if (!event.target.matches("form.judge")) return;
+  event.preventDefault();
+  if (busy) early = { item: itemOf(document).dataset.item, value: event.submitter.value };
+  else answer(event.target, event.submitter);
+});
+lookAhead();
