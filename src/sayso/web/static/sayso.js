@@ -82,7 +82,7 @@ function lookAhead() {
 
 async function answer(form, button) {
   const main = document.getElementById("main");
-  const said = fetched(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, button)), keepalive: true });
+  const said = fetched(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, button)) });
   main.setAttribute("aria-busy", "true");
   const [name, next] = [form.elements.by.value, await Promise.race([ahead, said.then(() => null, () => null)])];
   const item = next && itemOf(next.page);
