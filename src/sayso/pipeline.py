@@ -112,6 +112,8 @@ def compare(
     Each step is saved as it is done; the same call goes on after any interruption. ``spread`` does what can be done
     apart, over several processes say. Gives the number of articles compared.
     """
+    with file.writing(run) as writing:
+        ledger.apply_rulings(writing)  # of a judgement that came before its article
     with file.reading() as reading:
         new = ledger.unlinked(reading)
         touched = sorted({*new, *ledger.unclustered(reading)})
@@ -196,7 +198,7 @@ def _components(touched: Sequence[str], file: ledger.LedgerFile) -> Iterator[lis
             continue
         with file.reading() as reading:
             component = ledger.component_of(reading, [article_id], judgements)
-        seeds = sorted(waiting.intersection(component.article_ids))
+        seeds = sorted(waiting.intersection({article_id, *component.article_ids}))
         waiting.difference_update(seeds)
         task.append(seeds)
         size += len(component.article_ids)
@@ -244,7 +246,7 @@ def _rework(
 ) -> Reworked:
     component = ledger.component_of(reading, seeds, judgements)
     stories = match.cluster_stories(component.article_ids, component.links, judgements, config=config.match)
-    before = ledger.stories_of(reading, component.article_ids)
+    before = ledger.stories_of(reading, {*component.article_ids, *seeds})  # a seed may be ruled to be no article
     touched = set(seeds)
     as_before = {s.id for s in stories if before.get(s.id) == s.article_ids and touched.isdisjoint(s.article_ids)}
     anew = [

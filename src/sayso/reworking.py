@@ -74,12 +74,13 @@ Now = Mapping[str, tuple[str, ...]]  # story id -> its article ids, as they stan
 
 def _stories(seed: str, ruled: Ruled, reading: ledger.Reading, config: Config) -> tuple[set[str], Sequence[Story], Now]:
     """All articles that were looked at around a seed, the stories that these are by the rulings, and those they are."""
-    if _on(ruled.before, "articles") == _on(ruled.after, "articles"):
+    if all(_on(ruled.before, kind) == _on(ruled.after, kind) for kind in ("articles", "text")):
         now = ledger.stories_of(reading, [seed])
         return {seed}.union(*now.values()), [Story(*each) for each in now.items()], now
     kin = ledger.kin_of(reading, [seed], ruled.after, least=config.match.story_merge)
     stories = match.cluster_stories(kin.article_ids, kin.links, ruled.after, config=config.match)
-    return set(kin.article_ids), stories, ledger.stories_of(reading, kin.article_ids)
+    reached = {seed, *kin.article_ids}  # a seed may be ruled to be no article
+    return reached, stories, ledger.stories_of(reading, reached)
 
 
 def _on(judgements: Sequence[Judgement], kind: str) -> list[Judgement]:

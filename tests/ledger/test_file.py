@@ -18,14 +18,16 @@ from sayso.ledger import (
     add_articles,
     add_failures,
     add_judgement,
+    all_article_ids,
     list_judgements,
     read_status,
     run_lock,
     schema,
+    set_aside,
 )
 from sayso.ledger.opening import APPLICATION_ID, SCHEMA_VERSION
 from sayso.ledger.rows import source_of, source_row
-from sayso.records import Article, Failure, Run, Source, Span
+from sayso.records import Article, Failure, Judgement, Run, Source, Span
 
 MOMENT = datetime(2024, 5, 3, 9, 12, tzinfo=UTC)
 RUN = Run("run_1", "add", "0.1.0", "c", "m", MOMENT)
@@ -114,7 +116,15 @@ def test_another_schema(path: Path, version: int, words: str) -> None:
         LedgerFile(path)
 
 
+def _without_schema_5(connection: sqlite3.Connection) -> None:
+    connection.execute("DROP VIEW versions")
+    for table in ("outranked", "set_aside", "notes"):
+        connection.execute(f"DROP TABLE {table}")
+    connection.execute("CREATE VIEW versions AS SELECT url, id AS article_id, 1 AS ordinal, 1 AS texts FROM articles")
+
+
 def _without_schema_3(connection: sqlite3.Connection) -> None:
+    _without_schema_5(connection)
     connection.execute("ALTER TABLE statements DROP COLUMN certainty")
     connection.execute("ALTER TABLE assessments DROP COLUMN trace")  # since schema 4
     connection.execute("DROP TABLE judgements")
@@ -167,6 +177,24 @@ def test_a_ledger_of_schema_1_is_read_as_it_is_and_brought_up_to_date_by_the_fir
         assert "certainty" in reading.scalars("SELECT name FROM pragma_table_info('statements')")
         assert reading.scalars("PRAGMA user_version") == [SCHEMA_VERSION]
     file.close()
+
+
+def test_a_ledger_of_schema_4_is_read_as_if_nothing_were_set_aside_until_the_first_write(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        _without_schema_5(connection)
+        connection.execute("PRAGMA user_version=4")
+    file, other = LedgerFile(path), LedgerFile(path)
+    with file.reading() as reading:
+        assert not set_aside(reading) and reading.scalars("PRAGMA user_version") == [4]
+    with other.writing(RUN) as writing:
+        add_articles(writing, [article(2)])
+        ruling = Judgement(article(2).id, "", "not_article", "AB", RUN.started, "text")
+        stored = add_judgement(writing, ruling)
+    with file.reading() as reading:  # through the connection that has read it as it was
+        assert set_aside(reading) == {article(2).id: stored} and reading.scalars("PRAGMA user_version") == [5]
+        assert article(2).id not in all_article_ids(reading)
+    file.close()
+    other.close()
 
 
 def test_a_damaged_ledger(path: Path) -> None:

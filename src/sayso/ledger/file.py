@@ -19,6 +19,7 @@ from sayso.ledger.opening import (
     connect,
     is_blank,
     ledger_error,
+    stand_in,
     translated,
 )
 from sayso.ledger.rows import to_time
@@ -131,6 +132,7 @@ class LedgerFile:
     def reading(self) -> Iterator[Reading]:
         """A look at the ledger as it is now, however long it is kept."""
         with self._connection() as connection:
+            stand_in(connection)
             connection.execute("BEGIN")
             try:
                 yield Reading(connection)

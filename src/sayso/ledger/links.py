@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sayso.ledger.file import Reading, Writing
+from sayso.ledger.judgements import articles_aside
 from sayso.ledger.rows import (
     article_link_of,
     claim_link_of,
@@ -119,7 +120,7 @@ def unclustered(reading: Reading) -> list[str]:
 
 
 def component_of(reading: Reading, seeds: Iterable[str], judgements: Iterable[Judgement]) -> Component:
-    """All that hangs together with ``seeds``."""
+    """All that hangs together with ``seeds``; an article ruled to be none is left out, though it may link others."""
     ruled: dict[str, set[str]] = {}
     for ruling in judgements:
         if ruling.verdict == "same":
@@ -136,14 +137,17 @@ def component_of(reading: Reading, seeds: Iterable[str], judgements: Iterable[Ju
                 near |= {row.a, row.b}
         frontier = near - reached
         reached |= frontier
-    return Component(tuple(sorted(reached)), tuple(links[pair] for pair in sorted(links)))
+    aside = articles_aside(reading)
+    among = (links[pair] for pair in sorted(links) if aside.isdisjoint(pair))
+    return Component(tuple(sorted(reached - aside)), tuple(among))
 
 
 def kin_of(reading: Reading, seeds: Iterable[str], judgements: Iterable[Judgement], *, least: float) -> Component:
     """
     All that may be of one story with ``seeds``, or is now: joined by links of ``least`` or more, and by rulings.
 
-    Weaker links alone never make a story, and join whole ledgers; those among what was reached are given too.
+    Weaker links alone never make a story, and join whole ledgers; those among what was reached are given too. An
+    article ruled to be none is left out, though it may link others, as in ``component_of``.
     """
     ruled = [(each.a, each.b) for each in judgements if each.verdict == "same" and each.kind == "articles"]
     reached = frontier = set(seeds)
@@ -152,7 +156,7 @@ def kin_of(reading: Reading, seeds: Iterable[str], judgements: Iterable[Judgemen
         near |= {each for pair in ruled if frontier.intersection(pair) for each in pair}
         frontier = near - reached
         reached = reached | frontier
-    ids = sorted(reached)
+    ids = sorted(reached - articles_aside(reading))
     return Component(tuple(ids), tuple(article_link_of(row) for row in reading.rows(_WITHIN, ids=to_json(ids))))
 
 

@@ -10,7 +10,7 @@ from sayso.ledger.answers import ClaimRow, Status, StoryRow
 from sayso.ledger.file import Reading
 from sayso.ledger.links import unclustered, unlinked
 from sayso.ledger.opening import SCHEMA_VERSION
-from sayso.ledger.read import count_unread, read_failures
+from sayso.ledger.read import IN_USE, count_unread, read_failures
 from sayso.ledger.rows import time_or_none, to_json
 from sayso.records import Run
 
@@ -138,6 +138,9 @@ def _story_row(story_id: str, members: list[Any], claims: int) -> StoryRow:
     )
 
 
+_DATES = f"""SELECT min(published_earliest) AS first, max(published_earliest) AS last FROM articles
+       WHERE id {IN_USE}"""
+_OF_AN_ARTICLE = (("articles", "id"), *((name, "article_id") for name in ("attributions", "sources", "statements")))
 _COUNTED = ("articles", "problems", "attributions", "sources", "statements", "stories", "claims", "judgements")
 
 
@@ -148,21 +151,24 @@ def read_status(reading: Reading, path: Path) -> Status:
         return reading.scalar(sql)
 
     counts = {name: int(one(f"SELECT count(*) FROM {name}")) for name in _COUNTED}
-    (dates,) = reading.rows("SELECT min(published_earliest) AS first, max(published_earliest) AS last FROM articles")
+    aside = int(one("SELECT count(*) FROM set_aside"))
+    if aside:
+        counts |= {name: int(one(f"SELECT count(*) FROM {name} WHERE {own} {IN_USE}")) for name, own in _OF_AN_ARTICLE}
+    (dates,) = reading.rows(_DATES)
     return Status(
         path=path,
         size=path.stat().st_size,
         schema=SCHEMA_VERSION,
-        versions=int(one("SELECT coalesce(count(url) - count(DISTINCT url), 0) FROM articles")),
-        copies=int(one("SELECT count(*) FROM inputs")) - counts["articles"],
-        read=int(one("SELECT count(*) FROM progress WHERE stage = 'annotate'")),
+        versions=int(one(f"SELECT coalesce(count(url) - count(DISTINCT url), 0) FROM articles WHERE id {IN_USE}")),
+        copies=int(one(f"SELECT count(*) FROM inputs WHERE article_id {IN_USE}")) - counts["articles"],
+        read=int(one(f"SELECT count(*) FROM progress WHERE stage = 'annotate' AND article_id {IN_USE}")),
         failed=len(read_failures(reading)),
         to_read=count_unread(reading),
         to_compare=len(unlinked(reading)) + len(unclustered(reading)),
         earliest=time_or_none(dates.first),
         latest=time_or_none(dates.last),
         runs=tuple(read_runs(reading, 10)),
-        **counts,
+        **counts | {"problems": counts["problems"] + aside},
     )
 
 

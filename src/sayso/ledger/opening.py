@@ -6,6 +6,7 @@ longer than most answers.
 """
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,10 +14,29 @@ from pathlib import Path
 
 from sayso.errors import LedgerError
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 OLDEST_VERSION = 1  # still read; the first write brings it up to date
 APPLICATION_ID = 0x53415953  # "SAYS": what `file` and `PRAGMA application_id` show
 
+# The texts that stood at one address, oldest first.
+VERSIONS = """CREATE VIEW versions AS
+       SELECT url, id AS article_id, ordinal, texts FROM (
+         SELECT url, id,
+                row_number() OVER (PARTITION BY url ORDER BY retrieved, published_earliest, id) AS ordinal,
+                count(*) OVER (PARTITION BY url) AS texts
+         FROM articles WHERE url IS NOT NULL AND id NOT IN (SELECT article_id FROM set_aside))
+       WHERE texts > 1"""
+
+_TABLES = {  # since schema 5; a ledger that was not written to since is read as though they were there and empty
+    "outranked": """statement_id TEXT NOT NULL PRIMARY KEY REFERENCES statements (id),
+        run_id TEXT NOT NULL REFERENCES runs (id), source_id TEXT REFERENCES sources (id), via TEXT,
+        credits TEXT NOT NULL""",
+    "set_aside": """article_id TEXT NOT NULL PRIMARY KEY REFERENCES articles (id),
+        run_id TEXT NOT NULL REFERENCES runs (id), judgement INTEGER NOT NULL REFERENCES judgements (number)""",
+    "notes": """number INTEGER NOT NULL PRIMARY KEY, run_id TEXT NOT NULL REFERENCES runs (id), kind TEXT NOT NULL,
+        about TEXT NOT NULL, places TEXT NOT NULL, text TEXT NOT NULL, "by" TEXT NOT NULL, made TEXT NOT NULL,
+        mark TEXT NOT NULL, "of" INTEGER REFERENCES notes (number)""",
+}
 _ADDED = {  # schema -> what it has that the one before had not
     2: ("ALTER TABLE sources ADD COLUMN anonymity TEXT",),
     3: (
@@ -25,7 +45,14 @@ _ADDED = {  # schema -> what it has that the one before had not
         "ALTER TABLE statements ADD COLUMN certainty TEXT",
     ),
     4: ("ALTER TABLE assessments ADD COLUMN trace BLOB",),
+    5: (
+        *(f"CREATE TABLE {name} ({columns})" for name, columns in _TABLES.items()),
+        "CREATE INDEX notes_about ON notes (about)",
+        "DROP VIEW versions",
+        VERSIONS,
+    ),
 }
+_REFERENCE = r"REFERENCES \w+ \(\w+\)"
 _HEADER = b"SQLite format 3\x00"
 CACHE_KIB = 64_000  # pages kept in memory: the index tables are written in random order
 
@@ -92,6 +119,18 @@ def bring_up_to_date(connection: sqlite3.Connection) -> None:
             connection.execute(statement)
         connection.execute("UPDATE meta SET value = ? WHERE key = 'schema'", (f"sayso.ledger/{SCHEMA_VERSION}",))
         connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+
+
+def stand_in(connection: sqlite3.Connection) -> None:
+    """Before reading: a ledger of an older schema gets this connection's own empty tables for those that it lacks."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    there = connection.execute("SELECT 1 FROM sqlite_temp_master LIMIT 1").fetchone()
+    if 0 < version < SCHEMA_VERSION and not there:
+        for name, columns in _TABLES.items():
+            connection.execute(f"CREATE TEMP TABLE {name} ({re.sub(_REFERENCE, '', columns)})")
+    elif version >= SCHEMA_VERSION and there:  # it was brought up to date since
+        for name in _TABLES:
+            connection.execute(f"DROP TABLE temp.{name}")
 
 
 def connect(path: Path, *, read_only: bool, busy_seconds: float, cache_kib: int = CACHE_KIB) -> sqlite3.Connection:

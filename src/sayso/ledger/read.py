@@ -19,6 +19,7 @@ from sayso.records import AnnotatedArticle, Article, Failure, Problem, Statement
 
 PAGE = 128  # articles held at once by what goes through a whole ledger
 READ = ("attributions", "sources", "statements", "credits")  # the kinds of records that are read in an article
+IN_USE = "NOT IN (SELECT article_id FROM set_aside)"  # an article that nobody ruled to be none
 
 # Of several inputs that held an article the smallest id counts, so that the order of arrival does not.
 _ARTICLE = """number, id, url, outlet, title, byline, text, published_earliest, published_latest, published_raw,
@@ -33,7 +34,8 @@ _UNREAD_PAGE = f"SELECT {_ARTICLE}{_UNREAD} ORDER BY number LIMIT :page"
 _UNREAD_COUNT = f"SELECT count(*){_UNREAD}"
 
 _VERSIONS = """SELECT id, url FROM articles WHERE url IN (
-      SELECT url FROM articles WHERE id IN (SELECT value FROM json_each(:ids))) ORDER BY url, id"""
+      SELECT url FROM articles WHERE id IN (SELECT value FROM json_each(:ids)))
+      AND id NOT IN (SELECT article_id FROM set_aside) ORDER BY url, id"""
 
 _READ_OTHERWISE = """SELECT count(*) FROM progress JOIN runs ON runs.id = progress.run_id
     WHERE progress.stage = 'annotate' AND runs.model_digest <> :digest"""
@@ -69,8 +71,8 @@ def read_articles(reading: Reading, ids: Iterable[str]) -> dict[str, Article]:
 
 
 def all_article_ids(reading: Reading) -> list[str]:
-    """The ids of all articles, in the order in which they came."""
-    return reading.scalars("SELECT id FROM articles ORDER BY number")
+    """The ids of all articles, in the order in which they came; those ruled to be none are left out."""
+    return reading.scalars(f"SELECT id FROM articles WHERE id {IN_USE} ORDER BY number")
 
 
 def read_annotated(
@@ -96,7 +98,7 @@ def read_annotated(
             tuple(attribution_of(row) for row in attributions[each]),
             tuple(source_of(row) for row in sources[each]),
             tuple(statement_of(row) for row in statements[each]),
-            tuple(credit_of(row) for row in credits[each]),
+            tuple(sorted(map(credit_of, credits[each]), key=lambda credit: (credit.evidence, credit.id))),
             vectors[each],
         )
         for each in wanted

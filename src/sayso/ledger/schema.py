@@ -1,7 +1,8 @@
 """
 The tables of a ledger, as SQLAlchemy Core, and the SQL that makes the file.
 
-Records are rows that are only ever added; each names the run that wrote it. ``stories``, ``claims`` and
+Records are rows that are only ever added; each names the run that wrote it. Where a person ruled who says a statement,
+the ruling stands in its row, and what had been read in ``outranked``. ``stories``, ``claims`` and
 ``assessments`` (with their member tables) are a function of the links and are replaced for the components that a
 run touches. ``article_keys`` and ``fingerprints`` are inverted indexes of the articles linked so far. Spans are JSON
 text, ``[[start, end], …]`` in code points, so that any SQLite browser shows them.
@@ -9,7 +10,7 @@ text, ``[[start, end], …]`` in code points, so that any SQLite browser shows t
 
 from sqlalchemy import Column, Connection, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
-from sayso.ledger.opening import SCHEMA_VERSION
+from sayso.ledger.opening import SCHEMA_VERSION, VERSIONS
 
 metadata = MetaData()
 
@@ -231,6 +232,43 @@ judgements = Table(
     Index("judgements_b", "b"),
 )
 
+# ---- what follows from judgements on one record, see ruled.py ----
+
+# What had been read of who says a statement, where a person's ruling stands in its row.
+outranked = Table(
+    "outranked",
+    metadata,
+    Column("statement_id", Text, ForeignKey("statements.id"), primary_key=True),
+    _run(),
+    Column("source_id", Text, ForeignKey("sources.id")),
+    _text("via", optional=True),
+    _text("credits"),  # the rows of the statement's credits, as JSON
+)
+
+# Articles that people ruled to be none: in no count.
+set_aside = Table(
+    "set_aside",
+    metadata,
+    Column("article_id", Text, ForeignKey("articles.id"), primary_key=True),
+    _run(),
+    Column("judgement", Integer, ForeignKey("judgements.number"), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What people wrote, and that a note is settled or open again; a row is only ever added.
+notes = Table(
+    "notes",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    _run(),
+    *(_text(name) for name in ("kind", "about")),  # "claim", "statement", "article"; an id, of a claim its statement's
+    _text("places"),
+    *(_text(name) for name in ("text", "by", "made")),
+    _text("mark"),  # "": it is a note; "settled", "reopened": what became of another
+    Column("of", Integer, ForeignKey("notes.number")),
+    Index("notes_about", "about"),
+)
+
 # ---- across articles: what follows from the pairs ----
 
 stories = Table("stories", metadata, Column("id", Text, primary_key=True), _run())
@@ -276,16 +314,7 @@ assessments = Table(
     Index("assessments_listing", "articles", "latest"),
 )
 
-VIEWS = (
-    # The texts that stood at one address, oldest first.
-    """CREATE VIEW versions AS
-       SELECT url, id AS article_id, ordinal, texts FROM (
-         SELECT url, id,
-                row_number() OVER (PARTITION BY url ORDER BY retrieved, published_earliest, id) AS ordinal,
-                count(*) OVER (PARTITION BY url) AS texts
-         FROM articles WHERE url IS NOT NULL)
-       WHERE texts > 1""",
-)
+VIEWS = (VERSIONS,)
 
 FULL_TEXT = (
     """CREATE VIRTUAL TABLE articles_fts USING fts5(
