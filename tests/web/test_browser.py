@@ -376,7 +376,7 @@ def test_notes_by_keyboard_only(browser: Any, orrin_ledger: Path, tmp_path: Path
         page = plain.go("/notes")
         page.get_by_label("Your name").first.fill("B. Editor")
         page.get_by_role("button", name="settle note 3").click()
-        assert page.get_by_text("1 open, 2 settled").is_visible()
+        page.get_by_text("1 open, 2 settled").wait_for()
         plain.context.close()
     with Ledger(copy) as ledger:
         assert [row.settled for row in ledger.notes()] == [False, True, True]
