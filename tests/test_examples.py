@@ -20,7 +20,7 @@ from sayso.records import Article, Problem
 FOLDER = examples_folder()
 EXPECTED = {room.name: json.loads((FOLDER / room.name / "expected.json").read_text("utf-8")) for room in newsrooms()}
 TRACES = [(name, number) for name, expected in EXPECTED.items() for number in range(len(expected["traces"]))]
-HOLDING = 22  # of 54 checks: 24 held when last measured
+HOLDING = 27  # of 54 checks: 27 held when last measured
 ROOMS = pytest.mark.parametrize("name", list(EXPECTED))
 
 

@@ -1,17 +1,7 @@
-"""
-Articles of the rumours, and of ``credit_labels.jsonl``, as the claim reader is trained on them.
-
-FNC-1 has headlines of other articles that say what a claim says, or the contrary. Asked in such words an article is
-another example: with the same roles, or with those for and against the claim exchanged. It keeps the network from
-learning a claim's words by heart, and makes it compare them with the text.
-"""
+"""Articles of the rumours, and of ``credit_labels.jsonl``, as the claim reader is trained on them."""
 
 import json
-import random
-import sys
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,46 +10,13 @@ import numpy as np
 from train_claim_reader import BODY, ROLES, STANCES, Example
 from train_trace import Stage, same_outlet
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
-
-from bench.headlines import own_stances
-
-from sayso.match import SentenceEncoder
 from sayso.models import open_tokenizer
 from sayso.records import Span
-from sayso.trace.features import Group, features_of, make_query, make_scene
+from sayso.trace.features import Group, features_of
 from sayso.trace.layout import TEXT, Layout, lay_out
 from sayso.wordpieces import SEP
 
 MOST = 4  # windows of an article that are trained on
-WORDINGS = {"for": 3, "against": 1}  # other headlines that an article is asked in, by their stance on its claim
-SHORTEST = 4  # words of a headline that can stand for a claim
-EXCHANGED = np.array([ROLES.index(role) for role in ("none", "counter", "claim", "context")])
-OTHER_SIDE = {BODY.index("for"): BODY.index("against"), BODY.index("against"): BODY.index("for")}
-
-
-class Headlines:
-    """Headlines of FNC-1 by the claim of their article and by their own stance on it; each with its vector."""
-
-    def __init__(self, corpora: Path, seed: int = 3) -> None:
-        lines = (corpora / "stories/fnc1.jsonl").open(encoding="utf-8")
-        self._rows: dict[str, Mapping[str, Any]] = {row["id"]: row for row in map(json.loads, lines)}
-        self._found: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for (claim, headline), stance in own_stances(self._rows.values()).items():
-            if len(headline.split()) >= SHORTEST:
-                self._found[claim, stance].append(headline)
-        self._encoder, self._random = SentenceEncoder(), random.Random(seed)
-
-    def stages(self, stage: Stage) -> Iterator[tuple[str, Stage]]:
-        """(stance of the wording, the article seen from it); not its own title's, which would give it away."""
-        article = stage.scene.annotated.article
-        row = self._rows.get(article.input_id)
-        for stance, many in WORDINGS.items() if row else ():
-            others = [each for each in self._found[row["claim_ids"][0], stance] if each != article.title]
-            for text in self._random.sample(others, min(many, len(others))):
-                query = make_query(text, self._encoder.encode([text])[0])
-                scene = make_scene(stage.scene.annotated, stage.scene.mention, query, stage.scene.named_by)
-                yield stance, replace(stage, scene=scene)
 
 
 def body_stances(corpora: Path) -> dict[str, str | None]:
@@ -92,17 +49,6 @@ def example_of(stage: Stage, features: np.ndarray, body: str | None, *, vague: b
         body=BODY.index(body) if body else -1,
         vague=vague,
         tags=_tags(stage, layout),
-    )
-
-
-def contrary(example: Example) -> Example:
-    """Seen from a contradiction: who spoke for the claim speaks against it; how the article stands is left open."""
-    return replace(
-        example,
-        roles=EXCHANGED[example.roles],
-        stance=-1,
-        body=OTHER_SIDE.get(example.body, example.body),
-        tags=[np.where(tag > 0, EXCHANGED[np.maximum(tag, 0)], tag) for tag in example.tags],
     )
 
 

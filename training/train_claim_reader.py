@@ -4,7 +4,6 @@ Train the claim reader's network: whom an article credits for a claim, in what r
 ``make_claim_reader.py`` calls this. It starts from the reader's encoder; an hour on two CPU cores.
 """
 
-import copy
 import random
 import time
 from collections.abc import Mapping, Sequence
@@ -22,9 +21,7 @@ ROLES = ("none", "claim", "counter", "context")
 STANCES = ("affirms", "reports", "doubts", "denies", "unrelated")
 BODY = ("for", "observing", "against")
 BATCH_PIECES = 2_560
-BARE = 0.15  # share of articles that are read without their candidate credits
-OTHERWISE = 0.35  # share that are asked another wording of their claim, or its contrary, where there is one
-KEPT, EVERY = 0.98, 10  # of the running mean of the weights, which is shipped; taken every so many steps
+BARE = 0.15  # share of articles that are read without their candidate credits, as ``sayso stance`` reads
 RATE, HEAD_RATE, WARM_UP = 2e-4, 1e-3, 0.08
 MASK, MASKED = 103, 0.08
 WEIGHTS = {"role": 1.0, "primary": 0.3, "stance": 0.5, "first_hand": 0.2, "body": 0.4, "tag": 0.5}
@@ -38,12 +35,11 @@ class Example:
     features: np.ndarray  # [groups, f]
     roles: np.ndarray  # [groups] index of ROLES
     primary: np.ndarray  # [groups] bool: its outlet is the one closest to the origin
-    stance: int  # index of STANCES, or -1: not known, and neither are primary and first_hand
+    stance: int
     first_hand: int
     body: int  # index of BODY, or -1: the corpus's own judgement of the text
     vague: bool  # whether context was annotated more freely than in the rumours: it may as well be none
     tags: list[np.ndarray]  # per window [t], 0 or index of the role of the evidence that a wordpiece belongs to; -100
-    otherwise: tuple["Example", ...] = ()  # the same article seen from other wordings of the claim, or its contrary
 
 
 def disturbed(sheet: Sheet, rng: np.random.Generator) -> np.ndarray:
@@ -91,28 +87,26 @@ def bare(example: Example) -> Example:
 
 
 def role_loss(role: torch.Tensor, example: Example) -> torch.Tensor:
-    """Cross-entropy of each group; where context is vague, one noted as context may as well be none."""
+    """Cross-entropy of each group; where context is vague, "none" and context count as one."""
     wanted = torch.from_numpy(example.roles)
-    loss = F.cross_entropy(role, wanted, reduction="none", label_smoothing=0.05)
     if not example.vague:
-        return loss
-    either = -torch.logsumexp(torch.log_softmax(role, -1)[:, [ROLES.index("none"), ROLES.index("context")]], -1)
-    return torch.where(wanted == ROLES.index("context"), either, loss)
+        return F.cross_entropy(role, wanted, reduction="none", label_smoothing=0.05)
+    logs = torch.log_softmax(role, -1)
+    either = torch.logsumexp(logs[:, [0, 3]], -1)
+    joined = torch.stack([either, logs[:, 1], logs[:, 2]], -1)
+    return F.nll_loss(joined, torch.where(wanted == 3, 0, wanted), reduction="none")
 
 
 def losses_of(scores: tuple[torch.Tensor, ...], example: Example) -> dict[str, torch.Tensor]:
     """The losses [n] of one article, by head; what is not known of it has none."""
     role, primary, stance, first_hand, body = scores
-    known = example.stance >= 0
-    found = {"role": role_loss(role, example)} if len(role) else {}
-    if known:
-        found["stance"] = F.cross_entropy(stance[None], torch.tensor([example.stance]), label_smoothing=0.05)[None]
-        found["first_hand"] = F.cross_entropy(first_hand[None], torch.tensor([example.first_hand]))[None]
-    if known and len(role):
+    found = {"stance": F.cross_entropy(stance[None], torch.tensor([example.stance]), label_smoothing=0.05)[None]}
+    if len(role):
         wanted = torch.from_numpy(example.primary.astype(int))
-        found["primary"] = F.cross_entropy(primary, wanted, reduction="none")
+        found |= {"role": role_loss(role, example), "primary": F.cross_entropy(primary, wanted, reduction="none")}
     if example.body >= 0:
         found["body"] = F.cross_entropy(body[None], torch.tensor([example.body]), label_smoothing=0.05)[None]
+    found["first_hand"] = F.cross_entropy(first_hand[None], torch.tensor([example.first_hand]))[None]
     return found
 
 
@@ -160,20 +154,19 @@ def train(
     *,
     seed: int = 1,
     seconds: float | None = None,
-) -> ClaimNetwork:
+) -> None:
     """
     One pass over each of ``epochs``; the learning rate rises over WARM_UP, then falls to a fiftieth.
 
     ``seconds`` ends the training early, its learning rate fallen as it should. Word vectors stay as they are.
-    Returns the running mean of the network.
     """
     torch.manual_seed(seed)
+    torch.set_num_threads(2)
     rng, noise = random.Random(seed), np.random.default_rng(seed)
     network.text.encoder.word.weight.requires_grad_(False)
     optimizer = optimizer_of(network)
-    passes = [batches_of([asked(each, rng) for each in examples], rng) for examples in epochs]
+    passes = [batches_of(examples, rng) for examples in epochs]
     steps, step, began = sum(len(batches) for batches in passes), 0, time.monotonic()
-    mean = copy.deepcopy(network)
     network.train()
     for number, batches in enumerate(passes):
         total = 0.0
@@ -184,22 +177,7 @@ def train(
                 break
             set_rate(optimizer, progress, warm_up=WARM_UP)
             total, step = total + take_step(network, optimizer, loss_of(network, batch, noise)), step + 1
-            if step % EVERY == 0:
-                follow(mean, network)
         print(f"pass {number + 1}: loss {total / max(1, len(batches)):.3f}, {spent:.0f} s", flush=True)
-    return mean
-
-
-def asked(example: Example, rng: random.Random) -> Example:
-    """The article, seen now and then from other words for its claim, or from words that contradict it."""
-    return rng.choice(example.otherwise) if example.otherwise and rng.random() < OTHERWISE else example
-
-
-@torch.no_grad()
-def follow(mean: ClaimNetwork, network: ClaimNetwork) -> None:
-    """Move the running mean a little towards the network."""
-    for kept, new in zip(mean.parameters(), network.parameters(), strict=True):
-        kept.lerp_(new, 1 - KEPT)
 
 
 def optimizer_of(network: ClaimNetwork) -> torch.optim.Optimizer:

@@ -147,8 +147,9 @@ class Outlets:
             if at < end:
                 continue
             hit = hosts.get(at) or (self._form_at(plain, at, word) if word in self._forms else None)
-            if hit is None and len(word) >= 6 and word[0].isupper() and word.lower() in self._loose:
-                hit = Span(at, token.end()), self._loose[word.lower()]
+            loose = self._loose.get(word.lower()) if len(word) >= 6 and word[0].isupper() else None
+            if hit is None and loose and not _LONGER_NAME.search(plain[max(at - 30, 0) : at]):
+                hit = Span(at, token.end()), loose
             if hit is not None:
                 found.append(hit)
                 end = hit[0].end
@@ -175,7 +176,7 @@ class Outlets:
             end = at + len(form.text)
             if not text.startswith(form.text, at) or (form.with_the and not the):
                 continue
-            everyday = form.common or form.with_the
+            everyday = form.common or form.with_the or form.text.endswith((" newspaper", " magazine"))
             if _goes_on(text, end) or (everyday and _LONGER_NAME.search(text[max(at - 30, 0) : at])):
                 continue
             if not form.common or _in_context(text, at - the, at, end):

@@ -145,6 +145,7 @@ DOCUMENT_NOUNS = _words(
     " data book biography autobiography memoir transcript record records papers certificate contract ruling"
     " indictment petition listing manual disclaimer statement press_release release patent report review"
     " footage_log census statistics figures studies surveys polls letters memos transcripts lawsuits rulings emails"
+    " audit audits autopsy autopsies post-mortem indictments affidavits complaints dossier"
     " e-mails notice notices findings analysis analyses ordinance order warrant memorandum"
 )
 POST_NOUNS = _words(
@@ -329,6 +330,23 @@ PERSON_TITLES = _words(
     "Sheikh Sheik Imam Rabbi Pastor Sister Brother President Pope King Queen Prince Princess Cardinal Bishop"
     " Archbishop Mr Mrs Ms Miss Dr Prof Professor Sir Dame Rev Father Sgt Inspector Detective Senator Sen Rep"
     " Gov Mayor Judge Capt Lt Col Gen CEO Chancellor Minister"
+)
+
+# Cues that headlines write with a capital: no part of the name beside them ("Quill Has Doubts, Says Glimmer").
+HEADLINE_CUES = _words(
+    "Says Reveals Revealed Tells Told Denies Denied Insists Insisted Admits Admitted Confirms Confirmed Announces"
+    " Announced Writes Wrote Tweets Tweeted Citing Quoting Reported"
+)
+# Trades that stand before a name in full: "Baker Marla Quill". Alone each of them is a surname too.
+TRADES = _words(
+    "Baker Cook Chef Farmer Fisherman Goalkeeper Footballer Striker Midfielder Cyclist Golfer Boxer Swimmer Jockey"
+    " Skier Athlete Model Dancer Painter Sculptor Poet Novelist Author Writer Journalist Broadcaster"
+    " Photographer Filmmaker"
+    " Producer Designer Architect Engineer Scientist Biologist Physicist Chemist Astronomer Economist Historian Lawyer"
+    " Attorney Solicitor Barrister Surgeon Nurse Teacher Student Pilot Driver Mechanic Gardener Singer-songwriter"
+    " Songwriter Guitarist Drummer Vocalist Musician Rapper DJ Comic Magician Blogger Vlogger Influencer Activist"
+    " Campaigner Politician Lawmaker Entrepreneur Billionaire Millionaire Tycoon Investor Banker Analyst Developer"
+    " Programmer Plumber Builder Carpenter Firefighter Policeman Policewoman Soldier Sailor Astronaut Explorer"
 )
 
 # Capitalised only because they begin a sentence.

@@ -9,28 +9,34 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 
-from sayso.outlets import name_key
+from sayso.outlets import name_key, outlets
 from sayso.records import Kind, Span
-from sayso.resolve.described import described_as, gender_of_noun
+from sayso.resolve.described import described_as, gender_of_noun, plain_description
 from sayso.resolve.names import NATIONAL, SEQUENCE, Phrase, could_be_person, names_in
 from sayso.resolve.page import Page
 from sayso.resolve.people import People
 from sayso.resolve.phrases import read_phrase
 from sayso.resolve.posts import PICTURE, accounts
 from sayso.resolve.sighting import Sighting
-from sayso.words import COMPANY_NOUNS, HE, IT, NATIONS, ORGANIZATIONS, SHE, STARTERS, STATE_BODIES, THEY, gender_of
+from sayso.words import (
+    COMPANY_NOUNS,
+    CROWD_NOUNS,
+    HE,
+    IT,
+    NATIONS,
+    ORGANIZATIONS,
+    SHE,
+    STARTERS,
+    STATE_BODIES,
+    THEY,
+    gender_of,
+)
 
-_OTHER = re.compile(
-    r"^(?:another|a second|a third|the other|other|yet another|a different|a separate)\b", re.IGNORECASE
-)
-_DETERMINER = re.compile(
-    r"^(?:the|a|an|one|two|three|four|five|some|several|many|multiple|its|their|his|her|that|those|these|this|other"
-    r"|of)\b\s*",
-    re.IGNORECASE,
-)
 _ANTECEDENT = re.compile(r"((?:[Tt]he|[Aa]n?|[Oo]ne|[Ss]ome|[Ss]everal|[Tt]wo|[Tt]hree) [\w’' -]{2,60}?)[,(]?\s*$")
-
-
+_NEAREST = re.compile(
+    r"\b((?:an?|one|two|three|several|some|another) (?!of )(?:[a-z-]+ ){0,2}?([a-z]+)"
+    r"(?: of (?:its|their|his|her) own)?),? $"
+)
 _NAME_BEFORE = re.compile(r"([A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+),? $")
 _NAMES = r"\b((?:[A-Z][\w&.-]+ ){0,3}[A-Z][\w&-]+) ?"
 _ORGANIZATION = (
@@ -91,7 +97,8 @@ class Cast:
             ):
                 phrase = Phrase("unnamed", via=phrase.via, word=phrase.word)
             else:
-                phrase = Phrase(phrase.kind, phrase.word if phrase.kind != "unnamed" else None, phrase.via)
+                name = phrase.name if phrase.kind == "document" else phrase.word
+                phrase = Phrase(phrase.kind, name if phrase.kind != "unnamed" else None, phrase.via)
         if post and phrase.kind in ("person", "organization"):
             phrase = Phrase("post", phrase.name, phrase.via, phrase.gender)
         return self.add(phrase, span, via=via or phrase.via), phrase
@@ -104,7 +111,7 @@ class Cast:
         else:
             if phrase.kind == "post":
                 like = like or ("picture" if PICTURE.search(description) else "talk")
-            key = (phrase.kind, f"{like or _plain_description(description, span)}|{via or phrase.via or ''}")
+            key = (phrase.kind, f"{like or plain_description(description, span)}|{via or phrase.via or ''}")
         speaker = self._known.get(key)
         if speaker is None:
             speaker = Speaker(len(self.speakers), phrase.kind, phrase.name, description, phrase.gender)
@@ -133,6 +140,9 @@ class Cast:
             return self._organization(phrase.word, span)
         if phrase.refers == "unnamed":
             return self._unnamed(phrase.word, span)
+        if phrase.refers == "document":
+            named = [s for s in self._met_before(span) if s.kind == "document" and s.name]
+            return next((s for s in named if re.search(rf"\b{phrase.word}\b", s.name or "", re.IGNORECASE)), None)
         if phrase.refers == "account":
             return self._account(span)
         if phrase.refers == "called":
@@ -189,6 +199,9 @@ class Cast:
         """ "who", "which": what stands right before it."""
         sentence = self.page.sentence_span(span.start)
         before = self.page.text[sentence.start : span.start]
+        whoever = _NEAREST.search(before)  # "an insider of its own, who": nobody with a name is nearer
+        if whoever and whoever.group(2) in CROWD_NOUNS:
+            return self.speaker_of(Span(*(sentence.start + at for at in whoever.span(1))))[0]
         near = [m for m in self.page.within(sentence.start, span.start) if span.start - m.span.end <= 30]
         people = [(at, name) for at, name in self._named(sentence.start, span.start) if span.start - at <= 100]
         right_before = _NAME_BEFORE.search(before)
@@ -224,6 +237,8 @@ class Cast:
             return named[0]
         if word in ("officials", "authorities"):
             return None
+        if word in ("agency", "service") and (agency := self._agency(span)) is not None:
+            return agency
         if word in COMPANY_NOUNS:
             return self._company(span)
         if word == "government":
@@ -233,6 +248,18 @@ class Cast:
         if met and self.page.paragraph_at(span.start) - self.page.paragraph_at(met[0].at - 1) <= 3:
             return met[0]
         return self._organization_in_text(_ORGANIZATION, span) or (met[0] if met else None)
+
+    def _agency(self, span: Span) -> Speaker | None:
+        """ "the agency": a news agency that the paragraph names, where it names no organization after it."""
+        here = self.page.paragraph_at(span.start)
+        named = [
+            m for m in self.page.mentions if m.span.end <= span.start and self.page.paragraph_at(m.span.start) == here
+        ]
+        if not named or named[-1].name == self.page.own:
+            return None
+        known = outlets().by_name(named[-1].name)
+        later = [s for s in self._met_before(span) if s.kind == "organization" and s.at > named[-1].span.start]
+        return None if later or (known and known.kind != "agency") else self.outlet(named[-1].name, named[-1].span)
 
     def _company(self, span: Span) -> Speaker | None:
         """ "the company": the organization that the article names most, of those named before this place."""
@@ -370,16 +397,3 @@ class Cast:
 
 def _fits(name: str, gender: str | None) -> bool:
     return gender is None or gender_of(name.split()[0]) in (None, gender)
-
-
-def _plain_description(description: str, span: Span) -> str:
-    """What makes two descriptions one source: the words without determiners; "another source" is always a new one."""
-    if _OTHER.match(description):
-        return f"{description} {span.start}"
-    plain = description.lower()
-    while _DETERMINER.match(plain):
-        plain = _DETERMINER.sub("", plain, count=1)
-    head = re.split(
-        r"\W+(?:of|in|at|for|from|with|to|on|by|close|familiar|who|which|that|told|inside|within|said)\b", plain
-    )[0]
-    return re.sub(r"s\b", "", head) or plain

@@ -82,7 +82,7 @@ def _relayed_by(sighting: Sighting, said: Sequence[Said]) -> str | None:
     if sighting.rule != "cites" or sighting.phrase.kind == "outlet":
         return None
     for each in said:
-        if any(span.overlaps(sighting.mention) for span in each.attribution.content):
+        if any(span.overlaps(sighting.mention) for span in (*each.attribution.cue, *each.attribution.content)):
             return each.speaker.name if each.speaker is not None and each.speaker.kind == "outlet" else None
     return None
 

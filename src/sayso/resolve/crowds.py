@@ -47,10 +47,14 @@ _BEFORE_PEOPLE = re.compile(
     r"\b(?:according to|by|from|thanks to|citing|cites?|cited|quoting|quoted|quotes|via|told|tells|heard from"
     r"|sa(?:y|ys|id)"
     r"|credit(?:s|ed|ing)?(?: to)?|sp(?:oke|eaks?|eaking) (?:to|with)|including|courtesy of|attribut\w+(?: \w+)? to"
-    r"|claims? (?:from|by|of)|information from|and|allegations by|accusations by) [“\"‘]?$",
+    r"|claims? (?:from|by|of)|information from|and|allegations by|accusations by|on the word of|the mouth of"
+    r"|rel(?:y|ies|ied|ying) on) [“\"‘]?$",
     re.IGNORECASE,
 )
-_CITES = re.compile(r"(?:according|cit|quot|credit|attribut|information|claims?|courtesy)\w*\b[^.]*$", re.IGNORECASE)
+_CITES = re.compile(
+    r"(?:according|cit|quot|credit|attribut|information|claims?|courtesy|word of|mouth of|rel(?:y|i))\w*\b[^.]*$",
+    re.IGNORECASE,
+)
 _BEFORE_PRESS = re.compile(
     r"\b(?:by|in|on|to|from|told|tells|across|with|via|according to|of|contrary to|given|despite|amid|see|based on"
     r"|like|reads?|between|only) [“\"‘]?$",
@@ -73,6 +77,11 @@ _TOLD = re.compile(
     r"|[Bb]een)) told\b(?! (?:by|to)\b)"
 )
 _PARENTHESISED_VIA = re.compile(r"[(\[](?:[Vv]ia|h/t|HT|[Ss]ource)\b:?[)\]]")
+# "it quotes a fisherman as saying": whoever that is
+_QUOTED_AS = re.compile(
+    r"\b(?:quot(?:es?|ed|ing)|cit(?:es?|ed|ing)) ((?:an?|one|two|three|several|some|another|unnamed|anonymous)"
+    r" (?:[a-z][\w’'-]* ){0,6}?[a-z][\w’'-]*) as (?:saying|having said|telling|stating|claiming|describing)\b"
+)
 _LEADING = re.compile(r"^(?:[Aa]t least|[Aa]s many as)\b")
 
 
@@ -86,6 +95,10 @@ def crowds(page: Page) -> Iterator[Sighting]:
             if found is not None:
                 end = found.evidence.end
                 yield found
+    for match in _QUOTED_AS.finditer(page.text):
+        if not page.within(*match.span()):
+            via = _through(page, Span(*match.span()), cites=True)
+            yield Sighting(Phrase("unnamed", via=via), Span(*match.span(1)), Span(*match.span()), "cites")
     for match in _TOLD.finditer(page.text):
         yield Sighting(Phrase("unnamed"), Span(*match.span()), Span(*match.span()), "told")
     for match in _PARENTHESISED_VIA.finditer(page.text):

@@ -138,7 +138,10 @@ POSTED = re.compile(
     r"|personal"
     r"|verified|[A-Z]\w+[’']s) ){0,3}(?:Twitter|Facebook|Instagram|Tumblr|YouTube|Snapchat|Weibo|MySpace|Reddit"
     r"|imgur|Vine|LinkedIn"
-    r"|Google\+|social media|blog)|(?:Facebook|Instagram|Twitter|Tumblr|YouTube|blog) (?:post|page|account|feed|message"
+    r"|Google\+|social media|blog)"
+    r"|(?:wrote|writes|writing|said|says|announced|explained|added|replied|confirmed|revealed|responded) in"
+    r" (?:a|an|one) (?:[\w-]+ ){0,2}post\b|(?:Facebook|Instagram|Twitter|Tumblr|YouTube|blog) (?:post|page"
+    r"|account|feed|message"
     r"|status|update|video|profile|caption)|used (?:Twitter|Facebook|Instagram))"
 )
 _SAYS = (

@@ -3,11 +3,21 @@
 import re
 from collections.abc import Sequence
 
+from sayso.records import Span
 from sayso.words import MEN_NOUNS, WOMEN_NOUNS
 
 TRADE = re.compile(r"(?:er|or|ist|ian|ant|ent|man|ess|ee|yst|mate|smith)$")  # a noun that can be somebody's
 _HEAD = r"(?=[,.;:)\n]|$| (?:of|at|from|for|in|with|who|whose|and|on|by)\b)"  # "the team captain" is no team
 _AS = r",? (?:an?|the|its|his|her|their|who (?:is|was) an?) (?:[\w’'-]+ ){0,4}?"
+
+_OTHER = re.compile(
+    r"^(?:another|a second|a third|the other|other|yet another|a different|a separate)\b", re.IGNORECASE
+)
+_DETERMINER = re.compile(
+    r"^(?:the|a|an|one|two|three|four|five|some|several|many|multiple|its|their|his|her|that|those|these|this|other"
+    r"|of)\b\s*",
+    re.IGNORECASE,
+)
 
 
 def gender_of_noun(noun: str) -> str | None:
@@ -30,3 +40,16 @@ def described_as(text: str, places: Sequence[tuple[int, str]], noun: str) -> tup
         if form and after.match(text, start + len(form)):
             return start, name
     return None
+
+
+def plain_description(description: str, span: Span) -> str:
+    """What makes two descriptions one source: the words without determiners; "another source" is always a new one."""
+    if _OTHER.match(description):
+        return f"{description} {span.start}"
+    plain = description.lower()
+    while _DETERMINER.match(plain):
+        plain = _DETERMINER.sub("", plain, count=1)
+    head = re.split(
+        r"\W+(?:of|in|at|for|from|with|to|on|by|close|familiar|who|which|that|told|inside|within|said)\b", plain
+    )[0]
+    return re.sub(r"s\b", "", head) or plain

@@ -7,6 +7,7 @@ from typing import Literal
 
 from sayso.records import Kind
 from sayso.words import (
+    HEADLINE_CUES,
     MEN,
     ORGANIZATION_WORDS,
     ORGANIZATIONS,
@@ -14,12 +15,15 @@ from sayso.words import (
     PLACE_WORDS,
     STARTERS,
     TITLES,
+    TRADES,
     UNNAMED,
     WOMEN,
     gender_of,
 )
 
-Refers = Literal["pronoun", "outlet", "person", "organization", "unnamed", "report", "called", "account", "nobody"]
+Refers = Literal[
+    "pronoun", "outlet", "person", "organization", "unnamed", "report", "called", "account", "document", "nobody"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +113,10 @@ def _without_titles(sequence: str) -> list[str]:
         if bare in TITLES and not (cuts[-1] and " of " in sequence):
             cuts.append([])
             continue
-        if DAYS.match(bare):
+        if DAYS.match(bare) or word in HEADLINE_CUES:
             cuts.append([])
+            continue
+        if number == 0 and word in TRADES and 3 <= len(words) <= 4 and not ORGANIZATION_WORDS.intersection(words):
             continue
         cuts[-1].append(word)
     names = []
@@ -163,6 +169,10 @@ def _shouts(word: str) -> bool:
     return len(word) > 2 and word.isupper() and "." not in word
 
 
+# "the Hallin Transit Audit": the last word of a document's own title
+TITLED_DOCUMENTS = frozenset(("Audit", "Report", "Survey", "Study", "Memo", "Census", "Index", "Yearbook", "Dossier"))
+
+
 def could_be_person(name: str) -> bool:
     """Two or three capitalised words that nothing marks as an organization or a place."""
     words = name.split(" ")
@@ -170,6 +180,7 @@ def could_be_person(name: str) -> bool:
         2 <= len(words) <= 3
         and name not in ORGANIZATIONS
         and words[0] not in PLACE_WORDS
+        and words[-1] not in TITLED_DOCUMENTS
         and not any(word.strip(".") in ORGANIZATION_WORDS or word in ("of", "for", "and", "&", "the") for word in words)
         and not any(map(_shouts, words))
         and (words[0] in FIRST_NAMES or not NATIONAL.match(words[0]))

@@ -3,8 +3,19 @@
 import re
 from collections.abc import Mapping
 
-from sayso.resolve.names import DAYS, FIRST_NAMES, INNER_POSSESSIVE, NATIONAL, Phrase, is_person, names_in, person
+from sayso.resolve.names import (
+    DAYS,
+    FIRST_NAMES,
+    INNER_POSSESSIVE,
+    NATIONAL,
+    TITLED_DOCUMENTS,
+    Phrase,
+    is_person,
+    names_in,
+    person,
+)
 from sayso.resolve.page import Page
+from sayso.resolve.papers import document_name
 from sayso.words import DOCUMENT_NOUNS, ORGANIZATION_NOUNS, OUTLET_NOUNS, PERSON_NOUNS, POST_NOUNS, UNNAMED
 
 _SPEAKS_FOR_IT = (
@@ -59,17 +70,13 @@ def _spoken_for_unnamed(clause: str) -> Phrase | None:
     return Phrase("unnamed", refers="unnamed", word="spokes") if clause.lower().startswith("the ") else None
 
 
-# "the Hallin Transit Audit": the last word of a document's own title
-_TITLED_DOCUMENTS = frozenset(("Audit", "Report", "Survey", "Study", "Memo", "Census", "Index", "Yearbook", "Dossier"))
-
-
 def organization_or_less(page: Page, clause: str, names: list[str], head: str) -> Phrase | None:
     """A phrase with a name that is no person's; None where the name is only a day's."""
     name = names[0]
     if head in POST_NOUNS and head not in ("post", "posts"):
         return Phrase("post", None)
     if head in DOCUMENT_NOUNS or head in ("report", "article", "story"):
-        return Phrase("organization", name) if head == "statement" else Phrase("document", f"{name} {head}")
+        return _its_paper(clause, name, head)
     possessed = INNER_POSSESSIVE.search(clause)
     if possessed and len(names) > 1 and clause.find(names[1]) >= possessed.end():
         name = names[1]
@@ -87,17 +94,30 @@ def organization_or_less(page: Page, clause: str, names: list[str], head: str) -
         if apposed is None or apposed.group(1) not in ORGANIZATION_NOUNS:
             return _national(name, head)
         name = names[-1]
+    if described and head in PERSON_NOUNS and re.match(r"[Tt]he ", clause) and clause.endswith(f"{name} {head}"):
+        return Phrase("person", refers="person", word=head)  # "the Orrin Rovers goalkeeper"
     if (described and head in PERSON_NOUNS) or _people_of(clause, name, head):
         return Phrase("unnamed")
     if DAYS.match(name):
         return None
     name = page.organizations.get(name, name)
-    if name.split()[-1] in _TITLED_DOCUMENTS and len(name.split()) > 1:
+    if name.split()[-1] in TITLED_DOCUMENTS and len(name.split()) > 1:
         return Phrase("document", name)
     if described and head in _BODIES:
         extended = re.search(rf"{re.escape(name)}(?:'s|’s)?((?: \w+)* {head})", clause)
         name += extended.group(1) if extended else ""
     return Phrase("organization", name)
+
+
+def _its_paper(clause: str, name: str, head: str) -> Phrase:
+    """ "a Bolt Works memo", "a memo of Bolt Works", and by its title "the Hallin Transit Audit"."""
+    if head == "statement":
+        return Phrase("organization", name)
+    if name.lower().endswith(f" {head}"):
+        return Phrase("document", name)
+    at = clause.find(name)
+    later = at > clause.lower().find(head) and not re.search(r"ed by (?:the )?$", clause[:at])
+    return Phrase("document", document_name(clause, head) if later else f"{name} {head}")
 
 
 def _national(nation: str, head: str) -> Phrase:

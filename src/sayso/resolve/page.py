@@ -9,9 +9,12 @@ from itertools import pairwise
 from sayso.outlets import outlets
 from sayso.records import Article, Sentence, Span
 from sayso.resolve.unlisted import CAPITAL, Mention, add_unlisted, one_of
-from sayso.words import AMBIGUOUS_NAMEPLATES, NAMEPLATES, ORGANIZATION_WORDS, STARTERS
+from sayso.words import AMBIGUOUS_NAMEPLATES, MEN, NAMEPLATES, ORGANIZATION_WORDS, STARTERS, TITLES, WOMEN
 
-_SHORT_FORM = re.compile(rf"(?<=\b[Tt]he )(?:{one_of(NAMEPLATES | AMBIGUOUS_NAMEPLATES)})\b(?! [A-Z])")
+# last words of outlets' names that stand for much else: "the City", "the Internet"
+_NO_SHORT_FORM = frozenset(
+    ("", "City", "House", "Internet", "Web", "Week", "World", "Street", "America", "Channel", "Network", "Day", "Life")
+)
 _PHOTO_BEFORE = re.compile(
     r"(?:\b(?:Photos?|Images?|Pictures?|Pics?|Photograph\w*|Credit|Courtesy(?: of)?|Screen(?:shot|grab|cap)?|Graphic"
     r"|Getty|Caption|Illustration)\b[^.\n]{0,25}|/\s?)$",
@@ -25,6 +28,24 @@ _CREDIT_WORD = re.compile(
 
 
 _LONG_NAME = re.compile(rf"{CAPITAL}(?: (?:(?:of|for|in) (?:the )?|and )?{CAPITAL}){{1,6}}")
+_COMPANY = rf"({CAPITAL}(?: {CAPITAL}){{1,3}})"
+_OF_COMPANIES = (
+    re.compile(
+        r"\b(?:chief executive|CEO|finance director|managing director|chair(?:man|woman|person)?|headquarters"
+        r"|head office|employees?|shareholders|shares|customers|executives?|memo|memorandum|subsidiary) (?:of"
+        r"|at) (?:the )?"
+        rf"{_COMPANY}\b(?! [A-Z])"
+    ),
+    re.compile(
+        rf"\b{_COMPANY}(?:'s|’s|['’]) (?:chief executive|CEO|chairman|shareholders|shares|share price|headquarters"
+        r"|customers|employees|workforce|products|spokes\w+)\b"
+    ),
+    re.compile(
+        rf"\b{_COMPANY},? (?:(?:has|had|also) )?(?:said|says|announced|confirmed) (?:(?:on )?[A-Z][a-z]+day )?"
+        r"(?:that )?(?:it|its|it['’]s)\b"
+    ),
+    re.compile(rf"\b{_COMPANY} (?:has )?announced\b[^\n]{{0,200}}\n*[^\n]{{0,100}}\b[Tt]he company\b"),
+)
 _SMALL = re.compile(r"(?<![\w'’-])[a-z][a-z-]+")
 _IN_BRACKETS = re.compile(r" \(([A-Z]{2,7})\)")
 _TOO_COMMON = frozenset(
@@ -88,7 +109,7 @@ def lay_out(article: Article, sentences: tuple[Sentence, ...]) -> Page:
     own = _own_outlet(article)
     found = [Mention(span, outlet.name) for span, outlet in outlets().find(article.text)]
     found = _with_own(article.text, found, own)
-    found = add_unlisted(article.text, found)
+    found = add_unlisted(article.text, found, own)
     found = _with_short_forms(article.text, found, own)
     mentions = tuple(each for each in found if not _is_photo_credit(article.text, each.span))
     starts = tuple(each.span.start for each in sentences)
@@ -131,8 +152,12 @@ def _with_own(text: str, known: list[Mention], own: str | None) -> list[Mention]
 def _with_short_forms(text: str, known: list[Mention], own: str | None) -> list[Mention]:
     """Read "the Post" as the outlet so named in full in the same article, else the table's, else nobody."""
     full = [each for each in known if " " in each.span.of(text)]
+    last = {each.span.of(text).split(" ")[-1] for each in full} | {(own or "").split(" ")[-1]}
+    short = re.compile(
+        rf"(?<=\b[Tt]he )(?:{one_of(NAMEPLATES | AMBIGUOUS_NAMEPLATES | last - _NO_SHORT_FORM)})\b(?! [A-Z])"
+    )
     found = {each.span.start: each for each in known}
-    for match in _SHORT_FORM.finditer(text):
+    for match in short.finditer(text):
         start, end = match.span()
         if any(each.span.start < start < each.span.end for each in known):
             continue
@@ -162,6 +187,21 @@ def _organizations(text: str) -> dict[str, str]:
             found.setdefault(short.group(1), name)
         if len(words) > 2 and words[0] in ("Ministry", "Department", "University", "Archdiocese", "Institute"):
             found.setdefault(words[0], name)
+    return found | {name: name for name in _companies(text) if name not in found}
+
+
+def _companies(text: str) -> set[str]:
+    """Names of several words that are an organization's by what is said of them: it has a chief, staff or shares."""
+    found = set()
+    for pattern in _OF_COMPANIES:
+        for match in pattern.finditer(text):
+            words = match.group(1).split(" ")
+            while words and words[0] in STARTERS | {"The"}:
+                words = words[1:]
+            alone = rf"(?<!{words[0]} )\b{words[-1]}\b" if words else "$"  # by the surname, or with a title
+            person = words and (words[0] in MEN | WOMEN | TITLES or (len(words) == 2 and re.search(alone, text)))
+            if len(words) > 1 and not person:
+                found.add(" ".join(words))
     return found
 
 
@@ -170,9 +210,11 @@ def _nominals(text: str, mentions: tuple[Mention, ...], own: str | None) -> tupl
     others = [each for each in mentions if each.name != own]
     found = []
     for match in _NOMINAL.finditer(text):
-        before = [each for each in others if each.span.end <= match.start()]
+        before = [each.name for each in others if each.span.end <= match.start()] or (
+            [own] if own and not others else []
+        )
         if before and not any(each.span.start < match.end() and match.start() < each.span.end for each in mentions):
-            found.append(Mention(Span(*match.span()), before[-1].name))
+            found.append(Mention(Span(*match.span()), before[-1]))
     return tuple(found)
 
 

@@ -6,6 +6,12 @@ from sayso.resolve.names import WORD, Phrase
 from sayso.words import DOCUMENT_NOUNS
 
 ARTICLES = frozenset(("a", "an", "the", "new", "recent"))
+# what an outlet makes known and has not made itself
+_NOT_ITS_OWN = frozenset(("memo", "memos", "filing", "filings", "emails", "e-mails", "letter", "letters", "transcript"))
+_SEEN = re.compile(r" that (?:the )?[A-Z][\w ]{1,40}? (?:has|had|have) (?:seen|obtained|reviewed|viewed|read)\b")
+_OF_WHOM = re.compile(
+    r" (?:of|from|by) (?:the )?((?:[A-Z][\w&-]* ?){1,4})(?=$|[,.;]| [a-z])| in the ((?:[A-Z][\w&-]*(?: of)? ?){2,5})"
+)
 # through whom the article has the paper; a poll "released by" an outlet is that outlet's own
 _THROUGH = re.compile(
     r" (?:that (?:was|were) )?(?:(?:first|exclusively|\w+ly) )?(?:obtained|reviewed|seen|viewed|examined|read) by\b"
@@ -27,7 +33,7 @@ def paper_of(text: str, outlet: str | None) -> Phrase | None:
         return None
     if _POSTS.match(text):
         return Phrase("post")
-    through, made = _THROUGH.search(text), _MADE.search(text)
+    through, made = _THROUGH.search(text) or _SEEN.search(text), _MADE.search(text)
     end = through or made
     if end is None:
         return None
@@ -38,4 +44,16 @@ def paper_of(text: str, outlet: str | None) -> Phrase | None:
         return Phrase("document", " ".join(words), outlet) if words else None
     if not words or words[-1] not in DOCUMENT_NOUNS - _NO_PAPER:
         return None
-    return Phrase("document", " ".join(words), outlet if through else None)
+    through = through or (made if words[-1] in _NOT_ITS_OWN else None)
+    name = document_name(text[: end.start()], words[-1]) if _OF_WHOM.search(text[: end.start()]) else " ".join(words)
+    return Phrase("document", name, outlet if through else None)
+
+
+def document_name(clause: str, head: str) -> str:
+    """What a paper without a title goes by: its kind and, where that follows, whose it is or where it stands."""
+    at = re.search(rf"\b{re.escape(head)}\b", clause, re.IGNORECASE)
+    end = at.end() if at else len(clause)
+    kind = [word.lower() for word in WORD.findall(clause[:end])]
+    owner = _OF_WHOM.match(clause, end)
+    words = " ".join(word for word in kind if word not in ARTICLES)
+    return words + (owner.group().rstrip() if owner else "")

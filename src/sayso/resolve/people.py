@@ -18,7 +18,7 @@ _SAID = re.compile(
     r"(?:said|says|added|adds|explained|replied|wrote) (?:(?:Mr|Mrs|Ms|Dr)\.? )?([A-Z][\w’'-]+)(?=[.,\n])"
 )
 _AGED = re.compile(r",? (?:\d{1,3}\b(?! (?:percent|per cent|million))|\(@?\w+\)|who (?:is|was|has|had|lives))")
-
+_AGED_ALONE = re.compile(r"\b([A-Z][\w’'-]+), [1-9]\d,")
 
 _NAMED = re.compile(
     r"\b(?:named|identified (?:only |simply )?as|known (?:only )?as"
@@ -44,7 +44,8 @@ def find_people(page: Page) -> People:
     headlines = _headlines(page.text)
     runs = [(match.start(), match.group(), names_in(match.group())) for match in SEQUENCE.finditer(page.text)]
     full: dict[str, str] = {}
-    alone = frozenset(_SPEAKING.findall(page.text) + _SAID.findall(page.text))  # "Hall said"
+    shown = (_SPEAKING, _SAID, _AGED_ALONE)
+    alone = frozenset(word for pattern in shown for word in pattern.findall(page.text))  # "Hall said", "Hall, 34,"
     for start, run, names in runs:
         if _within(headlines, start) or page.within(start, start + len(run)):
             continue
@@ -54,7 +55,11 @@ def find_people(page: Page) -> People:
             if " " not in name:
                 if name not in ORGANIZATION_WORDS and _titled(page.text, start, run, name):
                     full.setdefault(name, name)
-            elif name not in full and _looks_like_person(page.text, start, run, name, alone):
+            elif (
+                name not in full
+                and name not in page.organizations
+                and _looks_like_person(page.text, start, run, name, alone)
+            ):
                 full[name] = name
     for match in _NAMED.finditer(page.text):
         full.setdefault(match.group(1), match.group(1))

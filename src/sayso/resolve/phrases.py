@@ -8,7 +8,7 @@ from sayso.resolve.described import TRADE
 from sayso.resolve.names import SEQUENCE, WORD, Phrase, could_be_person, is_person, longer_name, names_in, person
 from sayso.resolve.organizations import organization_or_less, spoken_for
 from sayso.resolve.page import Page
-from sayso.resolve.papers import ARTICLES, paper_of
+from sayso.resolve.papers import ARTICLES, document_name, paper_of
 from sayso.resolve.unlisted import Mention
 from sayso.words import (
     DOCUMENT_NOUNS,
@@ -55,6 +55,7 @@ _OFFICE_OF = re.compile(
     r"|Emir|Patriarch"
     r"|Grand Mufti|Sheriff|Abbot) of [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)$"
 )
+_FINDS = frozenset(("autopsy", "autopsies", "study", "survey", "poll", "audit", "indictment", "affidavit", "lawsuit"))
 _LAST_WORD = re.compile(r"\b(\w+)\.? $")
 _HELD = re.compile(
     r"(?:[Tt]he )?(?:[\w-]+ ){0,3}?(?:CEO|[Hh]ead|[Cc]hief|[Dd]irector|[Pp]resident|[Cc]hair\w*|[Ff]ounder|[Ss]ecretary"
@@ -152,13 +153,14 @@ def _without_outlet(page: Page, text: str, words: list[str], people: Mapping[str
     apposed = _named_later(text[len(clause) :], people) if text.startswith(clause + ",") else None
     if apposed is not None and (head in PERSON_NOUNS or head in UNNAMED or head in SPOKES) and not clause.istitle():
         return apposed  # "Pell's manager, Bo Dunn,": he speaks, not Pell
-    office = _OFFICE_OF.match(clause)
-    if office is not None:
+    if office := _OFFICE_OF.match(clause):
         return Phrase("person", office.group(1))
     spoken = spoken_for(page, clause, names, people)
     if spoken is not None:
         return spoken
     persons = [name for name in names if is_person(name, people)]
+    if persons and head in _FINDS and clause.find(persons[0]) > clause.lower().find(head):
+        return Phrase("document", document_name(clause, head))  # "an autopsy performed on Bo Dunn"
     if not persons and len(names) == 1 and clause.strip().startswith(names[0]) and could_be_person(names[0]):
         persons = names if clause.strip() in (names[0], names[0] + ",") else []
     if persons:
@@ -278,5 +280,6 @@ def _described(heads: list[str], head: str, text: str) -> Phrase:
     if definite and head not in UNNAMED and "," not in text and TRADE.search(head):
         return Phrase("unnamed", refers="called", word=head)
     if head in DOCUMENT_NOUNS:
-        return Phrase("document", " ".join(word for word in heads if word not in ARTICLES))
+        name = " ".join(word for word in heads if word not in ARTICLES)
+        return Phrase("document", name, refers="document" if definite else None, word=head)
     return Phrase("unnamed")

@@ -11,11 +11,11 @@ from sayso.outlets import outlets
 from sayso.records import Span
 from sayso.resolve.crowds import crowds
 from sayso.resolve.cues import POSTED
-from sayso.resolve.names import Phrase
+from sayso.resolve.names import FIRST_NAMES, Phrase
 from sayso.resolve.page import Page
 from sayso.resolve.posts import posts
 from sayso.resolve.sighting import Sighting
-from sayso.resolve.unlisted import Mention
+from sayso.resolve.unlisted import CAPITAL, Mention
 from sayso.resolve.vias import addressee, credited
 
 _DATELINE = re.compile(
@@ -32,6 +32,14 @@ _OF_PICTURES = re.compile(
     r"\b(?:Photo|Image|Picture|Pic|Getty|Shutterstock|Screen|Reuters/|AP/|AFP/|Courtesy)\w*", re.IGNORECASE
 )
 _PIECES = re.compile(r"[A-Z0-9][^/,;|\n]*[^/,;|\s]")
+_SIGNED_OFF = re.compile(
+    rf"(?:(?<=\n)|^)[(\[]?(?:[Ss]ources?:|[Vv]ia:?|h/t:?"
+    r"|With(?: (?:additional )?(?:reporting|files?|material|information|input)s? (?:by|from))?"
+    rf"|(?:Additional )?[Rr]eporting (?:by|from)) (?:the )?({CAPITAL}(?: {CAPITAL}){{0,3}})[.)\]]*$",
+    re.MULTILINE,
+)
+LAST_LINES = 3  # where a text is signed off
+_NO_OUTLET = re.compile(r"(?:Twitter|Facebook|Instagram|YouTube|Reddit|TikTok|Wikipedia|Getty|Shutterstock)\b")
 _BROADCAST = re.compile(r"\b(?:polled|surveyed|compiled|tracked|rated|owned|acquired|bought) by (?:the |The )?$")
 
 
@@ -45,6 +53,7 @@ def sightings(page: Page) -> Iterator[Sighting]:
     yield from posts(page)
     yield from _links(page)
     yield from _credit_lines(page)
+    yield from _signed_off(page)
     yield from crowds(page)
 
 
@@ -82,6 +91,21 @@ def _credit_lines(page: Page) -> Iterator[Sighting]:
     last = _PIECES.match(lines, lines.rfind("\n") + 1)
     if last and last.end() == len(lines):
         yield from _line(last)
+
+
+def _signed_off(page: Page) -> Iterator[Sighting]:
+    """ "Source: WireOne", "With reporting by WireOne": a line of its own among the last three."""
+    text = page.text.rstrip()
+    for match in _SIGNED_OFF.finditer(text):
+        name = match.group(1)
+        first = name.split(" ")[0]
+        known = outlets().by_name(name)
+        if text.count("\n", match.end()) > LAST_LINES or (
+            known is None and (first in FIRST_NAMES or _NO_OUTLET.match(name))
+        ):
+            continue
+        phrase = Phrase("outlet", known.name if known else name)
+        yield Sighting(phrase, Span(*match.span(1)), Span(*match.span()), "credit_line")
 
 
 def _line(words: re.Match[str]) -> Iterator[Sighting]:

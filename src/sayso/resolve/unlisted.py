@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sayso.records import Span
 from sayso.resolve.names import DAYS, NATIONAL
-from sayso.words import MEN, NAMEPLATES, ORGANIZATION_WORDS, PLACE_WORDS, STARTERS, TITLES, WOMEN
+from sayso.words import HEADLINE_CUES, MEN, NAMEPLATES, ORGANIZATION_WORDS, PLACE_WORDS, STARTERS, TITLES, WOMEN
 
 
 def one_of(words: Iterable[str]) -> str:
@@ -54,7 +54,24 @@ _AS_OUTLET = (
     ),
     re.compile(rf"(?:^|[.!?”\"] |\n|, ){_NAME}(?:,[^,.\n]{{3,40}},)? (?:can (?:exclusively )?reveal|has learned)\b"),
     re.compile(rf"\b(?:first reported|originally reported|published|broken) by {_NAME}{_GOES_ON}"),
+    re.compile(
+        rf"{_NAME}, which (?:has |had )?(?:quoted|quotes|cited|cites) (?:an?|one|two|several|unnamed|sources|people)\b"
+    ),
+    re.compile(rf"[a-z”\"’'],?[”\"’']? {_NAME} reports\.(?=\s|$)"),  # "..., Glimmer reports."
 )
+# "According to Glimmer ... The magazine says": what is called so next to its own report is an outlet
+_REPORTING = re.compile(
+    rf"\b(?:[Aa]ccording to {_NAME}(?=[,.;:\n]| the | on )"
+    rf"|(?<!of )(?<!at ){_NAME}(?:, which [^,.;\n]{{3,90}},)? (?:has |had |first )?(?:reports?|reported|reporting|says"
+    r"|said|claims|claimed|writes|wrote|published|printed|disputes|disputed|followed with|followed up with))\b"
+)
+_PAPER = r"(?:newspaper|paper|magazine|tabloid|website|site|(?:news )?agency|broadcaster|station|weekly|blog|outlet)"
+_CALLED_SO = re.compile(
+    rf"\b(?:(?:told|[Aa]ccording to) the {_PAPER}\b|[Tt]he {_PAPER}"
+    r" (?:(?:has|had|also|then|later) )?(?:says?|said|reports|reported|adds|added|quotes|quoted|cites|cited|claims"
+    r"|claimed|writes|wrote|notes|noted)\b)"
+)
+_SO_FAR = 2  # line breaks between the name and "the magazine": the same paragraph or the one before
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +82,9 @@ class Mention:
     name: str
 
 
-def add_unlisted(text: str, known: list[Mention]) -> list[Mention]:
+def add_unlisted(text: str, known: list[Mention], own: str | None = None) -> list[Mention]:
     """``known`` and the mentions of outlets that only their form or what is said of them shows, in text order."""
-    return _by_wording(text, _by_form(text, known))
+    return _by_wording(text, _by_form(text, known), own)
 
 
 def _by_form(text: str, known: list[Mention]) -> list[Mention]:
@@ -94,7 +111,7 @@ def _by_form(text: str, known: list[Mention]) -> list[Mention]:
     return sorted(found, key=lambda each: each.span)
 
 
-def _by_wording(text: str, known: list[Mention]) -> list[Mention]:
+def _by_wording(text: str, known: list[Mention], own: str | None) -> list[Mention]:
     """Every mention of a name of which something is said that is said of outlets only."""
     names: dict[str, None] = {}
     for pattern in _AS_OUTLET:
@@ -104,6 +121,7 @@ def _by_wording(text: str, known: list[Mention]) -> list[Mention]:
                 name = re.sub(r"^[Tt]he ", "", match.group(1))
                 if _may_be_outlet(name, text):
                     names.setdefault(name)
+    names |= dict.fromkeys(_called_so(text, [each for each in known if each.name != own]))
     found = list(known)
     for name in names:
         for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])(?!’s [A-Z]|'s [A-Z])", text):
@@ -113,6 +131,28 @@ def _by_wording(text: str, known: list[Mention]) -> list[Mention]:
     return sorted(found, key=lambda each: each.span)
 
 
+def _called_so(text: str, known: list[Mention]) -> list[str]:
+    """Names that report something and right after are "the magazine", "the agency"."""
+    found = []
+    reporting = list(_REPORTING.finditer(text))
+    for match in _CALLED_SO.finditer(text):
+        before = [each for each in reporting if each.end() <= match.start()][-1:]
+        for each in before:
+            start, end = each.span(1) if each.group(1) else each.span(2)
+            gap = re.split(r"\n+", text[end : match.start()])
+            name = re.sub(r"^[Tt]he ", "", text[start:end])
+            other = any(start <= one.span.end and one.span.start < match.start() for one in known)
+            if not other and len(gap) <= _SO_FAR and _may_be_outlet(name, text) and not _has_surname(name, text):
+                found.append(name)
+    return found
+
+
+def _has_surname(name: str, text: str) -> bool:
+    """Whether a name of several words goes on by its last one, as people's do: "Krag Olsson", later "Olsson"."""
+    first, _, last = name.rpartition(" ")
+    return bool(first) and re.search(rf"(?<!{re.escape(first)} )(?<![Tt]he )\b{re.escape(last)}\b", text) is not None
+
+
 def _may_be_outlet(name: str, text: str) -> bool:
     words = name.split(" ")
     if len(name) < 4 or words[0] in MEN | WOMEN | TITLES | STARTERS | _NO_OUTLET:
@@ -120,5 +160,6 @@ def _may_be_outlet(name: str, text: str) -> bool:
     if words[-1] in ORGANIZATION_WORDS or words[0] in PLACE_WORDS or words[-1] in PLACE_WORDS:
         return False
     # the surname of somebody named in full
-    surname = re.search(rf"\b(?!(?:The|In|By|From) ){CAPITAL} {re.escape(name)}(?!\w)", text)
+    before = rf"\b(?!(?:The|In|By|From|{one_of(HEADLINE_CUES)}) ){CAPITAL}"
+    surname = re.search(rf"{before} {re.escape(name)}(?!\w)", text)
     return not (surname or name.lower() in _TOLD or DAYS.match(name) or NATIONAL.match(name))

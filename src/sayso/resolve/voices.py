@@ -5,7 +5,7 @@ People and organizations that speak or post without an attribution to show it, a
 import re
 from collections.abc import Iterator
 
-from sayso.records import Span
+from sayso.records import Sentence, Span
 from sayso.resolve.cast import Cast
 from sayso.resolve.cues import (
     AFTER_INVERSION,
@@ -17,13 +17,13 @@ from sayso.resolve.cues import (
     SAYS_BEFORE,
     SPEAKS_PERSON,
 )
-from sayso.resolve.names import NATIONAL, Phrase, could_be_person
+from sayso.resolve.names import NATIONAL, TITLED_DOCUMENTS, Phrase, could_be_person
 from sayso.resolve.page import Page
 from sayso.resolve.sayings import LONGEST_EVIDENCE
 from sayso.resolve.sighting import Sighting
 from sayso.resolve.unlisted import Mention
 from sayso.resolve.vias import addressee, credited
-from sayso.words import JOURNALIST, ORGANIZATION_WORDS, ORGANIZATIONS, STARTERS
+from sayso.words import JOURNALIST, ORGANIZATION_WORDS, ORGANIZATIONS, PERSON_NOUNS, STARTERS, UNNAMED
 
 _NAME = r"([A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]*\.?)?(?: (?:de |van |von |al-)?[A-ZÀ-Þ][\w’'-]+))"
 _ITS_REPORTER = re.compile(rf"(?P<its>'s|’s|['’])? (?P<role>(?:[a-z][\w-]+ ){{0,3}}){_NAME}\b(?!['’]s? \w)")
@@ -68,7 +68,9 @@ def _reporter(cast: Cast, mention: Mention, name: Span, evidence: Span) -> Itera
 
 def _people_speaking(page: Page, cast: Cast) -> Iterator[Sighting]:
     """ "Pell said", "according to Ann Pell": also of people whom only their two or three capitals show."""
-    unsure = [(start, name) for start, name in cast.people.others if could_be_person(name)]
+    unsure = [
+        (start, name) for start, name in cast.people.others if could_be_person(name) and name not in page.organizations
+    ]
     for start, name in (*cast.people.places, *unsure):
         sentence = page.sentence_span(start)
         form = next((each for each in (name, name.split()[-1]) if page.text.startswith(each, start)), name.split()[0])
@@ -107,7 +109,13 @@ def _organizations_speaking(page: Page, cast: Cast) -> Iterator[Sighting]:
 
 def _is_organization(page: Page, name: str, start: int) -> bool:
     words = name.split(" ")
-    if page.within(start, start + len(name)) or NATIONAL.match(name) or words[0] in STARTERS or len(name) < 3:
+    if (
+        words[-1] in TITLED_DOCUMENTS
+        or page.within(start, start + len(name))
+        or NATIONAL.match(name)
+        or words[0] in STARTERS
+        or len(name) < 3
+    ):
         return False
     sure = name in ORGANIZATIONS or name.isupper() or any(word.strip(".") in ORGANIZATION_WORDS for word in words)
     return sure or (name.lower() not in page.common and not name.isdigit())
@@ -120,15 +128,15 @@ def _posting(page: Page, cast: Cast) -> Iterator[Sighting]:
         if sentence is None or any(q.start < match.start() < q.end for q in sentence.quoted):
             continue
         first = sentence.span.start
-        places = [each for each in cast.people.places if first <= each[0] < match.start()]
+        places = _unquoted(sentence, [each for each in cast.people.places if first <= each[0] < match.start()])
         names = [
             (start, name)
             for start, name in places
             if not re.match(r"[\w’' -]{0,30}?\w['’]s? ", page.text[start : start + len(name) + 4])
         ]
         if not places:
-            others = [each for each in cast.people.others if first <= each[0] < match.start()]
-            names = [(start, name) for start, name in others[:1] if _is_organization(page, name, start)]
+            others = _unquoted(sentence, [each for each in cast.people.others if first <= each[0] < match.start()])
+            names = [(start, name) for start, name in others[:1] if _posts_itself(page, name, start)]
         if not names or match.start() - names[-1][0] > LONGEST_EVIDENCE:
             continue
         start, name = names[-1]
@@ -136,3 +144,14 @@ def _posting(page: Page, cast: Cast) -> Iterator[Sighting]:
             continue
         end = start + len(name.split()[-1])
         yield Sighting(Phrase("post", name), Span(start, end), Span(start, max(match.end(), end)), "posts")
+
+
+def _unquoted(sentence: Sentence, places: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Without those inside a quotation: who is spoken of there does not post it."""
+    return [each for each in places if not any(quote.start < each[0] < quote.end for quote in sentence.quoted)]
+
+
+def _posts_itself(page: Page, name: str, start: int) -> bool:
+    """Whether an organization's name stands for itself, not for its "goalkeeper" or "worker"."""
+    then = re.match(r" ([a-z]+)", page.text[start + len(name) :])
+    return _is_organization(page, name, start) and not (then and then.group(1) in PERSON_NOUNS | UNNAMED)

@@ -132,14 +132,26 @@ def group_credits(annotated: AnnotatedArticle, papers: Mapping[str, str] | None 
     found: dict[tuple[str, str, str | None], list[Credit]] = {}
     for credit in sorted(annotated.credits, key=lambda each: (each.evidence, each.id)):
         source = sources[credit.source_id]
-        via = (papers or {}).get(name_key(credit.via), credit.via) if credit.via else None
+        via = (papers or {}).get(name_key(credit.via)) if credit.via else None
+        via = via or (_whose_short_form(credit.via, papers or {}) if credit.via else None) or credit.via
         found.setdefault((source.kind, source.name or source.id, via), []).append(replace(credit, via=via))
     return [Group(sources[credits[0].source_id], key[2], tuple(credits)) for key, credits in found.items()]
 
 
 def _known_outlet(source: Source, papers: Mapping[str, str]) -> Source:
     name = papers.get(name_key(source.name)) if source.name and source.kind not in ("post", "document") else None
+    if name is None and source.name and source.kind == "outlet":
+        name = _whose_short_form(source.name, papers)
     return replace(source, kind="outlet", name=name) if name else source
+
+
+def _whose_short_form(name: str, papers: Mapping[str, str]) -> str | None:
+    """The one outlet at hand, unknown to the table, of whose name this is the last word: "The Ledger"."""
+    short = re.sub("^[Tt]he ", "", name)
+    if " " in short or name_key(name) in papers:
+        return None
+    fitting = [each for each in papers.values() if each.endswith(f" {short}") and outlets().by_name(each) is None]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def features_of(group: Group, scene: Scene) -> dict[str, float]:

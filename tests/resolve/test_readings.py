@@ -1,0 +1,145 @@
+"""Whom short forms, nouns and companies' names mean, and what a paper or a post goes by; all invented."""
+
+from dataclasses import replace
+
+import pytest
+from test_sources import article_of, said
+
+from sayso.records import AnnotatedArticle, Article, Attribution
+from sayso.resolve import resolve_article
+from sayso.segment import split_sentences
+from sayso.trace.features import group_credits
+
+
+def credited(
+    text: str, *attributions: tuple[str, str, str], outlet: str | None = None
+) -> set[tuple[str, str | None, str | None]]:
+    """(kind, name, via) of each credit of an article with these attributions: source, cue, content."""
+    article: Article = replace(article_of(text), outlet=outlet)
+    found: list[Attribution] = [said(article, *each) for each in attributions]
+    result = resolve_article(article, split_sentences(article.text), found)
+    sources = {source.id: source for source in result.sources}
+    return {(sources[c.source_id].kind, sources[c.source_id].name, c.via) for c in result.credits}
+
+
+def test_a_headlines_cue_is_no_part_of_the_name_beside_it() -> None:
+    text = "Mill ‘To Close’, Says Glimmer\nIf a report in Glimmer is right, the mill shuts. A source told Glimmer."
+    found = credited(text, ("Glimmer", "Says", "Mill ‘To Close’"))
+    assert ("outlet", "Glimmer", None) in found
+    assert not [each for each in found if each[1] == "Says Glimmer"]
+
+
+def test_a_trade_before_a_full_name_is_no_part_of_it() -> None:
+    found = credited("Baker Nora Hallam said so.", ("Baker Nora Hallam", "said", "so"))
+    assert found == {("person", "Nora Hallam", None)}
+
+
+@pytest.mark.parametrize("name", ["Northshore Observer", "Morning Parade"])
+def test_the_last_word_of_an_outlets_name_is_that_outlet(name: str) -> None:
+    short = name.split()[-1]
+    text = f"The mill shuts, a source told the {name} newspaper. The {short} said that it ends in May."
+    assert {n for k, n, _ in credited(text) if k == "outlet"} == {name}
+
+
+def test_the_own_outlet_goes_by_its_last_word_too() -> None:
+    found = credited("Nora Hallam told the Parade so.", ("Nora Hallam", "told", "so"), outlet="The Morning Parade")
+    assert ("person", "Nora Hallam", "The Morning Parade") in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mill shuts, WireOne said. The agency cited two people familiar with the plan.",
+        "According to WireOne, the mill shuts. The agency quoted a miller as saying so.",
+    ],
+)
+def test_a_name_that_is_called_the_agency_right_after_is_an_outlet(text: str) -> None:
+    found = credited(text, ("The agency", "cited" if "cited" in text else "quoted", text[text.index("ed ") + 3 :]))
+    assert ("outlet", "WireOne", None) in found
+
+
+def test_a_person_is_no_outlet_though_the_paper_speaks_after() -> None:
+    text = "The mill shuts, Krag Olsson said. The paper said no more. Olsson is a miller."
+    assert ("outlet", "Krag Olsson", None) not in credited(text, ("Krag Olsson", "said", "The mill shuts"))
+
+
+def test_whom_the_newspaper_quotes_is_its_source() -> None:
+    text = "The mill shuts, The Orrin Gazette reports. The newspaper quotes an insider as saying that it is old."
+    found = credited(text, ("The newspaper", "quotes", "an insider as saying that it is old"))
+    assert ("unnamed", None, "Orrin Gazette") in found
+
+
+def test_who_is_nearer_than_the_outlet_before() -> None:
+    text = "The Orrin Gazette followed with an insider of its own, who told the paper that it is old."
+    assert ("unnamed", None, "Orrin Gazette") in credited(text, ("who", "told", "that it is old"))
+
+
+@pytest.mark.parametrize("line", ["Source: WireOne", "With WireOne", "With reporting by WireOne"])
+def test_a_text_is_signed_off_with_an_outlet(line: str) -> None:
+    assert ("outlet", "WireOne", None) in credited(f"The mill shuts.\n\nIt is old.\n\n{line}")
+    assert not credited("The mill shuts.\n\nWith Nora Hallam")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dunmere Water said that it was old. The chief executive of Dunmere Water, Nora Hallam, left.",
+        "Dunmere Water said on Monday that its mill was old.",
+        "Dunmere Water said so. Dunmere Water’s shares fell.",
+    ],
+)
+def test_what_has_a_chief_or_shares_is_an_organization(text: str) -> None:
+    found = credited(text, ("Dunmere Water", "said", text.split(" said ")[1].split(".")[0]))
+    assert {each for each in found if each[1] == "Dunmere Water"} == {("organization", "Dunmere Water", None)}
+
+
+def test_a_paper_is_named_by_its_kind_and_whose_it_is() -> None:
+    text = "It shuts, according to an internal memo of Dunmere Water. The memo says that it is old."
+    found = credited(
+        text, ("an internal memo of Dunmere Water", "according to", "It shuts"), ("The memo", "says", "that it is old")
+    )
+    assert ("document", "internal memo of Dunmere Water", None) in found
+    assert len([each for each in found if each[0] == "document"]) == 1
+
+
+def test_a_papers_own_title_is_its_name() -> None:
+    text = "The mill is old, according to the Orrin Mill Audit. The Orrin Mill Audit found rot."
+    found = credited(text, ("the Orrin Mill Audit", "according to", "The mill is old"))
+    assert found == {("document", "Orrin Mill Audit", None)}
+
+
+def test_a_paper_is_not_the_journal_that_it_stands_in() -> None:
+    source = "a study published on Thursday in the Journal of Mill Science"
+    assert ("document", "study", None) in credited(
+        f"It is old, according to {source}.", (source, "according to", "It is old")
+    )
+
+
+@pytest.mark.parametrize("seen", ["published by the Orrin Gazette", "that the Orrin Gazette has seen"])
+def test_a_memo_that_an_outlet_has_is_not_the_outlets_own(seen: str) -> None:
+    source = f"a memo {seen}"
+    found = credited(f"It shuts, according to {source}.", (source, "according to", "It shuts"))
+    assert ("document", "memo", "Orrin Gazette") in found
+
+
+def test_a_post_is_its_account_holders() -> None:
+    text = "Nora Hallam is tired. “Stop,” she wrote in a post on Monday."
+    assert ("post", "Nora Hallam", None) in credited(text, ("she", "wrote", "“Stop,”"))
+
+
+def test_whom_a_quotation_names_does_not_post_it() -> None:
+    found = credited("“Bread Street is ruined,” she wrote on Instagram.")
+    assert not [each for each in found if each[0] == "post" and each[1]]
+
+
+def test_beside_a_local_papers_own_article_its_last_word_is_that_paper() -> None:
+    article = article_of("The mill shuts. The Observer said that it is old.")
+    result = resolve_article(
+        article, split_sentences(article.text), [said(article, "The Observer", "said", "it is old")]
+    )
+    read = AnnotatedArticle(article, (), (), result.sources, result.statements, result.credits, b"")
+    assert {each.source.name for each in group_credits(read)} == {"The Observer"}
+    papers = {"northshoreobserver": "Northshore Observer"}
+    assert {each.source.name for each in group_credits(read, papers)} == {"Northshore Observer"}
+    both = {**papers, "fellobserver": "Fell Observer"}
+    assert {each.source.name for each in group_credits(read, both)} == {"The Observer"}
