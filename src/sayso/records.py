@@ -217,7 +217,6 @@ class ClaimLink:
     a: str  # statement ids, a < b
     b: str
     score: float
-    because: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,8 +77,8 @@ def _stories(seed: str, ruled: Ruled, reading: ledger.Reading, config: Config) -
     if _on(ruled.before, "articles") == _on(ruled.after, "articles"):
         now = ledger.stories_of(reading, [seed])
         return {seed}.union(*now.values()), [Story(*each) for each in now.items()], now
-    kin = ledger.kin_of(reading, [seed], ruled.after, least=config.match.story_merge)
-    stories = match.cluster_stories(kin.article_ids, kin.links, ruled.after, config=config.match)
+    kin = ledger.component_of(reading, [seed], ruled.after, least=config.match.story_merge)
+    stories = match.cluster_stories(kin.article_ids, kin.scores, ruled.after, config=config.match)
     return set(kin.article_ids), stories, ledger.stories_of(reading, kin.article_ids)
 
 

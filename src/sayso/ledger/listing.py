@@ -138,7 +138,11 @@ def _story_row(story_id: str, members: list[Any], claims: int) -> StoryRow:
     )
 
 
-_COUNTED = ("articles", "problems", "attributions", "sources", "statements", "stories", "claims", "judgements")
+# Rows of these are added and never taken out, so that the last one's number says how many there are.
+_ADDED_TO = ("articles", "inputs", "problems", "attributions", "sources", "statements", "judgements")
+_COUNTED = ("stories", "claims")
+_VERSIONS = """SELECT coalesce(sum(texts - 1), 0)
+       FROM (SELECT count(*) AS texts FROM articles WHERE url IS NOT NULL GROUP BY url)"""
 
 
 def read_status(reading: Reading, path: Path) -> Status:
@@ -147,20 +151,21 @@ def read_status(reading: Reading, path: Path) -> Status:
     def one(sql: str) -> Any:
         return reading.scalar(sql)
 
-    counts = {name: int(one(f"SELECT count(*) FROM {name}")) for name in _COUNTED}
-    (dates,) = reading.rows("SELECT min(published_earliest) AS first, max(published_earliest) AS last FROM articles")
+    counts = {name: int(one(f"SELECT coalesce(max(rowid), 0) FROM {name}")) for name in _ADDED_TO}
+    counts |= {name: int(one(f"SELECT count(*) FROM {name}")) for name in _COUNTED}
+    inputs = counts.pop("inputs")
     return Status(
         path=path,
         size=path.stat().st_size,
         schema=SCHEMA_VERSION,
-        versions=int(one("SELECT coalesce(count(url) - count(DISTINCT url), 0) FROM articles")),
-        copies=int(one("SELECT count(*) FROM inputs")) - counts["articles"],
-        read=int(one("SELECT count(*) FROM progress WHERE stage = 'annotate'")),
+        versions=int(one(_VERSIONS)),
+        copies=inputs - counts["articles"],
+        read=counts["articles"] - int(one("SELECT count(*) FROM waiting WHERE stage = 'annotate'")),
         failed=len(read_failures(reading)),
         to_read=count_unread(reading),
         to_compare=len(unlinked(reading)) + len(unclustered(reading)),
-        earliest=time_or_none(dates.first),
-        latest=time_or_none(dates.last),
+        earliest=time_or_none(one("SELECT min(published_earliest) FROM articles")),
+        latest=time_or_none(one("SELECT max(published_earliest) FROM articles")),
         runs=tuple(read_runs(reading, 10)),
         **counts,
     )

@@ -1,8 +1,8 @@
 """
 Opening a ledger: that it is one, that this sayso can read it; what SQLite complains of, in words that help.
 
-Reading goes through Python's own ``sqlite3``: importing SQLAlchemy, which makes the tables and writes the rows, takes
-longer than most answers.
+All but the making of a file goes through Python's own ``sqlite3``: importing SQLAlchemy, in whose terms the schema is
+written, takes longer than most answers.
 """
 
 import os
@@ -13,10 +13,27 @@ from pathlib import Path
 
 from sayso.errors import LedgerError
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 OLDEST_VERSION = 1  # still read; the first write brings it up to date
 APPLICATION_ID = 0x53415953  # "SAYS": what `file` and `PRAGMA application_id` show
 
+_STAGE = """CASE
+    WHEN NOT EXISTS (SELECT 1 FROM progress WHERE article_id = articles.id AND stage = 'annotate') THEN 'annotate'
+    WHEN NOT EXISTS (SELECT 1 FROM progress WHERE article_id = articles.id AND stage = 'link') THEN 'link'
+    ELSE 'cluster' END"""
+_STILL_WAITING = f"""SELECT number AS article, {_STAGE} AS stage FROM articles
+    WHERE NOT EXISTS (SELECT 1 FROM progress WHERE article_id = articles.id AND stage = 'cluster')"""
+WAITING = (  # what keeps that table
+    """CREATE TRIGGER waiting_insert AFTER INSERT ON articles BEGIN
+         INSERT INTO waiting VALUES (new.number, 'annotate'); END""",
+    """CREATE TRIGGER waiting_next AFTER INSERT ON progress WHEN new.stage <> 'cluster' BEGIN
+         UPDATE waiting SET stage = iif(new.stage = 'annotate', 'link', 'cluster')
+         WHERE article = (SELECT number FROM articles WHERE id = new.article_id); END""",
+    """CREATE TRIGGER waiting_done AFTER INSERT ON progress WHEN new.stage = 'cluster' BEGIN
+         DELETE FROM waiting WHERE article = (SELECT number FROM articles WHERE id = new.article_id); END""",
+    f"""CREATE TRIGGER waiting_again AFTER DELETE ON progress BEGIN
+         INSERT OR REPLACE INTO waiting SELECT number, {_STAGE} FROM articles WHERE id = old.article_id; END""",
+)
 _ADDED = {  # schema -> what it has that the one before had not
     2: ("ALTER TABLE sources ADD COLUMN anonymity TEXT",),
     3: (
@@ -25,6 +42,22 @@ _ADDED = {  # schema -> what it has that the one before had not
         "ALTER TABLE statements ADD COLUMN certainty TEXT",
     ),
     4: ("ALTER TABLE assessments ADD COLUMN trace BLOB",),
+    5: (
+        "CREATE INDEX articles_published ON articles (published_earliest)",
+        """CREATE TABLE waiting (article INTEGER NOT NULL REFERENCES articles (number), stage TEXT NOT NULL,
+           PRIMARY KEY (article))""",
+        "DROP VIEW IF EXISTS temp.waiting",
+        f"INSERT INTO waiting {_STILL_WAITING}",
+        *WAITING,
+        "ALTER TABLE claim_links RENAME TO claim_links_4",
+        """CREATE TABLE claim_links (
+           a INTEGER NOT NULL REFERENCES statements (number), b INTEGER NOT NULL REFERENCES statements (number),
+           score FLOAT NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID""",
+        """INSERT INTO claim_links SELECT min(s.number, t.number), max(s.number, t.number), score
+           FROM claim_links_4 AS l
+           JOIN statements AS s ON s.id = l.a JOIN statements AS t ON t.id = l.b ORDER BY 1, 2""",
+        "DROP TABLE claim_links_4",
+    ),
 }
 _HEADER = b"SQLite format 3\x00"
 CACHE_KIB = 64_000  # pages kept in memory: the index tables are written in random order
@@ -111,6 +144,9 @@ def connect(path: Path, *, read_only: bool, busy_seconds: float, cache_kib: int 
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute(f"PRAGMA cache_size=-{cache_kib}")
     connection.execute("PRAGMA temp_store=MEMORY")
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if 0 < version < 5:  # not brought up to date yet: what waits has to be looked for
+        connection.execute(f"CREATE TEMP VIEW waiting AS {_STILL_WAITING}")
     return connection
 
 
