@@ -7,7 +7,7 @@ file changes; several threads may ask at once. It loads no model.
 
 import json
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import BoundedSemaphore, Lock
 from typing import Literal, TypeVar
 
-from sayso import answering, history, ledger
+from sayso import answering, history, ledger, match
 from sayso.assess.versions import Compared, compare_versions
 from sayso.config import Config, load_config
 from sayso.errors import NotFound
@@ -331,6 +331,13 @@ class Browser:
         """Statement id -> the source that was read, of those where a person ruled who says it."""
         with self._reading() as reading:
             return ledger.read_outranked(reading, statement_ids)
+
+    def why_alike(self, statement_ids: Collection[str]) -> tuple[str, ...]:
+        """Why two statements may be one claim, in words."""
+        with self._reading() as reading:
+            ids = [each.article_id for each in profiles.read_said(reading, list(statement_ids))]
+            articles = list(ledger.read_annotated(reading, set(ids)).values())
+        return match.explain_link(articles[0], articles[-1], statement_ids) if articles else ()
 
     def claims_touched(self, ids: Iterable[str]) -> list[str]:
         """Ids of the claims that these articles' or these sources' statements are of; of each the most carried."""

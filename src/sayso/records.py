@@ -225,7 +225,6 @@ class ClaimLink:
     a: str  # statement ids, a < b
     b: str
     score: float
-    because: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,8 +77,8 @@ def _stories(seed: str, ruled: Ruled, reading: ledger.Reading, config: Config) -
     if all(_on(ruled.before, kind) == _on(ruled.after, kind) for kind in ("articles", "text")):
         now = ledger.stories_of(reading, [seed])
         return {seed}.union(*now.values()), [Story(*each) for each in now.items()], now
-    kin = ledger.kin_of(reading, [seed], ruled.after, least=config.match.story_merge)
-    stories = match.cluster_stories(kin.article_ids, kin.links, ruled.after, config=config.match)
+    kin = ledger.component_of(reading, [seed], ruled.after, least=config.match.story_merge)
+    stories = match.cluster_stories(kin.article_ids, kin.scores, ruled.after, config=config.match)
     reached = {seed, *kin.article_ids}  # a seed may be ruled to be no article
     return reached, stories, ledger.stories_of(reading, reached)
 

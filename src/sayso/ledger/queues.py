@@ -26,8 +26,15 @@ _SHORT = 700  # characters of a text
 _SURE = 0.5  # score of an attribution below which its source is asked about
 _SURE_OF_WHOM = 0.7  # the same where the article only says "he": who that is was worked out
 
-_LINKS = """SELECT a, b, score, because FROM {table} WHERE score BETWEEN :low AND :high
+_ARTICLES = """SELECT a, b, score, because FROM article_links WHERE score BETWEEN :low AND :high
        ORDER BY abs(score - 0.5), a, b LIMIT :most"""
+# Before schema 5 the links held ids.
+_STATEMENTS = """SELECT min(one, other) AS a, max(one, other) AS b, score FROM (
+       SELECT coalesce((SELECT id FROM statements WHERE number = a), a) AS one,
+              coalesce((SELECT id FROM statements WHERE number = b), b) AS other, score
+       FROM (SELECT a, b, score FROM claim_links WHERE score BETWEEN :low AND :high
+             ORDER BY abs(score - 0.5), a, b LIMIT :most))
+       ORDER BY abs(score - 0.5), 1, 2"""
 _SOURCES = """SELECT story_id, sources.id, name, kind, description FROM sources
        JOIN story_articles ON story_articles.article_id = sources.article_id
        WHERE kind IN ('person', 'unnamed') AND EXISTS (SELECT 1 FROM statements WHERE source_id = sources.id)
@@ -53,19 +60,21 @@ _HOMES = "SELECT id, article_id FROM statements WHERE id IN (SELECT value FROM j
 
 
 def unsure_claims(reading: Reading) -> list[Candidate]:
-    """Pairs of statements that may say the same."""
-    return _links(reading, "claim_links")
+    """Pairs of statements that may say the same; why they may is for who shows one to work out."""
+    low, high = _UNSURE
+    rows = reading.rows(_STATEMENTS, low=low, high=high, most=MOST)
+    return _in_use(reading, [Candidate(row.a, row.b, row.score, ()) for row in rows])
 
 
 def unsure_stories(reading: Reading) -> list[Candidate]:
     """Pairs of articles that may be about the same happening."""
-    return _links(reading, "article_links")
-
-
-def _links(reading: Reading, table: str) -> list[Candidate]:
     low, high = _UNSURE
-    rows = reading.rows(_LINKS.format(table=table), low=low, high=high, most=MOST)
-    found = [Candidate(row.a, row.b, row.score, tuple(json.loads(row.because))) for row in rows]
+    rows = reading.rows(_ARTICLES, low=low, high=high, most=MOST)
+    return _in_use(reading, [Candidate(row.a, row.b, row.score, tuple(json.loads(row.because))) for row in rows])
+
+
+def _in_use(reading: Reading, found: list[Candidate]) -> list[Candidate]:
+    """Those of which neither end is, or is in, an article that is ruled to be none."""
     aside = articles_aside(reading)
     if not aside:
         return found

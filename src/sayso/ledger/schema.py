@@ -8,9 +8,13 @@ run touches. ``article_keys`` and ``fingerprints`` are inverted indexes of the a
 text, ``[[start, end], …]`` in code points, so that any SQLite browser shows them.
 """
 
-from sqlalchemy import Column, Connection, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from collections.abc import Iterator
 
-from sayso.ledger.opening import SCHEMA_VERSION, VERSIONS
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from sayso.ledger.opening import SCHEMA_VERSION, VERSIONS, WAITING
 
 metadata = MetaData()
 
@@ -50,6 +54,7 @@ articles = Table(
     _text("links"),
     Index("articles_url", "url"),
     Index("articles_input", "input_id"),
+    Index("articles_published", "published_earliest"),  # since schema 5
 )
 
 # Every input that held the article, the first one included: copies are evidence and are never dropped.
@@ -89,6 +94,15 @@ progress = Table(
     _run(),
     Index("progress_stage", "stage", "article_id"),
     sqlite_with_rowid=False,
+)
+
+# The same from the other side: what each article waits for, the next of these stages, until it is through with all.
+# Kept by triggers; since schema 5. A run finds what is new without going through all that is not.
+waiting = Table(
+    "waiting",
+    metadata,
+    Column("article", Integer, ForeignKey("articles.number"), primary_key=True, autoincrement=False),
+    _text("stage"),
 )
 
 # ---- one article, alone ----
@@ -211,13 +225,23 @@ def _score() -> Column[float]:
 
 
 article_links = _pairs("article_links", "articles.id", _score(), _text("because"))
-claim_links = _pairs("claim_links", "statements.id", _score(), _text("because"))
 reuse = _pairs(
     "reuse",
     "articles.id",
     _text("spans"),  # [[[start, end] in a, [start, end] in b], …]
     Column("of_a", Float, nullable=False),
     Column("of_b", Float, nullable=False),
+)
+
+# Some 150 an article, so as short as can be: statements by their numbers, a < b. The run is the one that linked the
+# articles (`progress`); the reasons are worked out from the two statements when somebody asks. Since schema 5.
+claim_links = Table(
+    "claim_links",
+    metadata,
+    Column("a", Integer, ForeignKey("statements.number"), primary_key=True, autoincrement=False),
+    Column("b", Integer, ForeignKey("statements.number"), primary_key=True, autoincrement=False),
+    _score(),
+    sqlite_with_rowid=False,
 )
 
 judgements = Table(
@@ -328,9 +352,12 @@ FULL_TEXT = (
 )
 
 
-def create(connection: Connection) -> None:
-    """Make all tables, views, indexes and triggers, in the caller's transaction."""
-    metadata.create_all(connection)
-    for statement in (*VIEWS, *FULL_TEXT):
-        connection.exec_driver_sql(statement)
-    connection.execute(meta.insert(), {"key": "schema", "value": f"sayso.ledger/{SCHEMA_VERSION}"})
+def making() -> Iterator[str]:
+    """The SQL that makes all tables, views, indexes and triggers."""
+    dialect = sqlite.dialect()
+    for table in metadata.sorted_tables:
+        yield str(CreateTable(table).compile(dialect=dialect))
+        for index in sorted(table.indexes, key=lambda index: str(index.name)):
+            yield str(CreateIndex(index).compile(dialect=dialect))
+    yield from (*VIEWS, *FULL_TEXT, *WAITING)
+    yield f"INSERT INTO meta VALUES ('schema', 'sayso.ledger/{SCHEMA_VERSION}')"

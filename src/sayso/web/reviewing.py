@@ -61,7 +61,8 @@ class Reviewing:
         if at >= len(left):
             return None, len(left)
         each = left[at]
-        return Item(queue, each.a, each.b, each.score, each.because), len(left)
+        because = self._browser.why_alike((each.a, each.b)) if queue == "claims" else each.because
+        return Item(queue, each.a, each.b, each.score, because), len(left)
 
     def _candidates(self, queue: Queue) -> list[Candidate]:
         made, found = self._found.get(queue, (-STALE, []))
