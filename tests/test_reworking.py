@@ -213,6 +213,20 @@ def test_rulings_that_come_together_on_what_is_no_article_and_on_others(copy: Pa
     assert_same(content(copy), all_anew(copy, tmp_path))
 
 
+def test_several_texts_of_a_story_leave_it_at_once(copy: Path, tmp_path: Path) -> None:
+    elsewhere = Path(shutil.copy(copy, tmp_path / "elsewhere.db"))
+    with Ledger(elsewhere, config=CONFIG) as ledger:
+        gone = ledger.stories()[0].article_ids[:3]
+        made = [ledger.judge(each, "", "not_article", by="AB") for each in gone]
+    with Ledger(copy, config=CONFIG) as ledger:
+        assert ledger.adopt(made) == 3
+        assert_same(content(copy), expected := content(elsewhere))
+        with sqlite3.connect(copy) as connection:
+            connection.execute("DELETE FROM progress WHERE stage = 'cluster'")
+        ledger.run()
+    assert_same(content(copy), expected)
+
+
 def test_a_ruling_that_was_not_worked_out_is_by_the_next_run(
     copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

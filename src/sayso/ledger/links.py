@@ -107,6 +107,7 @@ class Component:
 
     article_ids: tuple[str, ...]  # sorted
     links: tuple[ArticleLink, ...]  # sorted
+    aside: tuple[str, ...]  # sorted: what was reached too, is ruled to be no article, and so is of no story
 
 
 def unlinked(reading: Reading) -> list[str]:
@@ -120,7 +121,7 @@ def unclustered(reading: Reading) -> list[str]:
 
 
 def component_of(reading: Reading, seeds: Iterable[str], judgements: Iterable[Judgement]) -> Component:
-    """All that hangs together with ``seeds``; an article ruled to be none is left out, though it may link others."""
+    """All that hangs together with ``seeds``; what is ruled to be no article may link others."""
     ruled: dict[str, set[str]] = {}
     for ruling in judgements:
         if ruling.verdict == "same":
@@ -137,17 +138,16 @@ def component_of(reading: Reading, seeds: Iterable[str], judgements: Iterable[Ju
                 near |= {row.a, row.b}
         frontier = near - reached
         reached |= frontier
-    aside = articles_aside(reading)
+    aside = reached & articles_aside(reading)
     among = (links[pair] for pair in sorted(links) if aside.isdisjoint(pair))
-    return Component(tuple(sorted(reached - aside)), tuple(among))
+    return Component(tuple(sorted(reached - aside)), tuple(among), tuple(sorted(aside)))
 
 
 def kin_of(reading: Reading, seeds: Iterable[str], judgements: Iterable[Judgement], *, least: float) -> Component:
     """
     All that may be of one story with ``seeds``, or is now: joined by links of ``least`` or more, and by rulings.
 
-    Weaker links alone never make a story, and join whole ledgers; those among what was reached are given too. An
-    article ruled to be none is left out, though it may link others, as in ``component_of``.
+    Weaker links alone never make a story, and join whole ledgers; those among what was reached are given too.
     """
     ruled = [(each.a, each.b) for each in judgements if each.verdict == "same" and each.kind == "articles"]
     reached = frontier = set(seeds)
@@ -156,8 +156,10 @@ def kin_of(reading: Reading, seeds: Iterable[str], judgements: Iterable[Judgemen
         near |= {each for pair in ruled if frontier.intersection(pair) for each in pair}
         frontier = near - reached
         reached = reached | frontier
-    ids = sorted(reached - articles_aside(reading))
-    return Component(tuple(ids), tuple(article_link_of(row) for row in reading.rows(_WITHIN, ids=to_json(ids))))
+    aside = reached & articles_aside(reading)
+    ids = sorted(reached - aside)
+    among = (article_link_of(row) for row in reading.rows(_WITHIN, ids=to_json(ids)))
+    return Component(tuple(ids), tuple(among), tuple(sorted(aside)))
 
 
 def claim_links_among(reading: Reading, article_ids: Collection[str]) -> list[ClaimLink]:
