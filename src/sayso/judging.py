@@ -15,7 +15,7 @@ from sayso.config import Config
 from sayso.errors import LedgerError, NotFound
 from sayso.ledger.answers import JudgementRow, ShownClaim, ShownSource, ShownStatement
 from sayso.records import Claim, Judgement, Place, Run, Span, Trace
-from sayso.reworking import KINDS, Ruled, rework, store
+from sayso.reworking import Ruled, rework, store
 from sayso.rulings import STANCES, latest, pair_of, settle, standing, undone_by
 
 PAIR_VERDICTS = ("same", "different", "unsure")
@@ -99,18 +99,19 @@ def adopt(judgements: Iterable[Judgement], file: ledger.LedgerFile, run: Run, co
     return len(added)
 
 
-def _ruled(added: Collection[Judgement], before: Iterable[Judgement], writing: ledger.Writing) -> Ruled | list[str]:
+def _ruled(added: Collection[Judgement], before: Collection[Judgement], writing: ledger.Writing) -> Ruled | list[str]:
     """
     What follows from judgements just stored; until that is worked out, what they touch counts as not compared.
 
-    Only the articles that are touched, where more may follow: something else was waiting there already, or they are
-    judgements of another kind.
+    Those that count no more, or again, touch it too: what is ruled to be no article takes those on what is in it along.
+    Only the articles that are touched, where more may follow: something else was waiting there already.
     """
-    touched = ledger.articles_of(writing, sorted({end for each in added for end in _touched_by(each)}))
-    waiting = ledger.unmark(writing, touched)
-    if waiting or not all(each.kind in KINDS for each in added):
+    after = ledger.read_judgements(writing)
+    changed = (*added, *set(before).symmetric_difference(after))
+    touched = ledger.articles_of(writing, sorted({end for each in changed for end in _touched_by(each)}))
+    if ledger.unmark(writing, touched):
         return touched
-    return Ruled(tuple(touched), tuple(before), tuple(ledger.read_judgements(writing)))
+    return Ruled(tuple(touched), tuple(before), tuple(after))
 
 
 def _work_out(ruled: Ruled | list[str], file: ledger.LedgerFile, run: Run, config: Config) -> None:

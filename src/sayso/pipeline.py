@@ -199,7 +199,7 @@ def _components(touched: Sequence[str], file: ledger.LedgerFile, config: Config)
             continue
         with file.reading() as reading:
             component = ledger.component_of(reading, [article_id], judgements, least=config.match.story_merge)
-        seeds = sorted(waiting.intersection({article_id, *component.article_ids}))
+        seeds = sorted(waiting.intersection((*component.article_ids, *component.aside)))
         waiting.difference_update(seeds)
         task.append(seeds)
         size += len(component.article_ids)
@@ -247,7 +247,7 @@ def _rework(
 ) -> Reworked:
     component = ledger.component_of(reading, seeds, judgements, least=config.match.story_merge)
     stories = match.cluster_stories(component.article_ids, component.scores, judgements, config=config.match)
-    before = ledger.stories_of(reading, {*component.article_ids, *seeds})  # a seed may be ruled to be no article
+    before = ledger.stories_of(reading, (*component.article_ids, *component.aside))
     touched = set(seeds)
     as_before = {s.id for s in stories if before.get(s.id) == s.article_ids and touched.isdisjoint(s.article_ids)}
     anew = [

@@ -100,6 +100,7 @@ class Component:
 
     article_ids: tuple[str, ...]  # sorted
     scores: dict[tuple[str, str], float]  # of all links among them, weak ones too
+    aside: tuple[str, ...]  # sorted: what was reached too, is ruled to be no article, and so is of no story
 
 
 def unlinked(reading: Reading) -> list[str]:
@@ -118,7 +119,7 @@ def component_of(reading: Reading, seeds: Iterable[str], judgements: Iterable[Ju
 
     Two groups whose mean score is ``least`` have a pair that is: what no such link joins is of no story together, and
     weaker links, which join a third of a ledger and more, need not be followed. What is one story now stays together.
-    An article ruled to be none is left out, a seed too, though it may link others.
+    What is ruled to be no article may link others.
     """
     ruled: dict[str, set[str]] = {}
     for ruling in judgements:
@@ -138,10 +139,10 @@ def component_of(reading: Reading, seeds: Iterable[str], judgements: Iterable[Ju
                 near |= {a, b}
         frontier = near - reached
         reached |= frontier
-    aside = articles_aside(reading)
-    reached = reached - aside
-    inside = {pair: score for pair, score in scores.items() if reached.issuperset(pair)}
-    return Component(tuple(sorted(reached)), inside)
+    aside = reached & articles_aside(reading)
+    inside = reached - aside
+    among = {pair: score for pair, score in scores.items() if inside.issuperset(pair)}
+    return Component(tuple(sorted(inside)), among, tuple(sorted(aside)))
 
 
 def claim_links_among(reading: Reading, article_ids: Collection[str]) -> list[ClaimLink]:
