@@ -260,7 +260,7 @@ def measure(file: Path, originals: Path, folder: Path, sizes: Sequence[int]) -> 
             "ledger, MB": file.stat().st_size / 1e6,
             **ten_more(file, originals, folder, size),
             "sayso claims, s": sayso("claims", "--ledger", file),
-            "sayso trace in words, s": sayso("trace", "--ledger", file, _question(file)),
+            "sayso trace in words, s": sayso("trace", "--ledger", file, question(file)),
         }
         figures |= {f"{size:,}: {name}": number for name, number in found.items()}
         report(f"{size:,} articles", found)
@@ -268,7 +268,7 @@ def measure(file: Path, originals: Path, folder: Path, sizes: Sequence[int]) -> 
     return figures
 
 
-def _question(file: Path) -> str:
+def question(file: Path) -> str:
     """The words of the claim that most articles carry, as a person might type them: not all of them."""
     with Ledger(file) as opened:
         (claim,) = opened.claims(limit=1)

@@ -17,7 +17,7 @@ from sayso.cli.commands import sayso as group
 from sayso.cli.listing import WIDTH
 from sayso.cli.progress import Pace, duration
 from sayso.errors import LedgerError, ModelError, NotFound
-from sayso.ledger.answers import ClaimRow, JudgementRow, ShownClaim, ShownStatement, Status, StoryRow
+from sayso.ledger.answers import ClaimRow, JudgementRow, NoteRow, ShownClaim, ShownStatement, Status, StoryRow
 from sayso.library import AddReport, RunReport
 from sayso.records import (
     AnnotatedArticle,
@@ -32,6 +32,7 @@ from sayso.records import (
     Derivation,
     Failure,
     Headline,
+    Note,
     Origin,
     Problem,
     Reason,
@@ -182,6 +183,10 @@ class FakeLedger:
 
     def judgements(self) -> list[JudgementRow]:
         return []
+
+    def notes(self) -> list[NoteRow]:
+        note = Note("claim", "stm_1", "Which March?", "A. Editor", NOON, number=1)
+        return [NoteRow(note, CLAIM_ROW.id, CLAIM_ROW.label, FIRST.id, False)]
 
     def articles(self, ids: Iterable[str] | None = None) -> dict[str, Article]:
         return {each.id: each for each in (FIRST, ECHO, COPY)}
@@ -371,6 +376,13 @@ def test_errors_have_their_statuses(capsys: pytest.CaptureFixture[str], ledger: 
     ledger.trace_error = RuntimeError("a bug")
     assert run_command(["trace", "x"]) == 3
     assert capsys.readouterr().out == ""
+
+
+def test_a_record_is_shown_with_the_notes_on_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_command(["show", "clm_1"]) == 0
+    assert "note 1 by A. Editor" in (out := capsys.readouterr().out) and "Which March?" in out
+    assert run_command(["show", "clm_1", "--json"]) == 0
+    assert [each["note"]["text"] for each in json.loads(capsys.readouterr().out)["notes"]] == ["Which March?"]
 
 
 @pytest.mark.parametrize("command", [["claims"], ["stories"], ["problems"], ["status"], ["show", "clm_1"]])

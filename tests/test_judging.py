@@ -312,14 +312,16 @@ def test_the_command_line(mill: Ledger, capsys: pytest.CaptureFixture[str], monk
     assert "--by NAME" in capsys.readouterr().err
     assert run_command(["judge", "0-1", claim, *at]) == 2
     capsys.readouterr()
-    assert run_command(["judge", "0-1", claim, "contests", "--by", "A. Editor", "--note", "read it", *at]) == 0
-    assert "judged to contest it by A. Editor on" in capsys.readouterr().out
     assert run_command(["judge", "1", "2", "same", "--claim", claim, "--by", "A. Editor", *at]) == 0
     capsys.readouterr()
     assert run_command(["trace", claim, "--explain", *at]) == 0
     shown = " ".join(capsys.readouterr().out.split())
-    assert "Judged by people" in shown and "judged the same by A. Editor on" in shown and "(read it)" in shown
-    assert run_command(["judge", "--undo", "1", "--by", "B. Editor", *at]) == 0
+    assert "Judged by people" in shown and "judged the same by A. Editor on" in shown
+    assert run_command(["judge", "0-1", claim, "contests", "--by", "A. Editor", "--note", "read it", *at]) == 0
+    assert "judged to contest it by A. Editor on" in capsys.readouterr().out
+    assert run_command(["trace", claim, "--explain", *at]) == 0
+    assert "(read it)" in " ".join(capsys.readouterr().out.split())
+    assert run_command(["judge", "--undo", "2", "--by", "B. Editor", *at]) == 0
     capsys.readouterr()
     assert run_command(["judge", "--list", *at]) == 0
     assert "3 judgements, 1 of them count" in capsys.readouterr().out
@@ -327,8 +329,8 @@ def test_the_command_line(mill: Ledger, capsys: pytest.CaptureFixture[str], monk
     listed = json.loads(told := capsys.readouterr().out)
     assert listed["schema"] == "sayso.judgements/1"
     assert [(row["judgement"]["by"], row["state"]) for row in listed["judgements"]] == [
-        ("A. Editor", "undone"),
         ("A. Editor", "counts"),
+        ("A. Editor", "undone"),
         ("B. Editor", "undoes"),
     ]
     (mill.path.parent / "list.json").write_text(told)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.records import Appearance, ClaimCredit, Judgement, Kind, Span
-from sayso.rulings import Settled, identify, in_words, latest, settle, standing
+from sayso.rulings import Settled, identify, in_words, latest, settle, standing, verdict_words
 
 START = datetime(2024, 5, 3, 9, 12, tzinfo=UTC)
 NAMES = "abcdef"
@@ -115,3 +115,27 @@ def test_sources_ruled_the_same_take_those_of_their_names_with_them() -> None:
 def test_a_source_ruled_different_from_its_namesake_is_somebody_else() -> None:
     nodes = identify(FOUND, settle([ruling("src_1", "src_2", "different", kind="sources")]))
     assert nodes["src_1"] == "person:Ann Lee" and nodes["src_2"] == "person:Ann Lee @art_2"
+
+
+@pytest.mark.parametrize(
+    ("kind", "verdict", "words"),
+    [
+        ("articles", "same", "the same story"),
+        ("statements", "different", "another claim"),
+        ("sources", "unsure", "left open"),
+        ("stance", "contests", "contests it"),
+        ("stance", "silent", "does not speak of it"),
+        ("speaker", "says", "who says it"),
+        ("speaker", "nobody", "nobody named says it"),
+        ("text", "not_article", "no article"),
+    ],
+)
+def test_a_verdict_in_words(kind: Any, verdict: Any, words: str) -> None:
+    assert verdict_words(Judgement("a", "b", verdict, "AB", datetime(2026, 5, 3, tzinfo=UTC), kind)) == words
+
+
+def test_of_several_on_who_says_one_statement_the_latest_counts_whichever_sources_they_name() -> None:
+    made = datetime(2026, 5, 3, tzinfo=UTC)
+    first = Judgement("stm_1", "src_1", "says", "AB", made, "speaker", number=1)
+    second = Judgement("stm_1", "", "nobody", "CD", made + timedelta(hours=1), "speaker", number=2)
+    assert latest([second, first]) == [second]

@@ -43,10 +43,11 @@ def _read_here(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def content(path: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Every table's rows, sorted; index tables by the ids of their articles."""
+    """Every table's rows, sorted; those that name articles and statements by number, by their ids."""
     found = {}
     with sqlite3.connect(path) as connection:
         ids = dict(connection.execute("SELECT number, id FROM articles"))
+        said = dict(connection.execute("SELECT number, id FROM statements"))
         names = connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')").fetchall()
         for (name,) in names:
             if name in LOG or "_fts" in name or name.startswith("sqlite_"):
@@ -57,6 +58,9 @@ def content(path: Path) -> dict[str, list[tuple[Any, ...]]]:
             rows = [dict(zip(columns, row, strict=True)) for row in cursor]
             if "article" in kept:
                 rows = [{**row, "article": ids[row["article"]]} for row in rows]
+            if name == "claim_links":
+                pairs = [sorted((said[row["a"]], said[row["b"]])) for row in rows]
+                rows = [{**row, "a": a, "b": b} for row, (a, b) in zip(rows, pairs, strict=True)]
             found[name] = sorted(tuple(row[column] for column in kept) for row in rows)
     return found
 

@@ -7,7 +7,7 @@ file changes; several threads may ask at once. It loads no model.
 
 import json
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,12 +15,12 @@ from pathlib import Path
 from threading import BoundedSemaphore, Lock
 from typing import Literal, TypeVar
 
-from sayso import answering, history, ledger
+from sayso import answering, history, ledger, match
 from sayso.assess.versions import Compared, compare_versions
 from sayso.config import Config, load_config
 from sayso.errors import NotFound
 from sayso.ledger import filtered, profiles, queues
-from sayso.ledger.answers import ClaimRow, Shown, ShownArticle, Status, StoryRow
+from sayso.ledger.answers import ClaimRow, NoteRow, Shown, ShownArticle, Status, StoryRow
 from sayso.ledger.catalog import Asked, Catalog
 from sayso.ledger.filtered import ArticleRow
 from sayso.ledger.kept import Kept
@@ -31,6 +31,7 @@ from sayso.ledger.queues import Candidate
 from sayso.ledger.rows import to_json
 from sayso.ledger.source_profile import SourceProfile, read_source_profile
 from sayso.records import AnnotatedArticle, Article, Judgement, Source, Trace
+from sayso.rulings import latest
 from sayso.wording import a_kind
 
 TRACES = 256  # kept; a usual one takes some 20 kB
@@ -291,11 +292,52 @@ class Browser:
         with self._reading() as reading:
             return ledger.list_judgements(reading)
 
-    def unsure(self, what: Literal["claims", "stories", "sources"]) -> list[Candidate]:
-        """Pairs that a person's ruling would help most with, the least sure first."""
-        ways = {"claims": queues.unsure_claims, "stories": queues.unsure_stories, "sources": queues.unsure_sources}
+    def rulings(self) -> list[Judgement]:
+        """The judgements that count, under the ids that their targets have now; of several on one pair the latest."""
+        with self._reading() as reading:
+            return latest(ledger.read_judgements(reading))
+
+    def unsure(self, what: Literal["claims", "stories", "sources", "speakers"]) -> list[Candidate]:
+        """What a person's ruling would help most with, the least sure first: pairs, or statements alone."""
+        ways = {
+            "claims": queues.unsure_claims,
+            "stories": queues.unsure_stories,
+            "sources": queues.unsure_sources,
+            "speakers": queues.unsure_speakers,
+        }
         with self._reading() as reading:
             return ways[what](reading)
+
+    def doubtful_texts(self) -> list[Candidate]:
+        """Texts that may be no article, those with the most reasons first."""
+        from sayso.ingest.refusal import doubts
+
+        with self._reading() as reading:
+            odd = queues.odd_texts(reading)
+        found = [Candidate(each, "", None, why) for each, text in odd if (why := doubts(text))]
+        return sorted(found, key=lambda each: -len(each.because))  # among equals the shortest first, as they come
+
+    def notes(self) -> list[NoteRow]:
+        """Every note, in the order in which they were made."""
+        with self._reading() as reading:
+            return ledger.read_notes(reading)
+
+    def set_aside(self) -> dict[str, Judgement]:
+        """Article id -> the judgement by which it is none."""
+        with self._reading() as reading:
+            return ledger.set_aside(reading)
+
+    def read_sources(self, statement_ids: Iterable[str]) -> dict[str, str | None]:
+        """Statement id -> the source that was read, of those where a person ruled who says it."""
+        with self._reading() as reading:
+            return ledger.read_outranked(reading, statement_ids)
+
+    def why_alike(self, statement_ids: Collection[str]) -> tuple[str, ...]:
+        """Why two statements may be one claim, in words."""
+        with self._reading() as reading:
+            ids = [each.article_id for each in profiles.read_said(reading, list(statement_ids))]
+            articles = list(ledger.read_annotated(reading, set(ids)).values())
+        return match.explain_link(articles[0], articles[-1], statement_ids) if articles else ()
 
     def claims_touched(self, ids: Iterable[str]) -> list[str]:
         """Ids of the claims that these articles' or these sources' statements are of; of each the most carried."""

@@ -15,11 +15,13 @@ from sayso.config import Config
 from sayso.errors import LedgerError, NotFound
 from sayso.ledger.answers import JudgementRow, ShownClaim, ShownSource, ShownStatement
 from sayso.records import Claim, Judgement, Place, Run, Span, Trace
-from sayso.reworking import KINDS, Ruled, rework, store
+from sayso.reworking import Ruled, rework, store
 from sayso.rulings import STANCES, latest, pair_of, settle, standing, undone_by
 
 PAIR_VERDICTS = ("same", "different", "unsure")
 STANCE_VERDICTS = (*STANCES, "silent")
+SPEAKER_VERDICTS = ("says", "nobody")
+TEXT_VERDICTS = ("article", "not_article")
 _NOTHING = "Nothing was recorded."
 
 Find = Callable[[str], Trace]  # the trace of a claim, by id or in a person's own words
@@ -31,11 +33,14 @@ def make_judgement(
     """
     The judgement that is meant by these names.
 
-    With ``claim`` they name two of its origins; else they are two articles, statements or sources, or an article and
-    a claim. NotFound: a name fits nothing or several, or the verdict does not fit what they are.
+    With ``claim`` they name two of its origins; else they are two articles, statements or sources, an article and
+    a claim, a statement and the source that says it, or one statement or article and nothing. NotFound: a name fits
+    nothing or several, or the verdict does not fit what they are.
     """
     if not by.strip():
         raise NotFound(f"A judgement needs the name of who makes it. {_NOTHING}\n  Do: --by NAME")
+    if verdict in (*SPEAKER_VERDICTS, *TEXT_VERDICTS) or not b:
+        return _on_one(reading, a, b, verdict, by, made)
     if claim is not None:
         return _on_origins(reading, a, b, verdict, by, made, find(claim))
     if verdict in STANCE_VERDICTS or (_is_claim(reading, b) and not _is_claim(reading, a)):
@@ -94,18 +99,19 @@ def adopt(judgements: Iterable[Judgement], file: ledger.LedgerFile, run: Run, co
     return len(added)
 
 
-def _ruled(added: Collection[Judgement], before: Iterable[Judgement], writing: ledger.Writing) -> Ruled | list[str]:
+def _ruled(added: Collection[Judgement], before: Collection[Judgement], writing: ledger.Writing) -> Ruled | list[str]:
     """
     What follows from judgements just stored; until that is worked out, what they touch counts as not compared.
 
-    Only the articles that are touched, where more may follow: something else was waiting there already, or they are
-    judgements of another kind.
+    Those that count no more, or again, touch it too: what is ruled to be no article takes those on what is in it along.
+    Only the articles that are touched, where more may follow: something else was waiting there already.
     """
-    touched = ledger.articles_of(writing, sorted({end for each in added for end in _touched_by(each)}))
-    waiting = ledger.unmark(writing, touched)
-    if waiting or not all(each.kind in KINDS for each in added):
+    after = ledger.read_judgements(writing)
+    changed = (*added, *set(before).symmetric_difference(after))
+    touched = ledger.articles_of(writing, sorted({end for each in changed for end in _touched_by(each)}))
+    if ledger.unmark(writing, touched):
         return touched
-    return Ruled(tuple(touched), tuple(before), tuple(ledger.read_judgements(writing)))
+    return Ruled(tuple(touched), tuple(before), tuple(after))
 
 
 def _work_out(ruled: Ruled | list[str], file: ledger.LedgerFile, run: Run, config: Config) -> None:
@@ -172,6 +178,13 @@ def _place(shown: ShownStatement) -> Place:
     return Place(shown.statement.id, shown.statement.article_id, shown.statement.content)
 
 
+def place_of_claim(reading: ledger.Reading, claim_id: str) -> Place:
+    """The place of the statement that stands for a claim of the ledger."""
+    shown = ledger.show(reading, claim_id)
+    assert isinstance(shown, ShownClaim)
+    return _place(_wording(shown))
+
+
 def _wording(shown: ShownClaim) -> ShownStatement:
     """The statement whose words the claim's label is: a judgement on a claim stays with it."""
     for each in shown.statements:
@@ -202,6 +215,33 @@ def _on_stance(
             "  Do: judge it the same story as an article of the claim first."
         )
     return Judgement(identity, place.id, verdict, by, made, "stance", place.id, (place,))
+
+
+def _on_one(reading: ledger.Reading, a: str, b: str, verdict: Any, by: str, made: datetime) -> Judgement:
+    """Who says a statement, or whether a text is an article."""
+    kind, identity = ledger.find_id(reading, a, kinds=("art", "stm", "att"))
+    allowed = (TEXT_VERDICTS if kind == "art" else SPEAKER_VERDICTS) + ("unsure",)
+    if verdict not in allowed or bool(b) != (verdict == "says"):
+        what = "a text alone" if kind == "art" else "who says one statement"
+        raise NotFound(
+            f"{verdict!r} is no verdict on {what}, or names too much or too little. {_NOTHING}\n"
+            f"  Do: one of {', '.join(allowed)}; a source is named for “says” alone."
+        )
+    if kind == "art":
+        return Judgement(identity, "", verdict, by, made, "text")
+    shown = ledger.show(reading, identity)
+    if not isinstance(shown, ShownStatement) or shown.statement is None:
+        raise NotFound(f"Nothing was resolved from {a}. {_NOTHING}")
+    place = _place(shown)
+    if not b:
+        return Judgement(place.id, "", verdict, by, made, "speaker", None, (place,))
+    said = ledger.show(reading, ledger.find_id(reading, b, kinds=("src",))[1])
+    assert isinstance(said, ShownSource)
+    if said.source.article_id != place.article_id:
+        raise NotFound(f"{b} is a source of another article than {a}. {_NOTHING}\n  Do: look in sayso show ARTICLE.")
+    source = said.source
+    places = (place, Place(source.id, source.article_id, source.mentions, source.name))
+    return Judgement(place.id, source.id, verdict, by, made, "speaker", None, places)
 
 
 def _on_origins(

@@ -5,7 +5,6 @@ sayso as a library: everything the command line can do.
 ``trace()``. Nothing here prints; clocks are read here and passed down.
 """
 
-import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,8 +19,8 @@ from sayso import __version__, ledger, reading, workers
 from sayso.config import Config, load_config
 from sayso.errors import NotFound
 from sayso.ids import content_id
-from sayso.ledger.answers import AddReport, ClaimRow, JudgementRow, RunReport, Shown, Status, StoryRow
-from sayso.records import AnnotatedArticle, Article, Failure, Judgement, Problem, Run, Trace
+from sayso.ledger.answers import AddReport, ClaimRow, JudgementRow, NoteRow, RunReport, Shown, Status, StoryRow
+from sayso.records import AnnotatedArticle, Article, Failure, Judgement, Note, Problem, Run, Trace, Verdict
 
 if TYPE_CHECKING:
     from sayso import pipeline
@@ -34,6 +33,7 @@ __all__ = [
     "ClaimRow",
     "JudgementRow",
     "Ledger",
+    "NoteRow",
     "ReadArticle",
     "RunReport",
     "Shown",
@@ -42,11 +42,9 @@ __all__ = [
     "read",
 ]
 
-Verdict = Literal["same", "different", "unsure", "asserts", "reports", "questions", "contests", "silent"]
 Stage = Literal["add", "read", "compare"]
 Progress = Callable[[Stage, int, int | None], None]  # stage, done so far, total or None where it is not known
 
-_CLAIM_ID = re.compile(r"(clm_)?[0-9a-f]{4,32}")
 _ADD_BATCH = 64  # articles stored in one transaction
 _ADD_BATCH_CHARACTERS = 4_000_000
 _WORTH_SPREADING = 200  # articles to compare: below that one process is done before others have started
@@ -135,7 +133,7 @@ class Ledger:
             problems += refused
             if progress:
                 progress("add", outcomes.total() + len(problems), None)
-        return _add_report(outcomes, problems)
+        return AddReport.of(outcomes, problems)
 
     def run(self, *, progress: Progress | None = None, retry_failed: bool = False) -> RunReport:
         """
@@ -224,7 +222,9 @@ class Ledger:
         Record a person's judgement, and work out what it touches again; gives it back with its number.
 
         ``a`` and ``b``: ids of two articles (one story?), statements (one claim?) or sources (one source?), or an
-        article and a claim (its stance); with ``claim`` two of its origins, by number or name. ``by``: who says so.
+        article and a claim (its stance); with ``claim`` two of its origins, by number or name. A statement and the
+        source of its article that "says" it; with ``b`` empty a statement that "nobody" named says, or a text that is
+        an "article" or "not_article". ``by``: who says so.
         NotFound: they fit nothing, or the verdict does not fit them; nothing is recorded then.
         """
         from sayso import judging
@@ -255,6 +255,31 @@ class Ledger:
 
         with self._reading() as looked:
             return judging.list_rows(looked)
+
+    # ---- noting something about it ----
+
+    def note(self, about: str, text: str, *, by: str) -> Note:
+        """Write a note on a claim, a statement or an article. InputError: no text, or over 2,000 characters."""
+        from sayso import noting
+
+        run = self._new_run("note")
+        with self._reading() as looked:
+            made = noting.make_note(looked, about, text, by=by, made=run.started)
+        with self._open().writing(run) as writing:
+            return replace(made, number=ledger.add_note(writing, made))
+
+    def mark_note(self, number: int, mark: Literal["settled", "reopened"], *, by: str) -> None:
+        """Say that a note is settled, or open again. NotFound: there is none, or it is so already."""
+        from sayso import noting
+
+        run = self._new_run("note")
+        with self._open().writing(run) as writing:
+            ledger.mark_note(writing, number, noting.make_mark(writing, number, mark, by=by, made=run.started))
+
+    def notes(self) -> list[NoteRow]:
+        """Every note in the order in which they were made, with what it is about."""
+        with self._reading() as looked:
+            return ledger.read_notes(looked)
 
     # ---- asking it ----
 
@@ -289,7 +314,7 @@ class Ledger:
         from sayso import answering, history
 
         with self._reading() as looked:
-            if claim_id := _known_claim(looked, claim):
+            if claim_id := ledger.known_claim(looked, claim):
                 return history.with_events(answering.answer(claim_id, looked, self.config), looked)
             vector = reading.encoder().encode([claim])[0]
             found = answering.answer_query(claim, vector, looked, self.config, reading.claim_reader())
@@ -314,9 +339,9 @@ class Ledger:
             return ledger.read_status(looked, self.path)
 
     def problems(self) -> list[Problem]:
-        """Everything found in the inputs that is not in use, and why."""
+        """Everything found in the inputs that is not in use, and why; and what a person judged to be no article."""
         with self._reading() as looked:
-            return ledger.read_problems(looked)
+            return ledger.read_problems(looked) + ledger.judged_problems(looked)
 
     def failures(self) -> list[Failure]:
         """Articles that could not be read."""
@@ -351,21 +376,6 @@ def _batches(found: Iterable[Article | Problem]) -> Iterator[list[Article | Prob
         yield batch
 
 
-def _add_report(outcomes: Counter[str], problems: Sequence[Problem]) -> AddReport:
-    reasons = Counter(problem.reason for problem in problems)
-    return AddReport(
-        found=outcomes.total() + len(problems),
-        added=outcomes["added"],
-        again=outcomes["again"],
-        versions=outcomes["version"],
-        not_articles=reasons["consent_wall"] + reasons["index_page"] + reasons["no_text"],
-        too_short=reasons["too_short"] + reasons["stub"],
-        unreadable=reasons["unreadable"],
-        reasons=tuple(sorted(reasons.items())),
-        problems=tuple(problems),
-    )
-
-
 def _unread(file: ledger.LedgerFile, *, retry_failed: bool) -> Iterator[Article]:
     after = 0
     while True:
@@ -386,14 +396,3 @@ def _store(file: ledger.LedgerFile, run: Run, read: Sequence[AnnotatedArticle]) 
             return [Failure(read[0].article.id, "annotate", str(error))]
         return [failure for each in read for failure in _store(file, run, [each])]
     return []
-
-
-def _known_claim(looked: ledger.Reading, claim: str) -> str | None:
-    if not _CLAIM_ID.fullmatch(claim):
-        return None
-    try:
-        return ledger.find_id(looked, claim, kinds=("clm",))[1]
-    except NotFound:
-        if claim.startswith("clm_"):
-            raise
-        return None  # "decade" is a word too

@@ -112,6 +112,9 @@ def compare(
     Each step is saved as it is done; the same call goes on after any interruption. ``spread`` does what can be done
     apart, over several processes say. Gives the number of articles compared.
     """
+    file.bring_up_to_date()
+    with file.writing(run) as writing:
+        ledger.apply_rulings(writing)  # of a judgement that came before its article
     with file.reading() as reading:
         new = ledger.unlinked(reading)
         touched = sorted({*new, *ledger.unclustered(reading)})
@@ -124,7 +127,7 @@ def compare(
             ledger.mark(writing, "link", linked.article_ids)
         done += len(linked.article_ids)
         progress(done // 2, len(touched))  # linked is half of compared
-    for reworked in spread("rework", _components(touched, file)):
+    for reworked in spread("rework", _components(touched, file, config)):
         with file.writing(run) as writing:
             for each in reworked:
                 _store(each, writing)
@@ -184,7 +187,7 @@ def _link_statements(pairs: Pairs, reading: ledger.Reading, shelf: ledger.Shelf,
     return Linked(tuple(new for new, _ in pairs), tuple(found))
 
 
-def _components(touched: Sequence[str], file: ledger.LedgerFile) -> Iterator[list[list[str]]]:
+def _components(touched: Sequence[str], file: ledger.LedgerFile, config: Config) -> Iterator[list[list[str]]]:
     """The touched articles by what hangs together, small components several at a time."""
     waiting = set(touched)
     task: list[list[str]] = []
@@ -195,8 +198,8 @@ def _components(touched: Sequence[str], file: ledger.LedgerFile) -> Iterator[lis
         if article_id not in waiting:
             continue
         with file.reading() as reading:
-            component = ledger.component_of(reading, [article_id], judgements)
-        seeds = sorted(waiting.intersection(component.article_ids))
+            component = ledger.component_of(reading, [article_id], judgements, least=config.match.story_merge)
+        seeds = sorted(waiting.intersection((*component.article_ids, *component.aside)))
         waiting.difference_update(seeds)
         task.append(seeds)
         size += len(component.article_ids)
@@ -242,9 +245,9 @@ def _rework(
     shelf: ledger.Shelf,
     config: Config,
 ) -> Reworked:
-    component = ledger.component_of(reading, seeds, judgements)
-    stories = match.cluster_stories(component.article_ids, component.links, judgements, config=config.match)
-    before = ledger.stories_of(reading, component.article_ids)
+    component = ledger.component_of(reading, seeds, judgements, least=config.match.story_merge)
+    stories = match.cluster_stories(component.article_ids, component.scores, judgements, config=config.match)
+    before = ledger.stories_of(reading, (*component.article_ids, *component.aside))
     touched = set(seeds)
     as_before = {s.id for s in stories if before.get(s.id) == s.article_ids and touched.isdisjoint(s.article_ids)}
     anew = [
@@ -266,7 +269,7 @@ def work_out_again(ids: Sequence[str], file: ledger.LedgerFile, run: Run, config
     """Stories and claims anew around these articles, or the articles of these statements: after a ruling on them."""
     with file.reading() as reading:
         touched = ledger.articles_of(reading, ids)
-    for reworked in here(file, config, ledger.Shelf())("rework", _components(touched, file)):
+    for reworked in here(file, config, ledger.Shelf())("rework", _components(touched, file, config)):
         with file.writing(run) as writing:
             for each in reworked:
                 _store(each, writing)

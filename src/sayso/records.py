@@ -14,6 +14,14 @@ from sayso.errors import SpanError
 Kind = Literal["outlet", "person", "organization", "unnamed", "document", "post"]
 Role = Literal["claim", "counter", "context"]
 Stance = Literal["asserts", "reports", "questions", "contests"]
+Verdict = Literal[
+    "same", "different",  # of a pair
+    "asserts", "reports", "questions", "contests", "silent",  # of a stance
+    "says", "nobody",  # of a speaker: source b says statement a; the article itself does, nobody is named for it
+    "article", "not_article",  # of a text
+    "unsure",  # of any: left to the machine
+    "undone",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -81,11 +89,11 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something found in the inputs that did not become an article, and why."""
+    """Something found in the inputs that did not become an article, or that a person judged to be none, and why."""
 
     input_id: str
     where: str  # "crawl/feed.jsonl:17"
-    reason: Literal["consent_wall", "index_page", "stub", "too_short", "no_text", "unreadable"]
+    reason: Literal["consent_wall", "index_page", "stub", "too_short", "no_text", "unreadable", "judged"]
     detail: str  # what happened, what was kept, what to do
 
 
@@ -217,7 +225,6 @@ class ClaimLink:
     a: str  # statement ids, a < b
     b: str
     score: float
-    because: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -441,13 +448,36 @@ class Judgement:
     """A person's ruling: it outranks the machine's and is never overwritten; to undo one is a judgement too."""
 
     a: str  # id of an article, statement or source, or an origin's key; of a pair a < b, of a stance the article
-    b: str  # of a stance the statement that stands for the claim
-    verdict: Literal["same", "different", "unsure", "asserts", "reports", "questions", "contests", "silent", "undone"]
+    b: str  # of a stance the statement that stands for the claim, of a speaker the source; "": nobody, or none needed
+    verdict: Verdict
     by: str
     made: datetime
-    kind: Literal["articles", "statements", "sources", "origins", "stance"] = "articles"
+    kind: Literal["articles", "statements", "sources", "origins", "stance", "speaker", "text"] = "articles"
     claim: str | None = None  # of origins and a stance: the statement whose words the claim's label was
     places: tuple[Place, ...] = ()
     note: str = ""
     number: int = 0  # its place in the ledger's list; 0: not stored
     undoes: int | None = None  # the number of the judgement that it takes back
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """That a note is settled, or open again."""
+
+    mark: Literal["settled", "reopened"]
+    by: str
+    made: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a person wrote about a claim, a statement or an article; it changes nothing that is counted."""
+
+    kind: Literal["claim", "statement", "article"]
+    about: str  # id of the statement or article; of a claim the statement whose words its label was
+    text: str  # plain, at most 2,000 characters
+    by: str
+    made: datetime
+    places: tuple[Place, ...] = ()
+    number: int = 0  # its place in the ledger's list; 0: not stored
+    marks: tuple[NoteMark, ...] = ()  # oldest first; the last one counts

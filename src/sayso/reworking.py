@@ -13,7 +13,6 @@ from sayso.config import Config
 from sayso.records import AnnotatedArticle, Claim, Judgement, Run, Story, Trace
 from sayso.rulings import Settled, concerning, rulings_on
 
-KINDS = ("articles", "statements", "sources", "origins", "stance")  # of judgements whose effect is told from records
 _READ = ("sources", "statements", "credits")  # of the records read in an article: those that tracing looks at
 
 
@@ -74,12 +73,13 @@ Now = Mapping[str, tuple[str, ...]]  # story id -> its article ids, as they stan
 
 def _stories(seed: str, ruled: Ruled, reading: ledger.Reading, config: Config) -> tuple[set[str], Sequence[Story], Now]:
     """All articles that were looked at around a seed, the stories that these are by the rulings, and those they are."""
-    if _on(ruled.before, "articles") == _on(ruled.after, "articles"):
+    if all(_on(ruled.before, kind) == _on(ruled.after, kind) for kind in ("articles", "text")):
         now = ledger.stories_of(reading, [seed])
         return {seed}.union(*now.values()), [Story(*each) for each in now.items()], now
-    kin = ledger.kin_of(reading, [seed], ruled.after, least=config.match.story_merge)
-    stories = match.cluster_stories(kin.article_ids, kin.links, ruled.after, config=config.match)
-    return set(kin.article_ids), stories, ledger.stories_of(reading, kin.article_ids)
+    kin = ledger.component_of(reading, [seed], ruled.after, least=config.match.story_merge)
+    stories = match.cluster_stories(kin.article_ids, kin.scores, ruled.after, config=config.match)
+    reached = {*kin.article_ids, *kin.aside}
+    return reached, stories, ledger.stories_of(reading, reached)
 
 
 def _on(judgements: Sequence[Judgement], kind: str) -> list[Judgement]:
@@ -93,11 +93,12 @@ def _with_claims(done: Change, story: Story, ruled: Ruled, reading: ledger.Readi
         return done
     stored = {each.id: each for each in ledger.claims_in(reading, story.id)}
     claims = list(stored.values())
-    if _on(before, "statements") != _on(after, "statements"):
+    spoken = _on(before, "speaker") != _on(after, "speaker")  # a credit may bear on all claims of the article's story
+    if spoken or _on(before, "statements") != _on(after, "statements"):
         statements = ledger.read_statements(reading, story.article_ids)
         links = ledger.claim_links_among(reading, story.article_ids)
         claims = list(match.cluster_claims(story, statements, links, after, config=config.match))
-    anew = [each for each in claims if stored.get(each.id) != each or _bears(each, before, after, reading)]
+    anew = [each for each in claims if spoken or stored.get(each.id) != each or _bears(each, before, after, reading)]
     kept = {each.id for each in claims} - {each.id for each in anew}
     gone = tuple(sorted(stored.keys() - kept))
     if not anew and not gone:

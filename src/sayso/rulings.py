@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from sayso.records import Appearance, Claim, Judgement, Mention, Stance
 
 STANCES: tuple[Stance, ...] = ("asserts", "reports", "questions", "contests")
+ALONE = ("speaker", "text")  # kinds of judgements that are about one record: who says a statement, is a text an article
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,9 @@ def latest(judgements: Iterable[Judgement]) -> list[Judgement]:
 
 
 def pair_of(judgement: Judgement) -> tuple[str, str, str, str | None]:
-    """What it is about: judgements of one pair replace each other."""
+    """What it is about: judgements of one pair replace each other, and those on who says one statement."""
+    if judgement.kind in ALONE:
+        return judgement.kind, judgement.a, "", None
     return (judgement.kind, *sorted((judgement.a, judgement.b)), judgement.claim)  # type: ignore[return-value]
 
 
@@ -100,7 +103,7 @@ def concerning(judgements: Iterable[Judgement], article_ids: Iterable[str]) -> l
         for each in judgements
         if each.a in members
         or each.b in members
-        or not each.places
+        or (not each.places and each.kind not in ALONE)
         or any(p.article_id in members for p in each.places)
     ]
 
@@ -110,7 +113,7 @@ def rulings_on(claim: Claim, judgements: Iterable[Judgement]) -> Rulings:
     members = set(claim.statement_ids)
     own = [_on(each, claim.id) for each in judgements if each.claim in members]
     stances = {each.a: each for each in latest(each for each in own if each.kind == "stance")}
-    others = [each for each in judgements if each.kind == "statements" and {each.a, each.b} & members]
+    others = [each for each in judgements if each.kind in ("statements", "speaker") and {each.a, each.b} & members]
     return Rulings(
         {article: each for article, each in stances.items() if each.verdict != "unsure"},
         settle(each for each in own if each.kind == "origins"),
@@ -186,10 +189,27 @@ def bearing(rulings: Rulings, appearances: Sequence[Appearance]) -> tuple[Judgem
 
 def in_words(judgement: Judgement) -> str:
     """``judged the same by AB on 3 May 2026``; a stance as ``judged to contest it by …``."""
-    verdicts = {"same": "the same", "silent": "not to speak of it"}
+    verdicts = {"same": "the same", "silent": "not to speak of it", "article": "an article"}
+    verdicts |= {"says": "to be said by that source", "nobody": "to be said by nobody named"}
+    verdicts |= {"not_article": "to be no article"}
     verdicts |= {each: f"to {each.removesuffix('s')} it" for each in STANCES}
     said = verdicts.get(judgement.verdict, judgement.verdict)
     return f"judged {said} by {judgement.by} on {judgement.made.day} {judgement.made:%b %Y}"
+
+
+_ONE = {"articles": "story", "statements": "claim", "sources": "source", "origins": "origin"}  # what two of them are
+
+
+def verdict_words(judgement: Judgement) -> str:
+    """``the same claim``, ``contests it``, ``nobody named says it``: what was judged, without by whom."""
+    said = judgement.verdict
+    if said == "unsure":
+        return "left open"
+    if judgement.kind in _ONE:
+        return f"{'the same' if said == 'same' else 'another'} {_ONE[judgement.kind]}"
+    words = {"silent": "does not speak of it", "says": "who says it", "nobody": "nobody named says it"}
+    words |= {"article": "an article", "not_article": "no article"}
+    return words.get(said, f"{said} it")
 
 
 def _order(judgement: Judgement) -> tuple[str, int, str, str]:

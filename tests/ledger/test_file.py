@@ -18,14 +18,22 @@ from sayso.ledger import (
     add_articles,
     add_failures,
     add_judgement,
+    all_article_ids,
+    claim_links_among,
     list_judgements,
+    mark,
     read_status,
     run_lock,
     schema,
+    set_aside,
+    unclustered,
+    unlinked,
+    unread_after,
 )
 from sayso.ledger.opening import APPLICATION_ID, SCHEMA_VERSION
+from sayso.ledger.queues import unsure_claims
 from sayso.ledger.rows import source_of, source_row
-from sayso.records import Article, Failure, Run, Source, Span
+from sayso.records import Article, ClaimLink, Failure, Judgement, Run, Source, Span
 
 MOMENT = datetime(2024, 5, 3, 9, 12, tzinfo=UTC)
 RUN = Run("run_1", "add", "0.1.0", "c", "m", MOMENT)
@@ -62,6 +70,7 @@ def test_it_is_one_private_file_with_a_name_of_its_own(path: Path) -> None:
 
 def test_every_table_of_records_names_its_run() -> None:
     derived = {"meta", "runs", "article_keys", "fingerprints", "story_articles", "claim_statements"}
+    derived |= {"waiting", "claim_links"}
     for table in schema.metadata.sorted_tables:
         assert "run_id" in table.c or table.name in derived, table.name
 
@@ -114,7 +123,24 @@ def test_another_schema(path: Path, version: int, words: str) -> None:
         LedgerFile(path)
 
 
+def _without_schema_5(connection: sqlite3.Connection) -> None:
+    connection.execute("DROP VIEW versions")
+    for table in ("outranked", "set_aside", "notes"):
+        connection.execute(f"DROP TABLE {table}")
+    connection.execute("CREATE VIEW versions AS SELECT url, id AS article_id, 1 AS ordinal, 1 AS texts FROM articles")
+    for name in ("insert", "next", "done", "again"):
+        connection.execute(f"DROP TRIGGER waiting_{name}")
+    connection.execute("DROP TABLE waiting")
+    connection.execute("DROP INDEX articles_published")
+    connection.execute("DROP TABLE claim_links")
+    connection.execute(
+        "CREATE TABLE claim_links (a TEXT NOT NULL REFERENCES statements (id), b TEXT NOT NULL REFERENCES statements"
+        " (id), run_id TEXT NOT NULL, score FLOAT NOT NULL, because TEXT NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID"
+    )
+
+
 def _without_schema_3(connection: sqlite3.Connection) -> None:
+    _without_schema_5(connection)
     connection.execute("ALTER TABLE statements DROP COLUMN certainty")
     connection.execute("ALTER TABLE assessments DROP COLUMN trace")  # since schema 4
     connection.execute("DROP TABLE judgements")
@@ -167,6 +193,88 @@ def test_a_ledger_of_schema_1_is_read_as_it_is_and_brought_up_to_date_by_the_fir
         assert "certainty" in reading.scalars("SELECT name FROM pragma_table_info('statements')")
         assert reading.scalars("PRAGMA user_version") == [SCHEMA_VERSION]
     file.close()
+
+
+def test_a_ledger_of_schema_4_is_read_as_if_nothing_were_set_aside_until_the_first_write(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        _without_schema_5(connection)
+        connection.execute("PRAGMA user_version=4")
+    file, other = LedgerFile(path), LedgerFile(path)
+    with file.reading() as reading:
+        assert not set_aside(reading) and reading.scalars("PRAGMA user_version") == [4]
+    with other.writing(RUN) as writing:
+        add_articles(writing, [article(2)])
+        ruling = Judgement(article(2).id, "", "not_article", "AB", RUN.started, "text")
+        stored = add_judgement(writing, ruling)
+    with file.reading() as reading:  # through the connection that has read it as it was
+        assert set_aside(reading) == {article(2).id: stored} and reading.scalars("PRAGMA user_version") == [5]
+        assert article(2).id not in all_article_ids(reading)
+    file.close()
+    other.close()
+
+
+def test_links_and_what_waits_in_a_ledger_of_schema_4(path: Path) -> None:
+    linked, said = article(2), [("stm_b", "one"), ("stm_a", "two")]  # the ids are not in the order of the numbers
+    link = ("stm_a", "stm_b", RUN.id, 0.5, '["both say mill"]')
+    with sqlite3.connect(path) as connection:
+        _without_schema_5(connection)
+        connection.execute("PRAGMA user_version=4")
+        connection.execute(
+            "INSERT INTO articles (id, run_id, input_id, text, retrieved, links) VALUES (?, ?, '2', '', '', '[]')",
+            (linked.id, RUN.id),
+        )
+        for stage in ("annotate", "link"):
+            connection.execute("INSERT INTO progress VALUES (?, ?, ?)", (linked.id, stage, RUN.id))
+        for number, (identity, text) in enumerate(said):
+            row = (number + 1, identity, f"att_{number}", linked.id, RUN.id, "says", "[]", text)
+            connection.execute(
+                "INSERT INTO statements (number, id, attribution_id, article_id, run_id, polarity, content, text)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                row,
+            )
+        connection.execute("INSERT INTO claim_links VALUES (?, ?, ?, ?, ?)", link)
+    file = LedgerFile(path)
+    for _ in range(2):  # as it is, and brought up to date
+        with file.reading() as reading:
+            assert [each.id for each in unread_after(reading, 0)[0]] == ["art_1"]
+            assert (unlinked(reading), unclustered(reading)) == ([], ["art_2"])
+            assert [(each.a, each.b, each.score) for each in unsure_claims(reading)] == [("stm_a", "stm_b", 0.5)]
+        file.bring_up_to_date()
+    with file.reading() as reading:
+        assert claim_links_among(reading, ["art_2"]) == [ClaimLink("stm_a", "stm_b", 0.5)]
+        assert reading.scalars("PRAGMA user_version") == [SCHEMA_VERSION]
+    with file.writing(RUN) as writing:
+        mark(writing, "cluster", ["art_2"])
+        add_articles(writing, [article(3)])
+        mark(writing, "annotate", ["art_1"])
+    with file.reading() as reading:
+        assert [each.id for each in unread_after(reading, 0)[0]] == ["art_3"]
+        assert (unlinked(reading), unclustered(reading)) == (["art_1"], [])
+        status = read_status(reading, path)
+        assert (status.articles, status.read, status.to_read, status.to_compare) == (3, 2, 1, 1)
+    file.close()
+
+
+def test_a_long_log_is_emptied_as_soon_as_nobody_reads(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sayso.ledger.file.LONG_LOG", 4096)
+    log = path.with_name("orrin.db-wal")
+    file, other = LedgerFile(path, busy_seconds=0.05), LedgerFile(path)
+
+    def write(number: int) -> int:
+        with file.writing(RUN) as writing:
+            add_articles(writing, [article(number)])
+        return log.stat().st_size
+
+    assert write(2) == 0
+    with other.reading() as reading:
+        assert read_status(reading, path).articles == 2
+        first = write(3)
+        assert first > 4096
+        assert write(4) > first
+    sizes = [write(number) for number in range(5, 9)]
+    assert 0 in sizes
+    file.close()
+    other.close()
 
 
 def test_a_damaged_ledger(path: Path) -> None:

@@ -10,11 +10,14 @@ from sayso.ledger import (
     LedgerFile,
     Reading,
     Shelf,
+    add_article_links,
     add_articles,
     add_failures,
     add_keys,
     add_problems,
     add_readings,
+    add_story,
+    component_of,
     count_unread,
     mark,
     partners,
@@ -29,9 +32,11 @@ from sayso.ledger import (
 from sayso.records import (
     AnnotatedArticle,
     Article,
+    ArticleLink,
     Attribution,
     Credit,
     Failure,
+    Judgement,
     Link,
     Problem,
     Run,
@@ -39,6 +44,7 @@ from sayso.records import (
     Source,
     Span,
     Statement,
+    Story,
     When,
 )
 
@@ -203,3 +209,20 @@ def test_keys_of_64_bits(file: LedgerFile) -> None:
         assert partners(reading, "article_keys", {2**63}) == {"art_a": 1}
         assert partners(reading, "article_keys", set()) == {}
         assert partners(reading, "fingerprints", {7}) == {"art_c": 1}
+
+
+def test_what_hangs_together_by_strong_links_by_rulings_and_by_the_stories_there_are(file: LedgerFile) -> None:
+    names = [f"art_{letter}" for letter in "abcdefg"]
+    pairs = {("a", "b"): 0.6, ("a", "c"): 0.2, ("b", "c"): 0.1, ("c", "d"): 0.7, ("b", "d"): 0.35, ("d", "e"): 0.3}
+    links = [ArticleLink(f"art_{a}", f"art_{b}", score, ()) for (a, b), score in pairs.items()]
+    same = Judgement("art_e", "art_f", "same", "AB", MOMENT)
+    with file.writing(RUN) as writing:
+        add_articles(writing, [article(name.removeprefix("art_"), words=name) for name in names])
+        add_article_links(writing, links)
+        before = component_of(writing, ["art_a"], [same], least=0.35)
+        assert before.article_ids == ("art_a", "art_b", "art_c", "art_d")
+        assert set(before.scores.values()) == {0.6, 0.2, 0.1, 0.7, 0.35}
+        assert component_of(writing, ["art_a"], [same], least=0.4).article_ids == ("art_a", "art_b")
+        assert component_of(writing, ["art_a"], [same], least=0.3).article_ids == tuple(names[:6])
+        add_story(writing, Story("sto_1", ("art_a", "art_g")), (), {})
+        assert component_of(writing, ["art_a"], [], least=0.4).article_ids == ("art_a", "art_b", "art_g")

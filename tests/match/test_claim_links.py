@@ -6,7 +6,7 @@ import pytest
 from newsroom import CHEESE, FERRY, FERRY_DENIED
 
 from sayso.config import MatchConfig
-from sayso.match import can_be_claim, clean_label, cluster_claims, link_statements
+from sayso.match import can_be_claim, clean_label, cluster_claims, explain_link, link_statements
 from sayso.records import Story
 
 STORY = Story("sto_1", ("art_1", "art_2", "art_3"))
@@ -17,7 +17,10 @@ def test_statements_that_say_the_same_are_linked_from_both_sides() -> None:
     assert links == link_statements(FERRY_DENIED, FERRY, MatchConfig())
     best = max(links, key=lambda link: link.score)
     assert (best.a, best.b) == ("stm_art_1_0", "stm_art_2_0")
-    assert any("Halvard" in reason for reason in best.because)
+    why = explain_link(FERRY, FERRY_DENIED, {best.a, best.b})
+    assert why == explain_link(FERRY_DENIED, FERRY, {best.a, best.b})
+    assert any("Halvard" in reason for reason in why)
+    assert explain_link(FERRY, CHEESE, {best.a, "stm_art_3_0"}) == ()  # "Nobody was hurt" is too short
     assert link_statements(FERRY, CHEESE, MatchConfig()) == []
 
 

@@ -5,7 +5,6 @@ from newsroom import CHEESE, FERRY, FERRY_DENIED
 from sayso.config import MatchConfig
 from sayso.match import article_keys, article_row, cluster_stories, link_articles, profile_article, worth_comparing
 from sayso.match.terms import find_terms, normalise
-from sayso.records import ArticleLink
 
 
 def test_words_are_cut_to_their_stem_and_numbers_written_out() -> None:
@@ -64,9 +63,9 @@ def test_an_article_without_sentences_or_vectors_has_a_profile() -> None:
 
 
 def test_a_story_is_named_after_its_first_article() -> None:
-    links = [ArticleLink("art_1", "art_2", 0.9, ())]
-    alone = cluster_stories(["art_1"], [], [])
-    both, cheese = cluster_stories(["art_3", "art_2", "art_1"], links, [])
+    scores = {("art_1", "art_2"): 0.9}
+    alone = cluster_stories(["art_1"], {}, [])
+    both, cheese = cluster_stories(["art_3", "art_2", "art_1"], scores, [])
     assert both.article_ids == ("art_1", "art_2")
     assert cheese.article_ids == ("art_3",)
     assert alone[0].id == both.id

@@ -1,8 +1,10 @@
 """A small ledger read without a model, with articles that would do harm if their text were taken for markup."""
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -34,6 +36,21 @@ SHORT_NAME = {
 LOCAL = Rules(frozenset(LOOPBACK))
 
 
+def every_row() -> list[dict[str, Any]]:
+    return [*rows(), HOSTILE, SHORT_NAME]
+
+
+def make_unsure(path: Path) -> None:
+    """The reader of one rule is always sure; this one is not."""
+    with sqlite3.connect(path) as connection:
+        connection.execute(
+            "UPDATE attributions SET score = iif((SELECT count(*) FROM sources"
+            " WHERE sources.article_id = attributions.article_id) > 1, 0.3, 0.4)"
+            " WHERE id IN (SELECT attribution_id FROM statements"
+            " JOIN sources ON sources.id = source_id WHERE sources.kind = 'unnamed')"
+        )
+
+
 @pytest.fixture(scope="session")
 def orrin_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Never written to: whoever writes copies it."""
@@ -41,8 +58,9 @@ def orrin_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     config = load_config()
     config = replace(config, read=replace(config.read, workers=1))
     with Ledger(folder / "orrin.db", config=config, reader="tests.readers:open_simple") as ledger:
-        ledger.add(write_rows(folder / "rows.jsonl", [*rows(), HOSTILE, SHORT_NAME]))
+        ledger.add(write_rows(folder / "rows.jsonl", every_row()))
         ledger.run()
+    make_unsure(folder / "orrin.db")
     return folder / "orrin.db"
 
 

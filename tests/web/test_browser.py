@@ -67,7 +67,7 @@ class Watched:
         self.site = site
         self.context = browser.new_context(**context)
         self.page = self.context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(60_000)
         self.complaints: list[str] = []
         self.outgoing: list[str] = []
         self.page.on("console", lambda message: self.complaints.append(message.text))
@@ -104,7 +104,8 @@ def screens(page: Any) -> list[str]:
     return [
         "/claims", "/claims?contested=yes&q=ferry", "/claims?q=nosuchword", "/stories", "/sources?q=Petra", "/outlets",
         "/search?q=ferry", "/articles?outlet=WireOne", "/statements?kind=unnamed", claim, article,
-        f"{claim}?carried=stance:reports", "/review", "/review?queue=stances", "/review/agreement", "/o/WireOne",
+        f"{claim}?carried=stance:reports", "/review", "/review?queue=stances", "/review?queue=speakers",
+        "/review?queue=texts", "/review/agreement", "/notes", "/o/WireOne",
         "/nowhere",
     ]  # fmt: skip
 
@@ -248,7 +249,7 @@ def test_review_by_keyboard_only(browser: Any, orrin_ledger: Path, tmp_path: Pat
             page.keyboard.press(key)
             page.get_by_text(f"Recorded as {number}.").wait_for()
         page.keyboard.press("u")
-        page.wait_for_function("!document.querySelector('.done')")
+        page.locator(".done").wait_for(state="detached")
         page.keyboard.press("m")
         page.keyboard.type("seen in print")
         page.keyboard.press("Escape")
@@ -260,6 +261,125 @@ def test_review_by_keyboard_only(browser: Any, orrin_ledger: Path, tmp_path: Pat
         rows = ledger.judgements()
     assert [row.judgement.verdict for row in rows] == ["different", "unsure", "different", "undone", "same"]
     assert rows[-1].judgement.note == "seen in print"
+
+
+def test_the_questions_on_one_record_by_keyboard_only(browser: Any, orrin_ledger: Path, tmp_path: Path) -> None:
+    """A key for each source of the article, or for a text that is no article; one takes it back; badges tell of it."""
+    copy = Path(shutil.copy(orrin_ledger, tmp_path / "orrin.db"))
+    with served(copy) as site:
+        found = Watched(browser, site)
+        page = found.go("/review?queue=speakers")
+        page.locator("#by").fill("A. Editor")
+        page.keyboard.press("Escape")
+        for number, key in enumerate("2nd", 1):
+            page.keyboard.press(key)
+            page.get_by_text(f"Recorded as {number}.").wait_for()
+        page.keyboard.press("u")
+        page.locator(".done").wait_for(state="detached")
+        page = found.go("/review?queue=texts")
+        text = page.locator(".asked a").last.get_attribute("href")
+        page.keyboard.press("n")
+        page.get_by_text("Recorded as 5.").wait_for()
+        page = found.go(text)
+        assert page.get_by_text("it is in no count").is_visible()
+        page = found.go("/review?queue=texts")
+        page.keyboard.press("u")
+        page.locator(".done").wait_for(state="detached")
+        page = found.go(text)
+        assert not page.get_by_text("it is in no count").count()
+        found.context.close()
+        assert not found.complaints and not found.outgoing
+    with Ledger(copy) as ledger:
+        rows = ledger.judgements()
+        says = rows[0].judgement
+        article = next(place.article_id for place in says.places)
+    verdicts = ["says", "nobody", "unsure", "undone", "not_article", "undone"]
+    assert [row.judgement.verdict for row in rows] == verdicts
+    with served(copy) as site:
+        found = Watched(browser, site)
+        page = found.go(f"/a/{article}")
+        assert page.locator(".statements .badge").first.inner_text().startswith("✓ reviewed by A. Editor")
+        found.context.close()
+
+
+def test_the_next_item_stands_there_before_the_answer_is_recorded(
+    browser: Any, orrin_ledger: Path, tmp_path: Path
+) -> None:
+    """An answer given that early is one to the item that was shown."""
+    copy = Path(shutil.copy(orrin_ledger, tmp_path / "orrin.db"))
+    held: list[Any] = []
+    with served(copy) as site:
+        found = Watched(browser, site)
+        page = found.page
+        page.route(
+            "**/review", lambda route: held.append(route) if route.request.method == "POST" else route.continue_()
+        )
+        with page.expect_response("**/review?queue=speakers&at=1"):
+            found.go("/review?queue=speakers")
+        page.locator("#by").fill("A. Editor")
+        page.keyboard.press("Escape")
+        shown = "document.getElementById('item').dataset.item"
+        first = page.evaluate(shown)
+        page.keyboard.press("n")
+        page.locator(f"#item:not([data-item='{first}'])").wait_for()
+        second = page.evaluate(shown)
+        assert len(held) == 1 and not page.locator(".done").count()
+        page.keyboard.press("d")
+        held[0].continue_()
+        page.get_by_text("Recorded as 1.").wait_for()
+        while len(held) < 2:
+            page.wait_for_timeout(50)
+        held[1].continue_()
+        page.get_by_text("Recorded as 2.").wait_for()
+        assert page.evaluate(shown) not in (first, second)
+        found.context.close()
+        assert not found.complaints and not found.outgoing
+    with Ledger(copy) as ledger:
+        judged = [row.judgement for row in ledger.judgements()]
+    assert [f"{each.a} {each.verdict}" for each in judged] == [f"{first}nobody", f"{second}unsure"]
+
+
+def test_notes_by_keyboard_only(browser: Any, orrin_ledger: Path, tmp_path: Path) -> None:
+    """On a claim, on the statement at hand in the reader, and in Review; settled from the list of all."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    copy = Path(shutil.copy(orrin_ledger, tmp_path / "orrin.db"))
+
+    def write(page: Any, text: str, *, name: str = "") -> None:
+        page.keyboard.press("w")
+        assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+        page.keyboard.type(text)
+        page.keyboard.press("Tab")
+        page.keyboard.type(name)
+        page.keyboard.press("Enter")
+        page.get_by_text(text).wait_for()
+
+    with served(copy) as site:
+        found = Watched(browser, site)
+        page = found.go("/claims?contested=yes")
+        page.goto(site + a_claim(page))
+        write(page, "Which March?", name="A. Editor")
+        page.goto(site + page.locator("table.carried a.plainlink").first.get_attribute("href"))
+        page.keyboard.press("j")
+        write(page, "Said on the telephone")
+        assert page.locator("#st-1 .note").count() == 1
+        page = found.go("/review?queue=speakers")
+        write(page, "Ask the desk")
+        assert page.url.endswith("/review?queue=speakers#note-3")
+        page = found.go("/notes")
+        assert page.get_by_role("heading", name="3 notes").is_visible() and not axe.run(page).response["violations"]
+        page.get_by_role("button", name="settle note 2").press("Enter")
+        page.get_by_text("settled by A. Editor").wait_for()
+        assert not axe.run(page).response["violations"]
+        found.context.close()
+        assert not found.complaints and not found.outgoing
+        plain = Watched(browser, site, java_script_enabled=False)
+        page = plain.go("/notes")
+        page.get_by_label("Your name").first.fill("B. Editor")
+        page.get_by_role("button", name="settle note 3").click()
+        page.get_by_text("1 open, 2 settled").wait_for()
+        plain.context.close()
+    with Ledger(copy) as ledger:
+        assert [row.settled for row in ledger.notes()] == [False, True, True]
 
 
 def test_a_report_needs_nothing_but_itself(browser: Any, orrin_ledger: Path, tmp_path: Path) -> None:

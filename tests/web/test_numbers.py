@@ -2,15 +2,24 @@
 
 import html
 import re
+import shutil
+import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
 from starlette.testclient import TestClient
+from tests.orrin import write_rows
+from tests.web.conftest import LOCAL, every_row, make_unsure
 
+from sayso.config import load_config
 from sayso.errors import LedgerError
+from sayso.library import Ledger
+from sayso.web.app import make_app
 from sayso.web.exporting import Listing, has_parquet, send_all
 
 _COUNT = re.compile(r'<a class="count[^"]*" href="([^"]+)">([\d,–]+)</a>')
@@ -175,10 +184,6 @@ def test_any_list_of_claims_is_a_feed(client: TestClient) -> None:
 
 
 def test_a_feeds_ids_stay_what_they_are(client: TestClient, orrin_ledger: Path) -> None:
-    from tests.web.conftest import LOCAL
-
-    from sayso.web.app import make_app
-
     with TestClient(make_app(orrin_ledger, LOCAL), base_url="http://localhost:1234") as other:
         one, two = (
             [
@@ -203,3 +208,93 @@ def test_views_are_lists_with_an_address(client: TestClient) -> None:
         assert f'<a href="{html.escape(address)}">{name}</a>' in page
         assert client.get(address).status_code == 200
     assert 'aria-current="true">Newly contested' in client.get("/claims?contested=yes&order=newly").text
+
+
+# ---- what a person ruled to be no article ----
+
+# A text that others copied, a denial, a report of the first, a later version, the only one of its source or its outlet.
+ASIDE = ("0-0", "0-2", "1-1", "update", "alone", "hostile")
+
+
+@pytest.fixture(scope="module")
+def judged(
+    orrin_ledger: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[TestClient, TestClient, list[str]]]:
+    """The ledger with some articles ruled to be none, one that never had them, and their ids."""
+    folder = tmp_path_factory.mktemp("aside")
+    copy = Path(shutil.copy(orrin_ledger, folder / "orrin.db"))
+    config = load_config()
+    config = replace(config, read=replace(config.read, workers=1))
+    with Ledger(copy, config=config) as ledger:
+        aside = [each.id for each in ledger.articles().values() if each.input_id in ASIDE]
+        held = {each for identity in aside for each in inputs_of(copy, identity)}
+        for each in aside:
+            ledger.judge(each, "", "not_article", by="AB")
+    assert len(aside) == len(ASIDE)
+    with Ledger(folder / "without.db", config=config, reader="tests.readers:open_simple") as ledger:
+        ledger.add(write_rows(folder / "rows.jsonl", [each for each in every_row() if each["id"] not in held]))
+        ledger.run()
+    make_unsure(folder / "without.db")
+    apps = (make_app(each, LOCAL) for each in (copy, folder / "without.db"))
+    one, other = (TestClient(app, base_url="http://127.0.0.1:8731") for app in apps)
+    with one, other:
+        yield one, other, aside
+
+
+def inputs_of(path: Path, article_id: str) -> list[str]:
+    with sqlite3.connect(path) as connection:
+        found = connection.execute("SELECT input_id FROM inputs WHERE article_id = ?", [article_id])
+        return [each for (each,) in found]
+
+
+def told(client: TestClient, address: str) -> Any:
+    path, _, query = address.partition("?")
+    answer = client.get(f"{path}.json?{query}")
+    assert answer.status_code == 200, address
+    return without_clock(answer.json())
+
+
+def without_clock(document: Any) -> Any:
+    """The same without when its texts were taken in."""
+    if isinstance(document, list):
+        return [without_clock(each) for each in document]
+    if isinstance(document, dict):
+        return {key: without_clock(value) for key, value in document.items() if key != "retrieved"}
+    return document
+
+
+def test_an_article_set_aside_is_in_no_list_and_no_number(judged: tuple[TestClient, TestClient, list[str]]) -> None:
+    now, without, _ = judged
+    asked = ["/claims", "/claims?contested=yes", "/claims?order=newly", "/stories", "/sources", "/outlets", "/articles"]
+    asked += ["/statements", "/search?q=orchids", "/search?q=crabs"]
+    for outlet in told(without, "/outlets")["outlets"]:
+        name = outlet["name"]
+        asked += [f"/o/{name}", f"/articles?credits={name}", f"/claims?outlets={name}", f"/claims?contest_in={name}"]
+        asked += [f"/articles?outlet={name}&text={each}" for each in ("own", "credited", "uncredited")]
+        asked += [f"/statements?outlet={name}&kind={each}" for each in ("named", "unnamed", "nobody")]
+    for source in told(without, "/sources")["sources"]:
+        asked += [
+            f"/s/{source['id']}",
+            f"/articles?source={source['id']}",
+            f"/statements?source={source['id']}&way=own",
+        ]
+        asked += [f"/claims?source={source['id']}", f"/claims?contester={source['id']}"]
+    for story in told(without, "/stories")["stories"]:
+        asked += [f"/{name}?story={story['id']}" for name in ("outlets", "articles", "statements", "claims")]
+    for claim in told(without, "/claims")["claims"]:
+        asked += [f"/c/{claim['id']}", f"/statements?claim={claim['id']}"]
+    for address in asked:
+        assert told(now, address) == told(without, address), address
+    assert len(asked) > 200
+
+
+def test_numbers_beside_what_is_set_aside_lead_to_lists(judged: tuple[TestClient, TestClient, list[str]]) -> None:
+    """Its own page tells what was read in it, and links no list, for it is in none."""
+    now, _, aside = judged
+    for each in aside:
+        page = now.get(f"/a/{each}").text
+        assert "it is in no count" in page and not _COUNT.findall(page)
+    for here in dict.fromkeys(pages(now)):
+        for href, number in _COUNT.findall(now.get(here).text):
+            address = html.unescape(href)
+            assert counted_on(now, address, here) == number.replace(",", ""), (here, address)

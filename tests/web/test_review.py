@@ -59,6 +59,66 @@ def test_a_ruling_is_in_the_ledger_and_is_not_asked_again(
     assert left is None or left.groups() != (asked["a"], asked["b"])
 
 
+def listed(client: TestClient, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_who_says_it_is_asked_with_the_sources_of_the_article_and_their_keys(desk: TestClient, copy: Path) -> None:
+    page = desk.get("/review?queue=speakers").text
+    asked = fields(page)
+    assert asked["b"] == "" and "read as said by <strong>an unnamed source</strong>" in page
+    assert '<mark class="src named first last">' in page and '<mark class="con d0 first last">' in page
+    choices = re.findall(r'value="(src_\w+)" data-key="(\d)"', page)
+    assert [key for _, key in choices] == [str(n) for n in range(1, len(choices) + 1)] and len(choices) > 1
+    other = choices[1][0]
+    page = rule(desk, other, queue="speakers")
+    assert "Recorded as 1." in page and fields(page)["a"] != asked["a"]
+    with Ledger(copy) as ledger:
+        (row,) = ledger.judgements()
+        assert (row.judgement.kind, row.judgement.a, row.judgement.b) == ("speaker", asked["a"], other)
+        assert (row.judgement.verdict, row.state) == ("says", "counts")
+    assert asked["a"] in desk.get(f"/s/{other}.json").text  # the source's page has the statement now
+    second = desk.get("/review?queue=speakers&second=1", headers={"cookie": "reviewer=58"}).text
+    assert fields(second)["a"] == asked["a"] and "read as said by <strong>an unnamed source</strong>" in second
+    desk.post("/review", data={"csrf": asked["csrf"], "queue": "speakers", "undo": "1", "by": "A. Editor"})
+    assert asked["a"] not in desk.get(f"/s/{other}.json").text
+
+
+def test_agreement_on_who_says_it_is_on_the_source(desk: TestClient) -> None:
+    choices = re.findall(r'value="(src_\w+)" data-key', desk.get("/review?queue=speakers").text)
+    rule(desk, choices[0], by="First", queue="speakers")
+    desk.cookies.clear()
+    rule(desk, choices[1], by="Second", queue="speakers", more="&second=1")
+    (found,) = desk.get("/review/agreement.json").json()["agreement"]
+    assert (found["kind"], found["items"], found["alpha"]) == ("speaker", 1, 0.0)
+
+
+def test_a_text_that_is_no_article_leaves_every_list_and_comes_back(desk: TestClient, copy: Path) -> None:
+    page = desk.get("/review?queue=texts").text
+    asked = fields(page)
+    assert re.search(r"Why asked: only \d+ words", page)
+    with Ledger(copy) as ledger:
+        article = ledger.articles([asked["a"]])[asked["a"]]
+        claims = len(ledger.claims(limit=None))
+    lists = ["/claims.csv", "/stories.csv", "/outlets.csv", "/sources.csv"]
+    before = [listed(desk, path) for path in lists]
+    found = desk.get("/search.json", params={"q": article.text.split(".")[0]}).text
+    assert asked["a"] in found
+    rule(desk, "not_article", queue="texts")
+    with Ledger(copy) as ledger:
+        assert asked["a"] not in {each for row in ledger.stories() for each in row.article_ids}
+        assert len(ledger.claims(limit=None)) <= claims
+        assert [each.reason for each in ledger.problems()] == ["judged"]
+    assert [listed(desk, path) for path in lists] != before
+    assert asked["a"] not in desk.get("/search.json", params={"q": article.text.split(".")[0]}).text
+    assert re.search(r"Judged to be no article by A\. Editor on \d+ \w{3} \d{4}", desk.get(f"/a/{asked['a']}").text)
+    desk.post("/review", data={"csrf": asked["csrf"], "queue": "texts", "undo": "1", "by": "A. Editor"})
+    assert [listed(desk, path) for path in lists] == before
+    assert "Judged to be no article" not in desk.get(f"/a/{asked['a']}").text
+
+
 def test_a_ruling_is_taken_back_and_asked_again(desk: TestClient, copy: Path) -> None:
     asked = fields(desk.get("/review").text)
     rule(desk, "different")

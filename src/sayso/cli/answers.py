@@ -156,15 +156,20 @@ def print_trace(opened: "Ledger", claim: str, *, explain: bool = False, as_json:
 
 def show_record(ledger: Path, record_id: str, *, as_json: bool) -> int:
     """Print one record with what stands around it."""
-    from sayso.cli.record_view import kind_of, record_view
+    from sayso.cli.record_view import id_of, kind_of, record_view
     from sayso.library import Ledger
 
     with Ledger(ledger) as opened:
         found = opened.show(record_id)
+        notes = [row for row in opened.notes() if row.target == id_of(found)]
     if as_json:
-        print_json({"schema": "sayso.show/1", "kind": kind_of(found), **as_plain(found)})
-    else:
-        print_view(record_view(found))
+        print_json({"schema": "sayso.show/1", "kind": kind_of(found), **as_plain(found), "notes": as_plain(notes)})
+        return 0
+    print_view(record_view(found))
+    for row in notes:
+        settled = ", settled" if row.settled else ""
+        print(f"note {row.note.number} by {clean(row.note.by)}, {shown_day(row.note.made)}{settled}:")
+        print_indented(row.note.text, 2)
     return 0
 
 

@@ -114,7 +114,7 @@ def show(record_id: str, ledger: Path, as_json: bool) -> int:
 
 
 @sayso.command()
-@click.argument("names", nargs=-1, metavar="[A B VERDICT]")
+@click.argument("names", nargs=-1, metavar="[A [B] VERDICT]")
 @click.option("--by", metavar="NAME", envvar="SAYSO_BY", help="Who judges.  [default: $SAYSO_BY]")
 @click.option(
     "--claim", metavar="CLAIM", help="A and B are origins of this claim: by number, as trace has it, or name."
@@ -149,14 +149,17 @@ def judge(
     sayso judge A B same --claim CLAIM         two origins of a claim
     sayso judge ARTICLE CLAIM contests         its stance: asserts, reports, questions,
                                                contests, silent (does not speak of it), unsure
+    sayso judge STATEMENT SOURCE says          who says it: a source of the same article
+    sayso judge STATEMENT nobody|unsure        nobody named: the article says so itself
+    sayso judge ARTICLE not-article|article    a text that is none leaves every count
 
     Two articles: one story? Two statements or claims: one claim? "unsure" leaves it to the machine. Of several
     judgements on one pair the latest counts.
     """
     from sayso.cli.judging import adopt, judge_names, list_judgements, undo_judgement
 
-    if listing + bool(source) + (undo is not None) + bool(names) != 1 or (names and len(names) != 3):
-        raise click.UsageError("One of: A B VERDICT, --undo N, --list, --from FILE.")
+    if listing + bool(source) + (undo is not None) + bool(names) != 1 or (names and len(names) not in (2, 3)):
+        raise click.UsageError("One of: A B VERDICT, A VERDICT, --undo N, --list, --from FILE.")
     if source:
         return adopt(ledger, source, as_json=as_json)
     if listing:
@@ -166,6 +169,50 @@ def judge(
     if undo is not None:
         return undo_judgement(ledger, undo, by=by, note=note, as_json=as_json)
     return judge_names(ledger, names, by=by, claim=claim, note=note, as_json=as_json)
+
+
+@sayso.command()
+@click.argument("about", required=False, metavar="[ID")
+@click.argument("text", required=False, metavar="TEXT]")
+@click.option("--by", metavar="NAME", envvar="SAYSO_BY", help="Who writes.  [default: $SAYSO_BY]")
+@click.option("--settle", type=click.IntRange(min=1), metavar="N", help="Note N is settled.")
+@click.option("--reopen", type=click.IntRange(min=1), metavar="N", help="Note N is open again.")
+@ledger_option
+@json_option
+def note(
+    about: str | None,
+    text: str | None,
+    by: str | None,
+    settle: int | None,
+    reopen: int | None,
+    ledger: Path,
+    as_json: bool,
+) -> int:
+    """Write a note on a claim, a statement or an article.
+
+    A note is for those who work with the ledger; it changes nothing that is counted. TEXT: 2,000 characters at most.
+    """
+    from sayso.cli.noting import mark_note, write_note
+
+    number = settle or reopen
+    if bool(text) + bool(settle) + bool(reopen) != 1 or (about and not text):
+        raise click.UsageError("One of: ID TEXT, --settle N, --reopen N.")
+    if not by:
+        raise click.UsageError("Who writes?  --by NAME, or $SAYSO_BY")
+    if number:
+        return mark_note(ledger, number, "settled" if settle else "reopened", by=by, as_json=as_json)
+    return write_note(ledger, about or "", text or "", by=by, as_json=as_json)
+
+
+@sayso.command()
+@click.option("--open", "only_open", is_flag=True, help="Those that are not settled.")
+@ledger_option
+@json_option
+def notes(only_open: bool, ledger: Path, as_json: bool) -> int:
+    """List the notes on claims, statements and articles."""
+    from sayso.cli.noting import list_notes
+
+    return list_notes(ledger, only_open=only_open, as_json=as_json)
 
 
 @sayso.command()
@@ -248,15 +295,16 @@ def serve(open_browser: bool, host: str, port: int, token: str, read_only: bool,
 @sayso.command()
 @click.argument("claims", nargs=-1, required=True, metavar="ID...")
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
+@click.option("--notes", is_flag=True, help="With the notes on these claims and their statements.")
 @ledger_option
-def report(claims: tuple[str, ...], out: Path, ledger: Path) -> int:
+def report(claims: tuple[str, ...], out: Path, notes: bool, ledger: Path) -> int:
     """Write claims, and the passages they rest on, into one HTML file.
 
     ID: of claims, as sayso claims lists them. The file needs no server and no script, and prints.
     """
     from sayso.cli.pages import write_report
 
-    return write_report(ledger, claims, out)
+    return write_report(ledger, claims, out, notes=notes)
 
 
 @sayso.group()

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 
 def judge_names(ledger: Path, names: Sequence[str], *, by: str, claim: str | None, note: str, as_json: bool) -> int:
-    """Record a judgement: two names and a verdict."""
+    """Record a judgement: two names and a verdict, or one name and a verdict."""
     from sayso.library import Ledger
 
-    a, b, verdict = names
+    a, *others, verdict = names
+    b = others[0] if others else ""
+    verdict = verdict.replace("-", "_")
     with Ledger(ledger) as opened:
         made = opened.judge(a, b, verdict, by=by, claim=claim, note=note)  # type: ignore[arg-type]
         return _print_made(opened, made, as_json=as_json)
@@ -103,6 +105,10 @@ def _what(row: "JudgementRow") -> str:
     said = clean(in_words(judgement))
     if judgement.kind == "stance":
         return f"article {words[0]} {said}: claim {words[1]}"
+    if judgement.kind == "speaker":
+        return f"statement {words[0]} {said}" + "".join(f": {who}" for who in words[1:])
+    if judgement.kind == "text":
+        return f"text {words[0]} {said}"
     of = f" of claim {words[2]}" if judgement.kind == "origins" else ""
     return f"{judgement.kind} {words[0]} and {words[1]}{of} {said}"
 

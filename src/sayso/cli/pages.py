@@ -22,11 +22,11 @@ def serve_ledger(
     return 0
 
 
-def write_report(ledger: Path, claims: Sequence[str], out: Path) -> int:
+def write_report(ledger: Path, claims: Sequence[str], out: Path, *, notes: bool) -> int:
     """Write the report on these claims into one file."""
     from sayso.web.report import make_report
 
-    text = make_report(ledger, claims, made=datetime.now(UTC))
+    text = make_report(ledger, claims, made=datetime.now(UTC), notes=notes)
     out.write_text(text, encoding="utf-8")
     size = len(text.encode()) / 1000
     say(f"{out}: {plural(len(claims), 'claim')}, {size:,.0f} kB. It opens anywhere, without sayso.")

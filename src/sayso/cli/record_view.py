@@ -18,6 +18,17 @@ def kind_of(found: Shown) -> str:
     return type(found).__name__.removeprefix("Shown").lower()
 
 
+def id_of(found: Shown) -> str:
+    """Its id."""
+    if isinstance(found, ShownStatement):
+        return found.statement.id if found.statement else found.attribution.id
+    if isinstance(found, ShownArticle):
+        return found.article.id
+    if isinstance(found, ShownClaim):
+        return found.claim.id
+    return found.source.id if isinstance(found, ShownSource) else found.story.id
+
+
 def record_view(found: Shown) -> "Iterator[RenderableType]":
     """What ``sayso show ID`` prints, part by part."""
     if isinstance(found, ShownArticle):

@@ -24,6 +24,7 @@ _CONSENT = re.compile(
 _LINE_ENDS = re.compile(r"[.!?…:;,][\"”’')\]]*$")
 _HOME = re.compile(r"/?(?:(?:index|default|home)(?:\.\w+)?/?)?$", re.IGNORECASE)
 _FEWEST_TEASERS = 5
+_A_FEW_SENTENCES = 60  # words; not fitted: what is asked about is only put before a person
 
 
 def refuse(text: str, *, input_id: str, where: str, min_words: int) -> Problem | None:
@@ -67,6 +68,24 @@ def is_consent_wall(text: str) -> bool:
     lines = [(len(line.split()), _CONSENT.search(line)) for line in text.splitlines()]
     total = sum(words for words, _ in lines)
     return sum(words for words, phrase in lines if phrase) > 0.5 * total
+
+
+def doubts(text: str) -> tuple[str, ...]:
+    """
+    Why a text that was taken in may be no article all the same, in words; empty where nothing speaks for that.
+
+    Each is a weaker form of what ``refuse`` and ``is_index_page`` turn away: a few sentences, two phrases of a consent
+    banner, lines that for the most part end like no sentence.
+    """
+    lines = [(len(line.split()), _LINE_ENDS.search(line.strip())) for line in text.splitlines() if line.strip()]
+    total = sum(words for words, _ in lines)
+    found = [f"only {total} words"] if total < _A_FEW_SENTENCES else []
+    phrases = sorted({" ".join(each.split()) for each in _CONSENT.findall(text[:20_000].casefold())})
+    if len(phrases) > 1:
+        found.append(f"the wording of a consent banner: {', '.join(phrases)}")
+    if sum(words for words, end in lines if not end) > 0.5 * total:
+        found.append("most of its lines end like no sentence")
+    return tuple(found)
 
 
 def is_index_page(text: str, blocks: Sequence[Block], facts: PageFacts) -> bool:

@@ -12,7 +12,6 @@ from sayso.ledger.clusters import (
 )
 from sayso.ledger.file import LedgerFile, Reading, Writing
 from sayso.ledger.judgements import (
-    add_judgement,
     as_of_now,
     current_ids,
     list_judgements,
@@ -30,7 +29,6 @@ from sayso.ledger.links import (
     add_reuse,
     claim_links_among,
     component_of,
-    kin_of,
     partners,
     reuse_among,
     unclustered,
@@ -38,7 +36,8 @@ from sayso.ledger.links import (
 )
 from sayso.ledger.listing import count_claims, list_claims, list_stories, read_status
 from sayso.ledger.lock import run_lock
-from sayso.ledger.lookup import find_id, read_assessment, read_claim, read_story, show
+from sayso.ledger.lookup import find_id, known_claim, read_assessment, read_claim, read_story, show
+from sayso.ledger.notes import add_note, mark_note, read_notes
 from sayso.ledger.opening import Contradiction
 from sayso.ledger.read import (
     all_article_ids,
@@ -53,6 +52,7 @@ from sayso.ledger.read import (
     unread_after,
     versions_of,
 )
+from sayso.ledger.ruled import add_judgement, apply_rulings, judged_problems, read_outranked, set_aside
 from sayso.ledger.search import each_lead, read_leads, search_articles
 from sayso.ledger.shelf import Shelf
 from sayso.ledger.traces import read_trace
@@ -73,11 +73,13 @@ __all__ = [
     "add_judgement",
     "add_keys",
     "add_lead",
+    "add_note",
     "add_problems",
     "add_readings",
     "add_reuse",
     "add_story",
     "all_article_ids",
+    "apply_rulings",
     "articles_of",
     "as_of_now",
     "claim_links_among",
@@ -91,11 +93,13 @@ __all__ = [
     "each_annotated",
     "each_lead",
     "find_id",
-    "kin_of",
+    "judged_problems",
+    "known_claim",
     "list_claims",
     "list_judgements",
     "list_stories",
     "mark",
+    "mark_note",
     "on_claims",
     "partners",
     "read_annotated",
@@ -105,6 +109,8 @@ __all__ = [
     "read_failures",
     "read_judgements",
     "read_leads",
+    "read_notes",
+    "read_outranked",
     "read_problems",
     "read_statements",
     "read_status",
@@ -115,6 +121,7 @@ __all__ = [
     "reuse_among",
     "run_lock",
     "search_articles",
+    "set_aside",
     "show",
     "stories_of",
     "targets_in_words",

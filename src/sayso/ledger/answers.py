@@ -1,5 +1,7 @@
 """What a ledger answers: what an ``add`` or ``run`` did, rows of listings, one record with what stands around it."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +15,7 @@ from sayso.records import (
     Credit,
     Failure,
     Judgement,
+    Note,
     Problem,
     Run,
     Source,
@@ -35,6 +38,22 @@ class AddReport:
     unreadable: int = 0
     reasons: tuple[tuple[str, int], ...] = ()  # how many problems of each reason
     problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def of(cls, outcomes: Counter[str], problems: Sequence[Problem]) -> "AddReport":
+        """Of the articles by what became of them ("added", "again", "version"), and of what is none."""
+        reasons = Counter(problem.reason for problem in problems)
+        return cls(
+            found=outcomes.total() + len(problems),
+            added=outcomes["added"],
+            again=outcomes["again"],
+            versions=outcomes["version"],
+            not_articles=reasons["consent_wall"] + reasons["index_page"] + reasons["no_text"],
+            too_short=reasons["too_short"] + reasons["stub"],
+            unreadable=reasons["unreadable"],
+            reasons=tuple(sorted(reasons.items())),
+            problems=tuple(problems),
+        )
 
     @property
     def balances(self) -> bool:
@@ -103,6 +122,17 @@ class JudgementRow:
     state: str  # "counts", "waiting", "replaced", "conflict", "undone", or "undoes" of one that takes another back
     because: str  # in words; empty where it counts
     words: tuple[str, ...]  # of what it is about: the two ends, and the claim
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """One line of ``sayso notes``."""
+
+    note: Note
+    target: str | None  # id of the claim, statement or article as it is now; None where it is not there
+    words: str  # of what it is about
+    article_id: str  # that it is about, or in which its statement stands
+    settled: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from sayso.ledger.file import Reading
 from sayso.ledger.filtered import ONE_SOURCE
 from sayso.ledger.listing import full_text_query
+from sayso.ledger.read import IN_USE
 from sayso.ledger.rows import to_json
 
 Mask = npt.NDArray[np.bool_]
@@ -34,16 +35,17 @@ _CLAIMS = """SELECT claims.id, claims.story_id, articles, outlets, latest, origi
        flags FROM assessments JOIN claims ON claims.id = claim_id {where} ORDER BY claims.id"""
 _RUNS = "SELECT id, run_id FROM claims ORDER BY id"  # a claim is never edited: its run tells one of the same id apart
 # Of each contested claim when the first contesting statement appeared.
-_CONTESTED = """SELECT claim_id, min(published_earliest) AS first FROM assessments, json_each(contested_by)
+_CONTESTED = f"""SELECT claim_id, min(published_earliest) AS first FROM assessments, json_each(contested_by)
        JOIN articles ON articles.id = json_extract(value, '$.article_id')
-       WHERE contests > 0 {where} GROUP BY claim_id"""
+       WHERE contests > 0 AND articles.id {IN_USE} {{where}} GROUP BY claim_id"""
 _OF_SOURCE = f"""SELECT DISTINCT claim_id FROM statements JOIN claim_statements ON statement_id = statements.id
-       WHERE source_id IN ({ONE_SOURCE})"""
+       WHERE source_id IN ({ONE_SOURCE}) AND article_id {IN_USE}"""
 _BY_SOURCE = """SELECT claim_id FROM assessments, json_each(contested_by), sources
        WHERE contests > 0 AND sources.id = :source AND sources.name IS NOT NULL
        AND json_extract(value, '$.name') = sources.name AND json_extract(value, '$.kind') = sources.kind"""
-_CONTESTED_IN = """SELECT claim_id FROM assessments, json_each(contested_by)
-       JOIN articles ON articles.id = json_extract(value, '$.article_id') WHERE contests > 0 AND outlet = :outlet"""
+_CONTESTED_IN = f"""SELECT claim_id FROM assessments, json_each(contested_by)
+       JOIN articles ON articles.id = json_extract(value, '$.article_id') WHERE contests > 0 AND outlet = :outlet
+       AND articles.id {IN_USE}"""
 _OUTLETS = """SELECT DISTINCT claim_id, coalesce(articles.outlet, '') FROM claim_statements
        JOIN statements ON statements.id = statement_id JOIN articles ON articles.id = article_id {where}"""
 _MATCHING = """SELECT DISTINCT claim_id FROM statements_fts

@@ -16,9 +16,13 @@ _CLAIMS_OF = """SELECT statement_id, claim_id FROM statements JOIN claim_stateme
        WHERE article_id IN (SELECT value FROM json_each(:ids))"""
 _CLAIMS_IN = """SELECT claims.id, label, statement_id FROM claims JOIN claim_statements ON claim_id = claims.id
        WHERE story_id = :story ORDER BY claims.id, statement_id"""
-_ARTICLES_OF = """SELECT article_id FROM progress WHERE stage = 'link' AND article_id IN (
-         SELECT value FROM json_each(:ids)
+_ARTICLES_OF = """WITH named AS (
+         SELECT value AS id FROM json_each(:ids)
          UNION SELECT article_id FROM statements WHERE id IN (SELECT value FROM json_each(:ids)))
+       SELECT article_id FROM progress WHERE stage = 'link' AND article_id IN (
+         SELECT id FROM named
+         UNION SELECT article_id FROM story_articles WHERE story_id IN (
+           SELECT story_id FROM story_articles WHERE article_id IN (SELECT id FROM named)))
        ORDER BY 1"""
 _OLD_CLAIMS = "SELECT id FROM claims WHERE story_id IN (SELECT value FROM json_each(:ids))"
 _DELETE = (
@@ -37,7 +41,11 @@ def claims_of(reading: Reading, article_ids: Collection[str]) -> dict[str, str]:
 
 
 def articles_of(reading: Reading, ids: Collection[str]) -> list[str]:
-    """These articles, and the articles of these statements, as far as they have been compared; sorted."""
+    """
+    These articles, the articles of these statements, and what is in one story with them; sorted.
+
+    As far as they have been compared. Those of the story: a ruling may have been all that joined them to it.
+    """
     return reading.scalars(_ARTICLES_OF, ids=to_json(list(ids)))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sayso.errors import LedgerError
 from sayso.ledger.opening import (
@@ -18,14 +18,13 @@ from sayso.ledger.opening import (
     check_path,
     connect,
     is_blank,
-    ledger_error,
+    stand_in,
     translated,
 )
 from sayso.ledger.rows import to_time
 from sayso.records import Run
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+LONG_LOG = 256_000_000  # bytes of the write-ahead log
 
 
 class Reading:
@@ -58,10 +57,8 @@ class Reading:
 class Writing(Reading):
     """A transaction: the functions of this package write through it, and see what they have written."""
 
-    def __init__(self, connection: "Connection", run_id: str) -> None:
-        raw: Any = connection.connection.dbapi_connection
-        super().__init__(raw)
-        self.core = connection
+    def __init__(self, connection: sqlite3.Connection, run_id: str) -> None:
+        super().__init__(connection)
         self.run_id = run_id
 
     def insert(self, table: str, rows: Sequence[Mapping[str, Any]], *, known: bool = False) -> None:
@@ -72,6 +69,10 @@ class Writing(Reading):
         values = ", ".join(f":{column}" for column in columns)
         or_ignore = " OR IGNORE" if known else ""
         sql = f"INSERT{or_ignore} INTO {table} ({', '.join(columns)}) VALUES ({values})"
+        self._connection.executemany(sql, rows)
+
+    def execute_many(self, sql: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """One statement for each of these."""
         self._connection.executemany(sql, rows)
 
     def execute(self, sql: str, **values: object) -> None:
@@ -109,7 +110,7 @@ class LedgerFile:
         self._busy_seconds = busy_seconds
         self._cache_kib = cache_kib
         self._idle: deque[sqlite3.Connection] = deque()
-        self._engine: Engine | None = None
+        self._long_log = LONG_LOG
         try:
             with self._connection() as connection:
                 blank = is_blank(self.path, connection)
@@ -123,9 +124,6 @@ class LedgerFile:
         """Close all connections; the write-ahead log is folded into the file."""
         while self._idle:
             self._idle.pop().close()
-        if self._engine:
-            self._engine.dispose()
-            self._engine = None
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
@@ -133,6 +131,7 @@ class LedgerFile:
         with self._connection() as connection:
             connection.execute("BEGIN")
             try:
+                stand_in(connection)
                 yield Reading(connection)
             finally:
                 if connection.in_transaction:
@@ -172,32 +171,51 @@ class LedgerFile:
             finally:
                 self._idle.append(connection)
 
+    def bring_up_to_date(self) -> None:
+        """Give a ledger of an older schema what it lacks; where it lacks nothing, nothing is written."""
+        with self._connection() as connection:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version < SCHEMA_VERSION:
+            with self._transaction(""):
+                pass
+
     def _connect(self) -> sqlite3.Connection:
         return connect(self.path, read_only=self.read_only, busy_seconds=self._busy_seconds, cache_kib=self._cache_kib)
 
     @contextmanager
     def _transaction(self, run_id: str) -> Iterator[Writing]:
-        from sqlalchemy import create_engine
-        from sqlalchemy.exc import DBAPIError
-        from sqlalchemy.pool import QueuePool
-
         if self.read_only:
             raise LedgerError(
                 f"{self.path} is read-only. Nothing was written.\n"
                 "  Do: make it writable, or copy it and name the copy with --ledger."
             )
-        if self._engine is None:
-            self._engine = create_engine("sqlite://", creator=self._connect, poolclass=QueuePool, pool_size=1)
-        try:
-            with translated(self.path), self._engine.connect() as connection:
-                # The write lock is taken at once: two that read first and write later would stop each other.
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
+        with self._connection() as connection:
+            # The write lock is taken at once: two that read first and write later would stop each other.
+            connection.execute("BEGIN IMMEDIATE")
+            try:
                 writing = Writing(connection, run_id)
                 writing.bring_up_to_date()
                 yield writing
-                connection.commit()
-        except DBAPIError as error:
-            raise ledger_error(self.path, error.orig) from error
+                if connection.in_transaction:
+                    connection.execute("COMMIT")
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+            self._fold_log(writing)
+
+    def _fold_log(self, writing: Writing) -> None:
+        """
+        Empty the write-ahead log once it is long.
+
+        SQLite begins it anew only in a moment in which nobody reads. Where several processes compare there is none:
+        the log grew to ten times the ledger, and looking a page up in it takes longer the longer it is.
+        """
+        log = self.path.with_name(self.path.name + "-wal")
+        size = log.stat().st_size if log.exists() else 0
+        if size > self._long_log:
+            # Waits for those who read, as long as for a lock. Was that in vain, it is tried again when twice as long.
+            (done,) = writing.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._long_log = 2 * size if done.busy else LONG_LOG
 
     def _create(self) -> None:
         from sayso.ledger import schema
@@ -205,6 +223,7 @@ class LedgerFile:
         with self._connection() as raw:
             raw.execute("PRAGMA journal_mode=WAL")  # outside any transaction
         with self._transaction("") as writing:
-            schema.create(writing.core)
+            for statement in schema.making():
+                writing.execute(statement)
             writing.execute(f"PRAGMA application_id={APPLICATION_ID}")
             writing.execute(f"PRAGMA user_version={SCHEMA_VERSION}")

@@ -2,7 +2,8 @@
 Articles and statements by what is asked of them: the lists behind the numbers of the pages.
 
 An article here is all texts that stood at one address; the latest of them that matches is shown, the others are told as
-a number. Every filter is a condition of its own, so that any of them go together.
+a number. Every filter is a condition of its own, so that any of them go together. What a person ruled to be no
+article is in no list.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,6 +13,7 @@ from typing import Any
 from sayso.ledger.file import Reading
 from sayso.ledger.listing import full_text_query
 from sayso.ledger.profiles import Said, said_of
+from sayso.ledger.read import IN_USE
 
 ARTICLE = "coalesce(articles.url, articles.id)"  # the same for all texts that stood at one address
 SAME = 0.5  # of an article's words: from there on its text is told as another's
@@ -31,7 +33,7 @@ _SHARED = f"""SELECT mine, max(credited) AS credited FROM (
            WHERE c.article_id = other.id AND s.kind = 'outlet'))) AS credited
        FROM (SELECT a AS mine, b AS theirs, of_a AS share FROM reuse UNION ALL SELECT b, a, of_b FROM reuse) AS shares
        JOIN articles AS own ON own.id = shares.mine JOIN articles AS other ON other.id = shares.theirs
-       WHERE share >= {SAME} AND own.outlet = :outlet AND other.outlet IS NOT own.outlet
+       WHERE share >= {SAME} AND own.outlet = :outlet AND other.outlet IS NOT own.outlet AND other.id {IN_USE}
        AND (own.published_latest IS NULL OR other.published_earliest IS NULL
             OR own.published_latest > other.published_earliest)) GROUP BY mine"""
 TEXTS = {  # where an article's text comes from
@@ -85,7 +87,7 @@ class ArticleRow:
 def _articles_where(asked: Mapping[str, str]) -> str:
     parts = [ARTICLE_FILTERS[name] for name in asked if name in ARTICLE_FILTERS]
     parts += [TEXTS[asked["text"]]] if "text" in asked and "outlet" in asked else []
-    return " AND ".join(parts or ["1"])
+    return " AND ".join([f"articles.id {IN_USE}", *parts])
 
 
 def count_articles(reading: Reading, asked: Mapping[str, str]) -> int:
@@ -113,11 +115,11 @@ _HOW = " JOIN attributions ON attributions.id = attribution_id"
 def _statements_from(asked: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
     """The tables and conditions, and the values that they name."""
     values: dict[str, Any] = {name: value for name, value in asked.items() if name in STATEMENT_FILTERS}
-    parts = [STATEMENT_FILTERS[name] for name in values]
+    parts = [f"statements.article_id {IN_USE}", *(STATEMENT_FILTERS[name] for name in values)]
     parts += [CHOICES[name][value] for name, value in asked.items() if name in CHOICES]
     if "words" in values:
         values["words"] = full_text_query(values["words"]) or '""'  # which matches nothing
-    return _JOINED + (_HOW if "how" in asked else "") + " WHERE " + " AND ".join(parts or ["1"]), values
+    return _JOINED + (_HOW if "how" in asked else "") + " WHERE " + " AND ".join(parts), values
 
 
 def count_statements(reading: Reading, asked: Mapping[str, str]) -> int:

@@ -11,39 +11,21 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sayso.ledger.file import Reading, Writing
+from sayso.ledger.file import Reading
 from sayso.ledger.read import read_articles
-from sayso.ledger.rows import places_json, places_of, spans_of, to_json, to_time
+from sayso.ledger.rows import places_of, spans_of, to_json
 from sayso.records import Judgement, Place, Span
-from sayso.rulings import standing
+from sayso.rulings import ALONE, standing
 
 LEAST_SHARED = 0.5  # of the characters that the old place and the new one have: below that it is something else
 
 _LINKED = "SELECT article_id FROM progress WHERE stage = 'link' AND article_id IN (SELECT value FROM json_each(:ids))"
+_ADDED = "SELECT id FROM articles WHERE id IN (SELECT value FROM json_each(:ids))"
 _KNOWN = """SELECT id FROM statements WHERE id IN (SELECT value FROM json_each(:ids))
        UNION SELECT id FROM sources WHERE id IN (SELECT value FROM json_each(:ids))"""
 _STATEMENTS_IN = "SELECT id, content AS place FROM statements WHERE article_id = :article ORDER BY id"
 _SOURCES_IN = "SELECT id, mentions AS place, name FROM sources WHERE article_id = :article ORDER BY id"
 _KINDS = {"art": "articles", "stm": "statements", "src": "sources"}
-
-
-def add_judgement(writing: Writing, judgement: Judgement) -> Judgement:
-    """Store a judgement, whatever was judged before; gives it back with its number."""
-    row = {
-        "run_id": writing.run_id,
-        "a": judgement.a,
-        "b": judgement.b,
-        "verdict": judgement.verdict,
-        "by": judgement.by,
-        "made": to_time(judgement.made),
-        "kind": judgement.kind,
-        "claim": judgement.claim,
-        "places": places_json(judgement.places),
-        "note": judgement.note,
-        "undoes": judgement.undoes,
-    }
-    writing.insert("judgements", [row])
-    return replace(judgement, number=int(writing.scalar("SELECT max(number) FROM judgements")))
 
 
 def list_judgements(reading: Reading) -> list[Judgement]:
@@ -52,10 +34,26 @@ def list_judgements(reading: Reading) -> list[Judgement]:
 
 
 def read_judgements(reading: Reading) -> list[Judgement]:
-    """The standing ones whose targets are there, under the ids that these have now, in the order they were made in."""
+    """
+    The standing ones whose targets are there, under the ids that these have now, in the order they were made in.
+
+    Those on what is in an article that is ruled to be none are left out.
+    """
     judgements = standing(list_judgements(reading))
     now = current_ids(reading, judgements)
-    return [found for each in judgements if (found := as_of_now(each, now))]
+    aside = articles_aside(reading)
+    there = (found for each in judgements if (found := as_of_now(each, now)))
+    return [each for each in there if each.kind == "text" or aside.isdisjoint(_articles_in(each))]
+
+
+def articles_aside(reading: Reading) -> frozenset[str]:
+    """Ids of the articles that people ruled to be none."""
+    return frozenset(reading.scalars("SELECT article_id FROM set_aside"))
+
+
+def _articles_in(judgement: Judgement) -> set[str]:
+    ends = {each for each in (judgement.a, judgement.b) if each.startswith("art_")}
+    return ends | {place.article_id for place in judgement.places}
 
 
 def as_of_now(judgement: Judgement, now: Mapping[str, str]) -> Judgement | None:
@@ -66,7 +64,7 @@ def as_of_now(judgement: Judgement, now: Mapping[str, str]) -> Judgement | None:
     a, b = (names.get(each) or each for each in (judgement.a, judgement.b))
     if a == b:
         return None  # a new reading has made one of the two
-    if judgement.kind != "stance" and b < a:
+    if judgement.kind not in ("stance", *ALONE) and b < a:
         a, b = b, a
     return replace(judgement, a=a, b=b, claim=names.get(judgement.claim or ""))
 
@@ -74,19 +72,33 @@ def as_of_now(judgement: Judgement, now: Mapping[str, str]) -> Judgement | None:
 def targets_of(judgement: Judgement) -> list[str]:
     """The ids of records that have to be there for it to count."""
     ends = [] if judgement.kind == "origins" else [judgement.a, judgement.b]
-    return ends + ([judgement.claim] if judgement.claim else [])
+    return [each for each in (*ends, judgement.claim) if each]
 
 
-def current_ids(reading: Reading, judgements: Iterable[Judgement]) -> dict[str, str]:
-    """Id of a judgement's target -> the id it has now; those that are not there, or not compared yet, are left out."""
+def current_ids(reading: Reading, judgements: Iterable[Judgement], *, compared: bool = True) -> dict[str, str]:
+    """
+    Id of a judgement's target -> the id it has now.
+
+    What is not there is left out, and with ``compared`` what is in an article that was not compared yet.
+    """
     asked = list(judgements)
-    ids = sorted({each for judgement in asked for each in targets_of(judgement)})
+    ids = {each for judgement in asked for each in targets_of(judgement)}
+    places = {place.id: place for judgement in asked for place in judgement.places}
+    texts = {each.a for each in asked if each.kind == "text"}  # there as soon as they are taken in
+    return find_again(reading, ids, places, texts, compared=compared)
+
+
+def find_again(
+    reading: Reading, named: Iterable[str], places: Mapping[str, Place], texts: Iterable[str], *, compared: bool
+) -> dict[str, str]:
+    """Id of a record -> the id it has now, by its place where a new reading has given it another; see current_ids."""
+    ids = sorted(named)
     if not ids:
         return {}
-    places = {place.id: place for judgement in asked for place in judgement.places}
     articles = {each for each in ids if each.startswith("art_")} | {each.article_id for each in places.values()}
-    linked = set(reading.scalars(_LINKED, ids=to_json(sorted(articles))))
-    known = set(reading.scalars(_KNOWN, ids=to_json(ids))) | linked
+    linked = set(reading.scalars(_LINKED if compared else _ADDED, ids=to_json(sorted(articles))))
+    added = set(reading.scalars(_ADDED, ids=to_json(sorted(texts))))
+    known = set(reading.scalars(_KNOWN, ids=to_json(ids))) | linked | added
     found = {each: each for each in ids if each in known}
     for each in ids:
         place = places.get(each)
@@ -153,11 +165,14 @@ def without_effect(reading: Reading, judgements: Iterable[Judgement]) -> dict[in
     """Number -> why a judgement whose targets are there changes nothing."""
     given = list(judgements)
     claims = _claims(reading, given)
+    aside = articles_aside(reading)
     articles = sorted({each.a for each in given if each.kind == "stance"})
     stories = {row.article_id: row.story_id for row in reading.rows(_STORY_OF, ids=to_json(articles))}
     found = {}
     for each in given:
-        if each.kind == "statements":
+        if each.kind != "text" and not aside.isdisjoint(_articles_in(each)):
+            found[each.number] = "its article is judged to be none"
+        elif each.kind == "statements":
             one, other = claims.get(each.a), claims.get(each.b)
             if one is None or other is None:
                 found[each.number] = "one of the two says too little to be a claim"
@@ -187,7 +202,7 @@ def _origin_keys(reading: Reading, claim_id: str) -> set[str]:
 def targets_in_words(reading: Reading, judgements: Iterable[Judgement]) -> dict[int, tuple[str, ...]]:
     """Number -> the words of what it names, an origin by its name; an id where it is not there."""
     given = list(judgements)
-    ids = sorted({end for each in given for end in (each.a, each.b, each.claim or "")})
+    ids = sorted({end for each in given for end in (each.a, each.b, each.claim or "")} - {""})
     known = {row.id: row for row in reading.rows(_WORDS, ids=to_json(ids))}
     places = {place.id: place for each in given for place in each.places}
     gone = read_articles(reading, {place.article_id for place in places.values() if place.id not in known})

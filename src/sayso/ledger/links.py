@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sayso.ledger.file import Reading, Writing
+from sayso.ledger.judgements import articles_aside
 from sayso.ledger.rows import (
-    article_link_of,
     claim_link_of,
+    claim_link_row,
     link_row,
     reuse_of,
     reuse_row,
@@ -66,8 +67,7 @@ def add_article_links(writing: Writing, links: Sequence[ArticleLink]) -> None:
 
 def add_claim_links(writing: Writing, links: Sequence[ClaimLink]) -> None:
     """Store links between statements."""
-
-    writing.insert("claim_links", [link_row(link, writing.run_id) for link in links], known=True)
+    writing.execute_many(_LINK_STATEMENTS, [claim_link_row(link) for link in links])
 
 
 def add_reuse(writing: Writing, found: Sequence[Reuse]) -> None:
@@ -78,82 +78,71 @@ def add_reuse(writing: Writing, found: Sequence[Reuse]) -> None:
 
 # ---- what hangs together ----
 
-_TOUCHING = """SELECT a, b, score, because FROM article_links WHERE a IN (SELECT value FROM json_each(:ids))
-       UNION SELECT a, b, score, because FROM article_links WHERE b IN (SELECT value FROM json_each(:ids))"""
-_KIN = """SELECT b FROM article_links WHERE a IN (SELECT value FROM json_each(:ids)) AND score >= :least
-       UNION SELECT a FROM article_links WHERE b IN (SELECT value FROM json_each(:ids)) AND score >= :least
-       UNION SELECT article_id FROM story_articles WHERE story_id IN (
-         SELECT story_id FROM story_articles WHERE article_id IN (SELECT value FROM json_each(:ids)))"""
-_WITHIN = """SELECT a, b, score, because FROM article_links WHERE a IN (SELECT value FROM json_each(:ids))
-       AND b IN (SELECT value FROM json_each(:ids)) ORDER BY a, b"""
-_AMONG_STATEMENTS = """SELECT l.a, l.b, l.score, l.because FROM statements AS s JOIN claim_links AS l ON l.a = s.id
-       JOIN statements AS t ON t.id = l.b
+_TOUCHING = """SELECT a, b, score FROM article_links WHERE a IN (SELECT value FROM json_each(:ids))
+       UNION ALL SELECT a, b, score FROM article_links WHERE b IN (SELECT value FROM json_each(:ids))"""
+_BESIDE = """SELECT article_id FROM story_articles WHERE story_id IN (
+       SELECT story_id FROM story_articles WHERE article_id IN (SELECT value FROM json_each(:ids)))"""
+_LINK_STATEMENTS = """INSERT OR IGNORE INTO claim_links SELECT min(s.number, t.number), max(s.number, t.number), :score
+       FROM statements AS s, statements AS t WHERE s.id = :a AND t.id = :b"""
+_AMONG_STATEMENTS = """SELECT min(s.id, t.id) AS a, max(s.id, t.id) AS b, l.score
+       FROM statements AS s CROSS JOIN claim_links AS l ON l.a = s.number CROSS JOIN statements AS t ON t.number = l.b
        WHERE s.article_id IN (SELECT value FROM json_each(:ids))
-       AND t.article_id IN (SELECT value FROM json_each(:ids)) ORDER BY l.a, l.b"""
+       AND t.article_id IN (SELECT value FROM json_each(:ids)) ORDER BY 1, 2"""
 _AMONG_REUSE = """SELECT * FROM reuse WHERE a IN (SELECT value FROM json_each(:ids))
        AND b IN (SELECT value FROM json_each(:ids)) ORDER BY a, b"""
-_UNCLUSTERED = """SELECT article_id FROM progress AS p WHERE stage = 'link'
-       AND NOT EXISTS (SELECT 1 FROM progress WHERE article_id = p.article_id AND stage = 'cluster')
-       ORDER BY article_id"""
-_UNLINKED = """SELECT article_id FROM progress AS p WHERE stage = 'annotate'
-       AND NOT EXISTS (SELECT 1 FROM progress WHERE article_id = p.article_id AND stage = 'link')
-       ORDER BY article_id"""
+# CROSS JOIN: few wait, and SQLite, which does not know that, would go through all articles.
+_WAITING = "SELECT id FROM waiting CROSS JOIN articles ON number = article WHERE stage = :stage ORDER BY id"
 
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """Articles that links, or rulings of "same", join to each other and to no others."""
+    """Articles that strong links, or rulings of "same", join to each other and to no others."""
 
     article_ids: tuple[str, ...]  # sorted
-    links: tuple[ArticleLink, ...]  # sorted
+    scores: dict[tuple[str, str], float]  # of all links among them, weak ones too
+    aside: tuple[str, ...]  # sorted: what was reached too, is ruled to be no article, and so is of no story
 
 
 def unlinked(reading: Reading) -> list[str]:
     """Articles read and not yet compared with the others."""
-    return reading.scalars(_UNLINKED)
+    return reading.scalars(_WAITING, stage="link")
 
 
 def unclustered(reading: Reading) -> list[str]:
     """Articles compared whose stories are not worked out yet."""
-    return reading.scalars(_UNCLUSTERED)
+    return reading.scalars(_WAITING, stage="cluster")
 
 
-def component_of(reading: Reading, seeds: Iterable[str], judgements: Iterable[Judgement]) -> Component:
-    """All that hangs together with ``seeds``."""
+def component_of(reading: Reading, seeds: Iterable[str], judgements: Iterable[Judgement], *, least: float) -> Component:
+    """
+    All that hangs together with ``seeds`` by links scored ``least`` or more.
+
+    Two groups whose mean score is ``least`` have a pair that is: what no such link joins is of no story together, and
+    weaker links, which join a third of a ledger and more, need not be followed. What is one story now stays together.
+    What is ruled to be no article may link others.
+    """
     ruled: dict[str, set[str]] = {}
     for ruling in judgements:
         if ruling.verdict == "same":
             ruled.setdefault(ruling.a, set()).add(ruling.b)
             ruled.setdefault(ruling.b, set()).add(ruling.a)
-    links: dict[tuple[str, str], ArticleLink] = {}
+    scores: dict[tuple[str, str], float] = {}
     reached = set(seeds)
     frontier = reached
     while frontier:
         near = {other for each in frontier for other in ruled.get(each, ()) if other.startswith("art_")}
-        for row in reading.rows(_TOUCHING, ids=to_json(sorted(frontier))):
-            if (row.a, row.b) not in links:
-                links[row.a, row.b] = article_link_of(row)
-                near |= {row.a, row.b}
+        ids = to_json(sorted(frontier))
+        near.update(reading.scalars(_BESIDE, ids=ids))
+        for a, b, score in reading.rows(_TOUCHING, ids=ids):
+            scores[a, b] = score
+            if score >= least:
+                near |= {a, b}
         frontier = near - reached
         reached |= frontier
-    return Component(tuple(sorted(reached)), tuple(links[pair] for pair in sorted(links)))
-
-
-def kin_of(reading: Reading, seeds: Iterable[str], judgements: Iterable[Judgement], *, least: float) -> Component:
-    """
-    All that may be of one story with ``seeds``, or is now: joined by links of ``least`` or more, and by rulings.
-
-    Weaker links alone never make a story, and join whole ledgers; those among what was reached are given too.
-    """
-    ruled = [(each.a, each.b) for each in judgements if each.verdict == "same" and each.kind == "articles"]
-    reached = frontier = set(seeds)
-    while frontier:
-        near = set(reading.scalars(_KIN, ids=to_json(sorted(frontier)), least=least))
-        near |= {each for pair in ruled if frontier.intersection(pair) for each in pair}
-        frontier = near - reached
-        reached = reached | frontier
-    ids = sorted(reached)
-    return Component(tuple(ids), tuple(article_link_of(row) for row in reading.rows(_WITHIN, ids=to_json(ids))))
+    aside = reached & articles_aside(reading)
+    inside = reached - aside
+    among = {pair: score for pair, score in scores.items() if inside.issuperset(pair)}
+    return Component(tuple(sorted(inside)), among, tuple(sorted(aside)))
 
 
 def claim_links_among(reading: Reading, article_ids: Collection[str]) -> list[ClaimLink]:

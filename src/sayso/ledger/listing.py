@@ -8,9 +8,8 @@ from typing import Any
 
 from sayso.ledger.answers import ClaimRow, Status, StoryRow
 from sayso.ledger.file import Reading
-from sayso.ledger.links import unclustered, unlinked
 from sayso.ledger.opening import SCHEMA_VERSION
-from sayso.ledger.read import count_unread, read_failures
+from sayso.ledger.read import IN_USE, count_unread, read_failures
 from sayso.ledger.rows import time_or_none, to_json
 from sayso.records import Run
 
@@ -138,7 +137,16 @@ def _story_row(story_id: str, members: list[Any], claims: int) -> StoryRow:
     )
 
 
-_COUNTED = ("articles", "problems", "attributions", "sources", "statements", "stories", "claims", "judgements")
+# Rows of these are added and never taken out, so that the last one's number says how many there are.
+_ADDED_TO = ("articles", "inputs", "problems", "attributions", "sources", "statements", "judgements")
+_COUNTED = ("stories", "claims")
+# Where articles are set aside, what is of them is left out; then there is nothing for it but to count.
+_OF_AN_ARTICLE = {"articles": "id"} | dict.fromkeys(("inputs", "attributions", "sources", "statements"), "article_id")
+_VERSIONS = f"""SELECT coalesce(sum(texts - 1), 0)
+       FROM (SELECT count(*) AS texts FROM articles WHERE url IS NOT NULL AND id {IN_USE} GROUP BY url)"""
+_WAITING = f"""SELECT count(*) AS every, coalesce(sum(stage = 'annotate'), 0) AS unread
+       FROM waiting CROSS JOIN articles ON number = article WHERE id {IN_USE}"""
+_DATES = f"SELECT {{}}(published_earliest) FROM articles WHERE id {IN_USE}"
 
 
 def read_status(reading: Reading, path: Path) -> Status:
@@ -147,22 +155,27 @@ def read_status(reading: Reading, path: Path) -> Status:
     def one(sql: str) -> Any:
         return reading.scalar(sql)
 
-    counts = {name: int(one(f"SELECT count(*) FROM {name}")) for name in _COUNTED}
-    (dates,) = reading.rows("SELECT min(published_earliest) AS first, max(published_earliest) AS last FROM articles")
+    aside = int(one("SELECT count(*) FROM set_aside"))
+    counts = {name: int(one(f"SELECT coalesce(max(rowid), 0) FROM {name}")) for name in _ADDED_TO}
+    counts |= {name: int(one(f"SELECT count(*) FROM {name}")) for name in _COUNTED}
+    if aside:
+        counts |= {n: int(one(f"SELECT count(*) FROM {n} WHERE {own} {IN_USE}")) for n, own in _OF_AN_ARTICLE.items()}
+    inputs = counts.pop("inputs")
+    (waiting,) = reading.rows(_WAITING)
     return Status(
         path=path,
         size=path.stat().st_size,
         schema=SCHEMA_VERSION,
-        versions=int(one("SELECT coalesce(count(url) - count(DISTINCT url), 0) FROM articles")),
-        copies=int(one("SELECT count(*) FROM inputs")) - counts["articles"],
-        read=int(one("SELECT count(*) FROM progress WHERE stage = 'annotate'")),
+        versions=int(one(_VERSIONS)),
+        copies=inputs - counts["articles"],
+        read=counts["articles"] - waiting.unread,
         failed=len(read_failures(reading)),
-        to_read=count_unread(reading),
-        to_compare=len(unlinked(reading)) + len(unclustered(reading)),
-        earliest=time_or_none(dates.first),
-        latest=time_or_none(dates.last),
+        to_read=count_unread(reading, aside=False),
+        to_compare=waiting.every - waiting.unread,
+        earliest=time_or_none(one(_DATES.format("min"))),
+        latest=time_or_none(one(_DATES.format("max"))),
         runs=tuple(read_runs(reading, 10)),
-        **counts,
+        **counts | {"problems": counts["problems"] + aside},
     )
 
 

@@ -1,13 +1,14 @@
 """One record by its id, or what begins it, with what stands around it."""
 
 import json
+import re
 from typing import Any
 
 from sayso.errors import NotFound
 from sayso.ledger.answers import Shown, ShownArticle, ShownClaim, ShownSource, ShownStatement, ShownStory, VersionRow
 from sayso.ledger.file import Reading
 from sayso.ledger.listing import claim_rows, story_rows
-from sayso.ledger.read import read_annotated, read_articles
+from sayso.ledger.read import IN_USE, read_annotated, read_articles
 from sayso.ledger.rows import (
     attribution_of,
     contest_of,
@@ -38,6 +39,7 @@ _WORDS = {
     "att": "attribution",
     "crd": "credit",
 }
+_CLAIM_ID = re.compile(r"(clm_)?[0-9a-f]{4,32}")
 _MOST = 50  # records of one kind that are looked at
 _SHOWN = 4  # of those that an ambiguous beginning fits
 
@@ -70,6 +72,18 @@ def _beginning(reading: Reading, kind: str, wanted: str) -> list[str]:
         return []
     sql = f"SELECT id FROM {KINDS[kind]} WHERE id >= :start AND id < :end ORDER BY id LIMIT {_MOST}"
     return reading.scalars(sql, start=start, end=start + "\x7f")
+
+
+def known_claim(reading: Reading, claim: str) -> str | None:
+    """The id of the claim that these words name; None where they are a claim in a person's own words."""
+    if not _CLAIM_ID.fullmatch(claim):
+        return None
+    try:
+        return find_id(reading, claim, kinds=("clm",))[1]
+    except NotFound:
+        if claim.startswith("clm_"):
+            raise
+        return None  # "decade" is a word too
 
 
 def show(reading: Reading, wanted: str) -> Shown:
@@ -195,5 +209,6 @@ def _source(reading: Reading, identity: str) -> ShownSource:
 def _elsewhere(reading: Reading, source: Source) -> tuple[Source, ...]:
     if source.name is None:
         return ()  # descriptions of the unnamed are never put side by side
-    sql = "SELECT * FROM sources WHERE name = :name AND article_id <> :article ORDER BY article_id, id"
+    sql = f"""SELECT * FROM sources WHERE name = :name AND article_id <> :article AND article_id {IN_USE}
+           ORDER BY article_id, id"""
     return tuple(source_of(row) for row in reading.rows(sql, name=source.name, article=source.article_id))

@@ -1,11 +1,12 @@
 """
 Opening a ledger: that it is one, that this sayso can read it; what SQLite complains of, in words that help.
 
-Reading goes through Python's own ``sqlite3``: importing SQLAlchemy, which makes the tables and writes the rows, takes
-longer than most answers.
+All but the making of a file goes through Python's own ``sqlite3``: importing SQLAlchemy, in whose terms the schema is
+written, takes longer than most answers.
 """
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,10 +14,46 @@ from pathlib import Path
 
 from sayso.errors import LedgerError
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 OLDEST_VERSION = 1  # still read; the first write brings it up to date
 APPLICATION_ID = 0x53415953  # "SAYS": what `file` and `PRAGMA application_id` show
 
+# The texts that stood at one address, oldest first.
+VERSIONS = """CREATE VIEW versions AS
+       SELECT url, id AS article_id, ordinal, texts FROM (
+         SELECT url, id,
+                row_number() OVER (PARTITION BY url ORDER BY retrieved, published_earliest, id) AS ordinal,
+                count(*) OVER (PARTITION BY url) AS texts
+         FROM articles WHERE url IS NOT NULL AND id NOT IN (SELECT article_id FROM set_aside))
+       WHERE texts > 1"""
+
+_TABLES = {  # since schema 5; a ledger that was not written to since is read as though they were there and empty
+    "outranked": """statement_id TEXT NOT NULL PRIMARY KEY REFERENCES statements (id),
+        run_id TEXT NOT NULL REFERENCES runs (id), source_id TEXT REFERENCES sources (id), via TEXT,
+        credits TEXT NOT NULL""",
+    "set_aside": """article_id TEXT NOT NULL PRIMARY KEY REFERENCES articles (id),
+        run_id TEXT NOT NULL REFERENCES runs (id), judgement INTEGER NOT NULL REFERENCES judgements (number)""",
+    "notes": """number INTEGER NOT NULL PRIMARY KEY, run_id TEXT NOT NULL REFERENCES runs (id), kind TEXT NOT NULL,
+        about TEXT NOT NULL, places TEXT NOT NULL, text TEXT NOT NULL, "by" TEXT NOT NULL, made TEXT NOT NULL,
+        mark TEXT NOT NULL, "of" INTEGER REFERENCES notes (number)""",
+}
+_STAGE = """CASE
+    WHEN NOT EXISTS (SELECT 1 FROM progress WHERE article_id = articles.id AND stage = 'annotate') THEN 'annotate'
+    WHEN NOT EXISTS (SELECT 1 FROM progress WHERE article_id = articles.id AND stage = 'link') THEN 'link'
+    ELSE 'cluster' END"""
+_STILL_WAITING = f"""SELECT number AS article, {_STAGE} AS stage FROM articles
+    WHERE NOT EXISTS (SELECT 1 FROM progress WHERE article_id = articles.id AND stage = 'cluster')"""
+WAITING = (  # what keeps that table
+    """CREATE TRIGGER waiting_insert AFTER INSERT ON articles BEGIN
+         INSERT INTO waiting VALUES (new.number, 'annotate'); END""",
+    """CREATE TRIGGER waiting_next AFTER INSERT ON progress WHEN new.stage <> 'cluster' BEGIN
+         UPDATE waiting SET stage = iif(new.stage = 'annotate', 'link', 'cluster')
+         WHERE article = (SELECT number FROM articles WHERE id = new.article_id); END""",
+    """CREATE TRIGGER waiting_done AFTER INSERT ON progress WHEN new.stage = 'cluster' BEGIN
+         DELETE FROM waiting WHERE article = (SELECT number FROM articles WHERE id = new.article_id); END""",
+    f"""CREATE TRIGGER waiting_again AFTER DELETE ON progress BEGIN
+         INSERT OR REPLACE INTO waiting SELECT number, {_STAGE} FROM articles WHERE id = old.article_id; END""",
+)
 _ADDED = {  # schema -> what it has that the one before had not
     2: ("ALTER TABLE sources ADD COLUMN anonymity TEXT",),
     3: (
@@ -25,7 +62,27 @@ _ADDED = {  # schema -> what it has that the one before had not
         "ALTER TABLE statements ADD COLUMN certainty TEXT",
     ),
     4: ("ALTER TABLE assessments ADD COLUMN trace BLOB",),
+    5: (
+        *(f"CREATE TABLE {name} ({columns})" for name, columns in _TABLES.items()),
+        "CREATE INDEX notes_about ON notes (about)",
+        "DROP VIEW versions",
+        VERSIONS,
+        "CREATE INDEX articles_published ON articles (published_earliest)",
+        """CREATE TABLE waiting (article INTEGER NOT NULL REFERENCES articles (number), stage TEXT NOT NULL,
+           PRIMARY KEY (article))""",
+        f"INSERT INTO waiting {_STILL_WAITING}",
+        *WAITING,
+        "ALTER TABLE claim_links RENAME TO claim_links_4",
+        """CREATE TABLE claim_links (
+           a INTEGER NOT NULL REFERENCES statements (number), b INTEGER NOT NULL REFERENCES statements (number),
+           score FLOAT NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID""",
+        """INSERT INTO claim_links SELECT min(s.number, t.number), max(s.number, t.number), score
+           FROM claim_links_4 AS l
+           JOIN statements AS s ON s.id = l.a JOIN statements AS t ON t.id = l.b ORDER BY 1, 2""",
+        "DROP TABLE claim_links_4",
+    ),
 }
+_REFERENCE = r"REFERENCES \w+ \(\w+\)"
 _HEADER = b"SQLite format 3\x00"
 CACHE_KIB = 64_000  # pages kept in memory: the index tables are written in random order
 
@@ -92,6 +149,20 @@ def bring_up_to_date(connection: sqlite3.Connection) -> None:
             connection.execute(statement)
         connection.execute("UPDATE meta SET value = ? WHERE key = 'schema'", (f"sayso.ledger/{SCHEMA_VERSION}",))
         connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+
+
+def stand_in(connection: sqlite3.Connection) -> None:
+    """
+    Inside a transaction that only reads: a ledger of an older schema is read as though it had what it lacks.
+
+    The tables are this connection's own, empty but for what waits to be read or compared; the transaction's end, which
+    takes back all that it did, takes them away.
+    """
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if 0 < version < 5:
+        for name, columns in _TABLES.items():
+            connection.execute(f"CREATE TEMP TABLE {name} ({re.sub(_REFERENCE, '', columns)})")
+        connection.execute(f"CREATE TEMP VIEW waiting AS {_STILL_WAITING}")
 
 
 def connect(path: Path, *, read_only: bool, busy_seconds: float, cache_kib: int = CACHE_KIB) -> sqlite3.Connection:

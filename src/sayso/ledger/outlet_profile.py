@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sayso.ledger.file import Reading
 from sayso.ledger.filtered import ARTICLE, TEXTS, count_articles
 from sayso.ledger.profiles import OutletRow, list_outlets
+from sayso.ledger.read import IN_USE
 
 BY_DAY = 45  # days between the first and the last article up to which time goes by day, else by month
 
@@ -43,7 +44,7 @@ class OutletProfile:
     articles: tuple[tuple[str, str | None, str | None], ...]  # (id, title, published), latest first
 
 
-_MINE = "SELECT id FROM articles WHERE outlet = :name"
+_MINE = f"SELECT id FROM articles WHERE outlet = :name AND id {IN_USE}"
 _REASONS = f"""SELECT coalesce(sum(source_id IS NULL), 0) AS nobody,
        coalesce(sum(kind = 'unnamed' AND anonymity IS NOT NULL), 0) AS given
        FROM statements LEFT JOIN sources ON sources.id = source_id WHERE statements.article_id IN ({_MINE})"""
@@ -54,18 +55,18 @@ _RELIES_ON = f"""SELECT sources.name, count(DISTINCT {ARTICLE}) AS articles FROM
 _RELIED_ON = f"""SELECT articles.outlet AS name, count(DISTINCT {ARTICLE}) AS articles FROM sources
        JOIN credits ON credits.source_id = sources.id JOIN articles ON articles.id = credits.article_id
        WHERE sources.name = :name AND kind = 'outlet' AND articles.outlet <> :name
-       GROUP BY articles.outlet ORDER BY articles DESC, articles.outlet"""
+       AND articles.id {IN_USE} GROUP BY articles.outlet ORDER BY articles DESC, articles.outlet"""
 _CONTESTS = f"""SELECT DISTINCT claim_id, contests, contested_by FROM assessments
        JOIN claim_statements USING (claim_id) JOIN statements ON statements.id = statement_id
        WHERE statements.article_id IN ({_MINE})"""
-_PERIODS = """SELECT substr(published_earliest, 1, :length) AS period, count(*) AS statements,
+_PERIODS = f"""SELECT substr(published_earliest, 1, :length) AS period, count(*) AS statements,
        coalesce(sum(kind = 'unnamed'), 0) AS unnamed FROM statements
        JOIN articles ON articles.id = statements.article_id LEFT JOIN sources ON sources.id = source_id
-       WHERE outlet = :name AND published_earliest IS NOT NULL GROUP BY period ORDER BY period"""
-_SPAN = """SELECT julianday(max(published_earliest)) - julianday(min(published_earliest)) FROM articles
-       WHERE outlet = :name"""
-_ARTICLES = """SELECT id, coalesce(title, substr(text, 1, 90) || ' …') AS title, published_earliest
-       FROM articles WHERE outlet = :name
+       WHERE articles.id IN ({_MINE}) AND published_earliest IS NOT NULL GROUP BY period ORDER BY period"""
+_SPAN = f"""SELECT julianday(max(published_earliest)) - julianday(min(published_earliest)) FROM articles
+       WHERE id IN ({_MINE})"""
+_ARTICLES = f"""SELECT id, coalesce(title, substr(text, 1, 90) || ' …') AS title, published_earliest
+       FROM articles WHERE outlet = :name AND id {IN_USE}
        ORDER BY published_earliest DESC, id"""
 
 

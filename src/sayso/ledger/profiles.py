@@ -6,6 +6,7 @@ from typing import Any
 
 from sayso.ledger.file import Reading
 from sayso.ledger.listing import full_text_query
+from sayso.ledger.read import IN_USE
 from sayso.ledger.rows import source_of, spans_of, to_json
 from sayso.records import Source, Span
 
@@ -60,8 +61,8 @@ _SAID = """SELECT statements.id, statements.article_id, articles.outlet, article
        FROM {table} JOIN articles ON articles.id = statements.article_id
        LEFT JOIN sources ON sources.id = statements.source_id
        LEFT JOIN claim_statements ON statement_id = statements.id"""
-_OF_NAME = " WHERE sources.name = :name AND sources.kind = :kind"
-_OF_SOURCE = " WHERE statements.source_id = :id"
+_OF_NAME = f" WHERE sources.name = :name AND sources.kind = :kind AND statements.article_id {IN_USE}"
+_OF_SOURCE = f" WHERE statements.source_id = :id AND statements.article_id {IN_USE}"
 _NEWEST = " ORDER BY articles.published_earliest DESC, statements.number LIMIT :limit"
 
 
@@ -85,7 +86,8 @@ def search_statements(reading: Reading, words: str, *, limit: int) -> list[Said]
     """Statements that hold all of these words, best first (BM25)."""
     if not (query := full_text_query(words)):
         return []
-    sql = "SELECT rowid FROM statements_fts WHERE statements_fts MATCH :words ORDER BY rank LIMIT :limit"
+    sql = f"""SELECT statements_fts.rowid FROM statements_fts JOIN statements ON number = statements_fts.rowid
+           WHERE statements_fts MATCH :words AND article_id {IN_USE} ORDER BY rank LIMIT :limit"""
     return said_of(reading, reading.scalars(sql, words=query, limit=limit))
 
 
@@ -125,12 +127,12 @@ def read_source(reading: Reading, source_id: str) -> Source | None:
     return source_of(rows[0]) if rows else None
 
 
-_SOURCES = """SELECT min(sources.id) AS id, sources.name, sources.kind, count(statements.id) AS statements,
+_SOURCES = f"""SELECT min(sources.id) AS id, sources.name, sources.kind, count(statements.id) AS statements,
        count(DISTINCT iif(statements.id IS NULL, NULL, coalesce(articles.url, articles.id))) AS articles,
        count(DISTINCT iif(statements.id IS NULL, NULL, coalesce(articles.outlet, ''))) AS outlets
        FROM sources JOIN articles ON articles.id = sources.article_id
        LEFT JOIN statements ON statements.source_id = sources.id
-       WHERE sources.name IS NOT NULL GROUP BY sources.name, sources.kind
+       WHERE sources.name IS NOT NULL AND sources.article_id {IN_USE} GROUP BY sources.name, sources.kind
        ORDER BY statements DESC, sources.name"""
 
 
@@ -139,13 +141,13 @@ def list_sources(reading: Reading) -> list[SourceRow]:
     return [SourceRow(r.id, r.name, r.kind, r.statements, r.articles, r.outlets) for r in reading.rows(_SOURCES)]
 
 
-_OUTLET_ROWS = """SELECT coalesce(articles.outlet, '') AS name,
+_OUTLET_ROWS = f"""SELECT coalesce(articles.outlet, '') AS name,
        count(DISTINCT coalesce(articles.url, articles.id)) AS articles,
        count(statements.id) AS statements, coalesce(sum(sources.kind = 'unnamed'), 0) AS unnamed,
        min(published_earliest) AS first, max(published_earliest) AS last
        FROM articles LEFT JOIN statements ON statements.article_id = articles.id
        LEFT JOIN sources ON sources.id = statements.source_id
-       WHERE {where} GROUP BY coalesce(articles.outlet, articles.url, articles.id)
+       WHERE {{where}} AND articles.id {IN_USE} GROUP BY coalesce(articles.outlet, articles.url, articles.id)
        ORDER BY articles DESC, articles.outlet"""
 _IN_STORY = "articles.id IN (SELECT article_id FROM story_articles WHERE story_id = :story)"
 

@@ -19,6 +19,7 @@ from sayso.records import AnnotatedArticle, Article, Failure, Problem, Statement
 
 PAGE = 128  # articles held at once by what goes through a whole ledger
 READ = ("attributions", "sources", "statements", "credits")  # the kinds of records that are read in an article
+IN_USE = "NOT IN (SELECT article_id FROM set_aside)"  # an article that nobody ruled to be none
 
 # Of several inputs that held an article the smallest id counts, so that the order of arrival does not.
 _ARTICLE = """number, id, url, outlet, title, byline, text, published_earliest, published_latest, published_raw,
@@ -26,17 +27,18 @@ _ARTICLE = """number, id, url, outlet, title, byline, text, published_earliest, 
     (SELECT min(input_id) FROM inputs WHERE article_id = articles.id) AS input_id"""
 # Read, or failed at it for good (a ruling of `retry_failed`), means: not waiting.
 _UNREAD = """
-    FROM articles WHERE number > :after
-    AND NOT EXISTS (SELECT 1 FROM progress WHERE article_id = articles.id AND stage = 'annotate')
+    FROM waiting CROSS JOIN articles ON number = article WHERE article > :after AND stage = 'annotate'
     AND (:retry OR NOT EXISTS (SELECT 1 FROM failures WHERE article_id = articles.id AND stage = 'annotate'))"""
-_UNREAD_PAGE = f"SELECT {_ARTICLE}{_UNREAD} ORDER BY number LIMIT :page"
-_UNREAD_COUNT = f"SELECT count(*){_UNREAD}"
+_UNREAD_PAGE = f"SELECT {_ARTICLE}{_UNREAD} ORDER BY article LIMIT :page"
+_UNREAD_COUNT = f"SELECT count(*){_UNREAD} AND (:aside OR id {IN_USE})"
 
 _VERSIONS = """SELECT id, url FROM articles WHERE url IN (
-      SELECT url FROM articles WHERE id IN (SELECT value FROM json_each(:ids))) ORDER BY url, id"""
+      SELECT url FROM articles WHERE id IN (SELECT value FROM json_each(:ids)))
+      AND id NOT IN (SELECT article_id FROM set_aside) ORDER BY url, id"""
 
-_READ_OTHERWISE = """SELECT count(*) FROM progress JOIN runs ON runs.id = progress.run_id
-    WHERE progress.stage = 'annotate' AND runs.model_digest <> :digest"""
+_OTHER_RUNS = "SELECT id FROM runs WHERE command = 'run' AND model_digest <> :digest"
+_READ_OTHERWISE = """SELECT count(*) FROM progress
+    WHERE stage = 'annotate' AND run_id IN (SELECT value FROM json_each(:runs))"""
 
 _FAILURES = (
     # With max(), SQLite takes the other columns from the row of that maximum: the last attempt.
@@ -46,14 +48,15 @@ _FAILURES = (
 )
 
 
-def count_unread(reading: Reading, *, retry_failed: bool = False) -> int:
-    """How many articles wait to be read."""
-    return int(reading.scalar(_UNREAD_COUNT, after=0, retry=retry_failed))
+def count_unread(reading: Reading, *, retry_failed: bool = False, aside: bool = True) -> int:
+    """How many articles wait to be read; ``aside``: with those ruled to be none, which are read all the same."""
+    return int(reading.scalar(_UNREAD_COUNT, after=0, retry=retry_failed, aside=aside))
 
 
 def count_read_otherwise(reading: Reading, model_digest: str) -> int:
     """How many articles were read with other models than these."""
-    return int(reading.scalar(_READ_OTHERWISE, digest=model_digest))
+    others = reading.scalars(_OTHER_RUNS, digest=model_digest)  # mostly none: then there is nothing to look through
+    return int(reading.scalar(_READ_OTHERWISE, runs=to_json(others))) if others else 0
 
 
 def unread_after(reading: Reading, number: int, *, retry_failed: bool = False) -> tuple[list[Article], int]:
@@ -69,8 +72,8 @@ def read_articles(reading: Reading, ids: Iterable[str]) -> dict[str, Article]:
 
 
 def all_article_ids(reading: Reading) -> list[str]:
-    """The ids of all articles, in the order in which they came."""
-    return reading.scalars("SELECT id FROM articles ORDER BY number")
+    """The ids of all articles, in the order in which they came; those ruled to be none are left out."""
+    return reading.scalars(f"SELECT id FROM articles WHERE id {IN_USE} ORDER BY number")
 
 
 def read_annotated(
@@ -96,7 +99,7 @@ def read_annotated(
             tuple(attribution_of(row) for row in attributions[each]),
             tuple(source_of(row) for row in sources[each]),
             tuple(statement_of(row) for row in statements[each]),
-            tuple(credit_of(row) for row in credits[each]),
+            tuple(sorted(map(credit_of, credits[each]), key=lambda credit: (credit.evidence, credit.id))),
             vectors[each],
         )
         for each in wanted

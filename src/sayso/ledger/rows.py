@@ -254,8 +254,8 @@ def credit_of(row: Row) -> Credit:
 # ---- pairs ----
 
 
-def link_row(link: ArticleLink | ClaimLink, run_id: str) -> Values:
-    """A row of ``article_links`` or ``claim_links``."""
+def link_row(link: ArticleLink, run_id: str) -> Values:
+    """A row of ``article_links``."""
     return {
         "a": link.a,
         "b": link.b,
@@ -265,14 +265,14 @@ def link_row(link: ArticleLink | ClaimLink, run_id: str) -> Values:
     }
 
 
-def article_link_of(row: Row) -> ArticleLink:
-    """The link of a row of ``article_links``."""
-    return ArticleLink(row.a, row.b, row.score, tuple(json.loads(row.because)))
+def claim_link_row(link: ClaimLink) -> Values:
+    """What ``claim_links`` holds of a link; the ids of its statements stand for their numbers."""
+    return {"a": link.a, "b": link.b, "score": float(link.score)}
 
 
 def claim_link_of(row: Row) -> ClaimLink:
-    """The link of a row of ``claim_links``."""
-    return ClaimLink(row.a, row.b, row.score, tuple(json.loads(row.because)))
+    """The link of such a row."""
+    return ClaimLink(row.a, row.b, row.score)
 
 
 def reuse_row(reuse: Reuse, run_id: str) -> Values:

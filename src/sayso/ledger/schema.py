@@ -1,15 +1,20 @@
 """
 The tables of a ledger, as SQLAlchemy Core, and the SQL that makes the file.
 
-Records are rows that are only ever added; each names the run that wrote it. ``stories``, ``claims`` and
+Records are rows that are only ever added; each names the run that wrote it. Where a person ruled who says a statement,
+the ruling stands in its row, and what had been read in ``outranked``. ``stories``, ``claims`` and
 ``assessments`` (with their member tables) are a function of the links and are replaced for the components that a
 run touches. ``article_keys`` and ``fingerprints`` are inverted indexes of the articles linked so far. Spans are JSON
 text, ``[[start, end], …]`` in code points, so that any SQLite browser shows them.
 """
 
-from sqlalchemy import Column, Connection, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from collections.abc import Iterator
 
-from sayso.ledger.opening import SCHEMA_VERSION
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from sayso.ledger.opening import SCHEMA_VERSION, VERSIONS, WAITING
 
 metadata = MetaData()
 
@@ -49,6 +54,7 @@ articles = Table(
     _text("links"),
     Index("articles_url", "url"),
     Index("articles_input", "input_id"),
+    Index("articles_published", "published_earliest"),  # since schema 5
 )
 
 # Every input that held the article, the first one included: copies are evidence and are never dropped.
@@ -88,6 +94,15 @@ progress = Table(
     _run(),
     Index("progress_stage", "stage", "article_id"),
     sqlite_with_rowid=False,
+)
+
+# The same from the other side: what each article waits for, the next of these stages, until it is through with all.
+# Kept by triggers; since schema 5. A run finds what is new without going through all that is not.
+waiting = Table(
+    "waiting",
+    metadata,
+    Column("article", Integer, ForeignKey("articles.number"), primary_key=True, autoincrement=False),
+    _text("stage"),
 )
 
 # ---- one article, alone ----
@@ -210,13 +225,23 @@ def _score() -> Column[float]:
 
 
 article_links = _pairs("article_links", "articles.id", _score(), _text("because"))
-claim_links = _pairs("claim_links", "statements.id", _score(), _text("because"))
 reuse = _pairs(
     "reuse",
     "articles.id",
     _text("spans"),  # [[[start, end] in a, [start, end] in b], …]
     Column("of_a", Float, nullable=False),
     Column("of_b", Float, nullable=False),
+)
+
+# Some 150 an article, so as short as can be: statements by their numbers, a < b. The run is the one that linked the
+# articles (`progress`); the reasons are worked out from the two statements when somebody asks. Since schema 5.
+claim_links = Table(
+    "claim_links",
+    metadata,
+    Column("a", Integer, ForeignKey("statements.number"), primary_key=True, autoincrement=False),
+    Column("b", Integer, ForeignKey("statements.number"), primary_key=True, autoincrement=False),
+    _score(),
+    sqlite_with_rowid=False,
 )
 
 judgements = Table(
@@ -229,6 +254,43 @@ judgements = Table(
     Column("undoes", Integer, ForeignKey("judgements.number")),
     Index("judgements_a", "a"),
     Index("judgements_b", "b"),
+)
+
+# ---- what follows from judgements on one record, see ruled.py ----
+
+# What had been read of who says a statement, where a person's ruling stands in its row.
+outranked = Table(
+    "outranked",
+    metadata,
+    Column("statement_id", Text, ForeignKey("statements.id"), primary_key=True),
+    _run(),
+    Column("source_id", Text, ForeignKey("sources.id")),
+    _text("via", optional=True),
+    _text("credits"),  # the rows of the statement's credits, as JSON
+)
+
+# Articles that people ruled to be none: in no count.
+set_aside = Table(
+    "set_aside",
+    metadata,
+    Column("article_id", Text, ForeignKey("articles.id"), primary_key=True),
+    _run(),
+    Column("judgement", Integer, ForeignKey("judgements.number"), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What people wrote, and that a note is settled or open again; a row is only ever added.
+notes = Table(
+    "notes",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    _run(),
+    *(_text(name) for name in ("kind", "about")),  # "claim", "statement", "article"; an id, of a claim its statement's
+    _text("places"),
+    *(_text(name) for name in ("text", "by", "made")),
+    _text("mark"),  # "": it is a note; "settled", "reopened": what became of another
+    Column("of", Integer, ForeignKey("notes.number")),
+    Index("notes_about", "about"),
 )
 
 # ---- across articles: what follows from the pairs ----
@@ -276,16 +338,7 @@ assessments = Table(
     Index("assessments_listing", "articles", "latest"),
 )
 
-VIEWS = (
-    # The texts that stood at one address, oldest first.
-    """CREATE VIEW versions AS
-       SELECT url, id AS article_id, ordinal, texts FROM (
-         SELECT url, id,
-                row_number() OVER (PARTITION BY url ORDER BY retrieved, published_earliest, id) AS ordinal,
-                count(*) OVER (PARTITION BY url) AS texts
-         FROM articles WHERE url IS NOT NULL)
-       WHERE texts > 1""",
-)
+VIEWS = (VERSIONS,)
 
 FULL_TEXT = (
     """CREATE VIRTUAL TABLE articles_fts USING fts5(
@@ -299,9 +352,12 @@ FULL_TEXT = (
 )
 
 
-def create(connection: Connection) -> None:
-    """Make all tables, views, indexes and triggers, in the caller's transaction."""
-    metadata.create_all(connection)
-    for statement in (*VIEWS, *FULL_TEXT):
-        connection.exec_driver_sql(statement)
-    connection.execute(meta.insert(), {"key": "schema", "value": f"sayso.ledger/{SCHEMA_VERSION}"})
+def making() -> Iterator[str]:
+    """The SQL that makes all tables, views, indexes and triggers."""
+    dialect = sqlite.dialect()
+    for table in metadata.sorted_tables:
+        yield str(CreateTable(table).compile(dialect=dialect))
+        for index in sorted(table.indexes, key=lambda index: str(index.name)):
+            yield str(CreateIndex(index).compile(dialect=dialect))
+    yield from (*VIEWS, *FULL_TEXT, *WAITING)
+    yield f"INSERT INTO meta VALUES ('schema', 'sayso.ledger/{SCHEMA_VERSION}')"

@@ -4,12 +4,15 @@ from collections.abc import Collection, Iterator, Sequence
 
 from sayso.ledger.file import Reading
 from sayso.ledger.listing import full_text_query
+from sayso.ledger.read import IN_USE
 from sayso.ledger.rows import to_json
 
 _BY_WORDS = """SELECT articles.id FROM (
-         SELECT rowid, rank FROM articles_fts WHERE articles_fts MATCH :words ORDER BY rank LIMIT :limit)
+         SELECT rowid, rank FROM articles_fts WHERE articles_fts MATCH :words
+         AND rowid NOT IN (SELECT number FROM articles JOIN set_aside ON article_id = articles.id)
+         ORDER BY rank LIMIT :limit)
        JOIN articles ON articles.number = rowid ORDER BY rank"""
-_LEADS = "SELECT article_id, vector FROM leads ORDER BY article_id"
+_LEADS = f"SELECT article_id, vector FROM leads WHERE article_id {IN_USE} ORDER BY article_id"
 _LEADS_OF = "SELECT article_id, vector FROM leads WHERE article_id IN (SELECT value FROM json_each(:ids))"
 
 

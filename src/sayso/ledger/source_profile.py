@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sayso.ledger.file import Reading
 from sayso.ledger.filtered import ARTICLE, ONE_SOURCE
+from sayso.ledger.read import IN_USE
 from sayso.records import Source
 
 
@@ -49,7 +50,8 @@ class SourceProfile:
 
 
 _MINE = f"""FROM statements JOIN articles ON articles.id = statements.article_id
-       JOIN attributions ON attributions.id = attribution_id WHERE statements.source_id IN ({ONE_SOURCE})"""
+       JOIN attributions ON attributions.id = attribution_id
+       WHERE statements.source_id IN ({ONE_SOURCE}) AND statements.article_id {IN_USE}"""
 _COUNTS = f"""SELECT count(*) AS statements, count(DISTINCT {ARTICLE}) AS articles,
        coalesce(sum(type = 'direct'), 0) AS direct, coalesce(sum(type = 'mixed'), 0) AS mixed,
        coalesce(sum(polarity = 'denies'), 0) AS denials,
@@ -65,9 +67,10 @@ _CLAIMS = f"""SELECT claims.id, label, count(*) AS statements,
        FROM statements JOIN articles ON articles.id = statements.article_id
        JOIN claim_statements ON statement_id = statements.id JOIN claims ON claims.id = claim_statements.claim_id
        JOIN assessments ON assessments.claim_id = claims.id
-       WHERE statements.source_id IN ({ONE_SOURCE}) GROUP BY claims.id ORDER BY statements DESC, claims.id"""
+       WHERE statements.source_id IN ({ONE_SOURCE}) AND statements.article_id {IN_USE}
+       GROUP BY claims.id ORDER BY statements DESC, claims.id"""
 _SPELLINGS = f"""SELECT description FROM sources WHERE id IN ({ONE_SOURCE}) AND description <> ''
-       GROUP BY description ORDER BY count(*) DESC, description LIMIT 8"""
+       AND article_id {IN_USE} GROUP BY description ORDER BY count(*) DESC, description LIMIT 8"""
 
 
 def read_source_profile(reading: Reading, source: Source) -> SourceProfile:

@@ -1,6 +1,6 @@
 """Across articles: stories, claims, and which articles speak of a claim."""
 
-from sayso.match.claims import can_be_claim, clean_label, cluster_claims, link_statements
+from sayso.match.claims import can_be_claim, clean_label, cluster_claims, explain_link, link_statements
 from sayso.match.encoder import SentenceEncoder
 from sayso.match.keys import article_keys, profile_keys, worth_comparing
 from sayso.match.mentions import (
@@ -25,6 +25,7 @@ __all__ = [
     "clean_label",
     "cluster_claims",
     "cluster_stories",
+    "explain_link",
     "find_echoes",
     "find_mentions",
     "headline_towards",

@@ -9,7 +9,7 @@ at once by products of matrices.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -81,7 +81,6 @@ class Alike(NamedTuple):
 
 
 FEATURES = Alike._fields
-_COSINE, _NEGATION = FEATURES.index("cosine"), FEATURES.index("negation")
 PAIRED = 4
 
 
@@ -151,10 +150,18 @@ def link_statements(a: AnnotatedArticle, b: AnnotatedArticle, config: MatchConfi
     scores = model.probability(with_products(features, PAIRED))
     links = []
     for at in np.flatnonzero(scores >= config.claim_link).tolist():
-        one, other = sorted((mine.sayings[pairs[at][0]], theirs.sayings[pairs[at][1]]), key=_id_of)
-        because = _because(one, other, float(features[at, _COSINE]), bool(features[at, _NEGATION]))
-        links.append(ClaimLink(one.id, other.id, round(float(scores[at]), 4), because))
+        one, other = sorted((mine.sayings[pairs[at][0]].id, theirs.sayings[pairs[at][1]].id))
+        links.append(ClaimLink(one, other, round(float(scores[at]), 4)))
     return links
+
+
+def explain_link(a: AnnotatedArticle, b: AnnotatedArticle, statement_ids: Collection[str]) -> tuple[str, ...]:
+    """Why a statement of one article and one of the other may be one claim; empty where they are not to be compared."""
+    found = {each.id: each for article in (a, b) for each in _said(article).sayings if each.id in statement_ids}
+    if len(found) != 2:
+        return ()
+    one, other = (found[each] for each in sorted(found))
+    return _because(one, other, float(one.vector @ other.vector), one.negated != other.negated)
 
 
 def _pairs(mine: Said, theirs: Said, near: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
@@ -199,10 +206,6 @@ def _all_alike(mine: Said, theirs: Said, i: Places, j: Places) -> Floats:
 
 def _parts(shared: Sums, fewer: Sums) -> Sums:
     return np.where(fewer > 0, shared / np.maximum(fewer, 1.0), 0.5)
-
-
-def _id_of(saying: Saying) -> str:
-    return saying.id
 
 
 @remember(1500)  # 60 kB each

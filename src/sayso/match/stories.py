@@ -5,7 +5,7 @@ The link score is a logistic regression over the features of ``compare`` and the
 of one story against articles that share keys with them); stories are average-link clusters of the stored links.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -68,7 +68,7 @@ def _shared(a: Profile, b: Profile, mine: dict[int, float], theirs: dict[int, fl
 
 def cluster_stories(
     article_ids: Iterable[str],
-    links: Iterable[ArticleLink],
+    scores: Mapping[tuple[str, str], float],
     judgements: Iterable[Judgement],
     *,
     config: MatchConfig | None = None,
@@ -76,8 +76,10 @@ def cluster_stories(
     """
     The stories of these articles, a pure function of the links and rulings among them, in order of their first article.
 
+    ``scores``: (a, b) with a < b -> the score of their link. Links with articles that only links scored below
+    ``config.story_merge`` join to these make no difference.
     A story's id is that of its smallest article id, so that it outlives articles that join later in most cases.
     """
     threshold = (config or MatchConfig()).story_merge
-    groups = average_link(article_ids, {(link.a, link.b): link.score for link in links}, judgements, threshold)
+    groups = average_link(article_ids, scores, judgements, threshold)
     return tuple(Story(content_id("sto", first=group[0]), group) for group in groups)

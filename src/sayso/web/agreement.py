@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import krippendorff
 
 from sayso.records import Judgement
-from sayso.rulings import standing
+from sayso.rulings import pair_of, standing
 
+Item = tuple[str, str, str, str | None]
 LEAST = 2  # readers of one item, and different verdicts among all: below that alpha is not defined
 
 
@@ -24,14 +25,14 @@ class Agreement:
 
 def agreements(judgements: Iterable[Judgement]) -> list[Agreement]:
     """Alpha of each kind over the items judged by two or more; of one reader's on one item the latest counts."""
-    kinds: dict[str, dict[tuple[str, ...], dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+    kinds: dict[str, dict[Item, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     for each in standing(judgements):
-        item = (*sorted((each.a, each.b)), each.claim or "")
-        kinds[each.kind][item][each.by] = each.verdict
+        answer = each.b if each.verdict == "says" else each.verdict
+        kinds[each.kind][pair_of(each)][each.by] = answer
     return [_agreement(kind, items) for kind, items in sorted(kinds.items())]
 
 
-def _agreement(kind: str, items: dict[tuple[str, ...], dict[str, str]]) -> Agreement:
+def _agreement(kind: str, items: dict[Item, dict[str, str]]) -> Agreement:
     shared = [given for _, given in sorted(items.items()) if len(given) >= LEAST]
     readers = sorted({reader for given in shared for reader in given})
     verdicts = sorted({verdict for given in shared for verdict in given.values()})

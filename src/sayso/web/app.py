@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from sayso.browsing import Browser
 from sayso.errors import LedgerError, NotFound
-from sayso.web import filtered, lists, records_pages, review, versions
+from sayso.web import filtered, lists, noting, records_pages, review, versions
 from sayso.web.openapi import document
 from sayso.web.reply import FORMS, Page, respond, split_form
 from sayso.web.reviewing import Reviewing
@@ -46,6 +46,8 @@ def make_app(ledger: str | Path, rules: Rules) -> Starlette:
         Route("/review", review.review),
         Route("/review", review.judge, methods=["POST"]),
         *(Route("/review/agreement" + form, review.agreement) for form in ("", *FORMS)),
+        *(Route("/notes" + form, noting.notes) for form in ("", *FORMS)),
+        Route("/notes", noting.write, methods=["POST"]),
         Route("/go/{id}", lists.go),
         Route("/diff/{old}/{new}", versions.diff),
         Route("/-/theme/{theme}", _theme),
@@ -59,6 +61,7 @@ def make_app(ledger: str | Path, rules: Rules) -> Starlette:
     )
     app.state.browser = Browser(ledger)
     app.state.reviewing = Reviewing(Path(ledger), app.state.browser)
+    app.state.ledger = Path(ledger)
     app.state.csrf = secrets.token_urlsafe(24)
     app.state.read_only = rules.read_only
     return app

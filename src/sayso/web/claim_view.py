@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from sayso.ledger.answers import Status
 from sayso.ledger.profiles import Said
-from sayso.records import Appearance, ClaimCredit, Origin, Trace, When
+from sayso.records import Appearance, ClaimCredit, Judgement, Origin, Trace, When
 from sayso.web.carried import CarriedView, first_versions, view_carried
 from sayso.web.evidence import Why, Words, different, why, words_at
 from sayso.web.graph import Graph, draw_graph
@@ -120,6 +120,7 @@ class ClaimView:
     first_contest: str
     not_found: tuple[str, ...]
     corpus: str
+    judgements: tuple[Judgement, ...]  # by which people shaped it
 
 
 def view_claim(
@@ -177,6 +178,7 @@ def view_claim(
         first_contest=_first_contest(trace, articles),
         not_found=_not_found(trace, articles, word),
         corpus=corpus_words(status),
+        judgements=trace.judgements,
     )
 
 

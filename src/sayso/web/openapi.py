@@ -59,6 +59,7 @@ OPERATIONS: dict[str, tuple[str, str, dict[str, dict[str, Any]]]] = {
     "/c/{id}.json": ("On whose say-so: the trace of one claim", "sayso.trace/1", {}),
     "/a/{id}.json": ("One article's stored text and who says what in it", "sayso.article/1", {}),
     "/s/{id}.json": ("One source and what it says", "sayso.source/1", {}),
+    "/notes.json": ("What people wrote about claims, statements and articles", "sayso.notes/1", {}),
     "/o/{name}.json": ("One outlet: whom it relies on, who relies on it", "sayso.outlet/1", {}),
 }
 

@@ -8,13 +8,17 @@ from starlette.responses import Response
 
 from sayso.browsing import Browser
 from sayso.errors import SpanError
+from sayso.export.jsonl import plain
 from sayso.export.trace_json import trace_document
 from sayso.ledger.catalog import Asked
+from sayso.records import Judgement
+from sayso.rulings import in_words
 from sayso.web.asking import span_asked
 from sayso.web.claim_view import ClaimView, carried_as_asked, view_claim
 from sayso.web.evidence import article_ids
 from sayso.web.filtered import TEXT_WORDS
 from sayso.web.interval import LEAST, Share
+from sayso.web.noting import noting
 from sayso.web.reader_view import view_reader
 from sayso.web.reply import Page, respond, split_form
 from sayso.wording import listed
@@ -26,12 +30,14 @@ def claim(request: Request) -> Response:
     identity, form = split_form(request.path_params["id"])
     trace = browser.trace(identity)
     articles = browser.articles(article_ids(trace))
+    noted = noting(request, browser, [trace.claim.id, *trace.claim.statement_ids])
     if form == ".json":
-        return respond(request, Page("", {}, lambda: trace_document(trace, articles)), form)
+        document = trace_document(trace, articles) | {"notes": plain(noted["notes"])}
+        return respond(request, Page("", {}, lambda: document), form)
     view = claim_page(browser, identity, opened=request.query_params.get("open", "")[:40])
     story = browser.story_of_claims([view.story_id]).get(view.story_id)
     rows, common = carried_as_asked(view, request.query_params.get("carried", "")[:300])
-    values = {"claim": view, "story": story, "carried": rows, "common": common}
+    values = {"claim": view, "story": story, "carried": rows, "common": common, **noted}
     return respond(request, Page("claim.html", values, dict, lambda: _carried(view)), form)
 
 
@@ -78,7 +84,11 @@ def article(request: Request) -> Response:
     except SpanError as error:
         raise HTTPException(404, f"This link points outside the stored text: {error}.") from error
     versions = browser.articles(shown.versions)
+    noted = noting(request, browser, [shown.article.id, *(each.id for each in view.statements)])
+    rulings = [each for each in browser.rulings() if _names(each, shown.article.id)]
     values = {
+        **noted,
+        "rulings": rulings,
         "shown": shown,
         "article": shown.article,
         "reader": view,
@@ -86,6 +96,7 @@ def article(request: Request) -> Response:
         "claims": browser.claim_rows(shown.claim_ids),
         "marked": marked,
         "against": _against(browser, set(claims.values())),
+        "aside": in_words(aside) if (aside := browser.set_aside().get(shown.article.id)) else "",
     }
 
     def table() -> Any:
@@ -97,7 +108,13 @@ def article(request: Request) -> Response:
         return heads, rows
 
     document = {"schema": "sayso.article/1", "article": shown.article, "statements": view.statements}
+    document |= {"notes": noted["notes"], "judgements": rulings}
     return respond(request, Page("reader.html", values, lambda: document, table), form)
+
+
+def _names(judgement: Judgement, article_id: str) -> bool:
+    """Whether it is on an article or on something in it."""
+    return article_id in (judgement.a, judgement.b) or any(p.article_id == article_id for p in judgement.places)
 
 
 def _against(browser: Browser, claims: set[str]) -> dict[str, str]:

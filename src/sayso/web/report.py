@@ -16,6 +16,7 @@ from sayso.browsing import Browser
 from sayso.records import Article, Span
 from sayso.web.claim_view import ClaimView
 from sayso.web.evidence import article_ids, by_time
+from sayso.web.noting import notes_on
 from sayso.web.places import short
 from sayso.web.records_pages import claim_page
 from sayso.web.templating import render
@@ -79,8 +80,8 @@ def _passage(article: Article, span: Span) -> Passage:
     return Passage(_anchor(article.id, span), before, clean(span.of(text)), after)
 
 
-def make_report(ledger: Path, claims: Sequence[str], *, made: datetime) -> str:
-    """The report on these claims as HTML. NotFound: an id that is not there, or is several."""
+def make_report(ledger: Path, claims: Sequence[str], *, made: datetime, notes: bool = False) -> str:
+    """The report on these claims as HTML, with ``notes`` those on them. NotFound: an id not there, or several."""
     browser = Browser(ledger)
     ids = list(dict.fromkeys(browser.find(each, kinds=("clm",)) for each in claims))
     views = [claim_page(browser, each) for each in ids]
@@ -94,9 +95,14 @@ def make_report(ledger: Path, claims: Sequence[str], *, made: datetime) -> str:
         "version": __version__,
         "ledger": ledger.name,
         "place": ReportPlaces(articles),
+        "notes": notes_on(browser, _noted(views)) if notes else {},
     }
     browser.close()
     return render(None, "report.html", values)
+
+
+def _noted(views: Sequence[ClaimView]) -> set[str]:
+    return {each.id for view in views for each in view.said} | {view.id for view in views}
 
 
 def _said(views: Sequence[ClaimView]) -> set[str]:

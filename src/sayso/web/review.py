@@ -1,9 +1,8 @@
 """The review queue: one question, two texts, a keystroke for the answer, and what it changed."""
 
-import hmac
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -14,20 +13,24 @@ from sayso.browsing import Browser
 from sayso.ledger.profiles import Said
 from sayso.records import Article
 from sayso.web.agreement import agreements
+from sayso.web.asked import speaker_asked, text_asked
 from sayso.web.evidence import Words, words_at
+from sayso.web.forms import name_of, read_form, remember_name
+from sayso.web.noting import noting
 from sayso.web.reply import Page, respond, split_form
 from sayso.web.reviewing import QUEUES, Item, Queue, Reviewing
 from sayso.wording import clean, shown_outlet, shown_when
 
 LONGEST_NOTE = 2000
-LONGEST_NAME = 60
 SHOWN = 1200  # characters of an article's text beside another's
 
 QUESTIONS: dict[Queue, tuple[str, str]] = {
     "claims": ("Same claim?", "Do these two statements say the same?"),
     "stories": ("Same story?", "Are these two articles about the same happening?"),
     "sources": ("Same source?", "Are these two sources one? Whoever is not named stays so."),
+    "speakers": ("Who says it?", "Who says this?"),
     "stances": ("Stance?", "What does this article do with the claim?"),
+    "texts": ("Not an article?", "Is this text an article?"),
 }
 _PAIR = [("same", "same", "y"), ("different", "different", "n"), ("unsure", "don’t know", "d")]
 _STANCE = [
@@ -38,6 +41,16 @@ _STANCE = [
     ("silent", "does not speak of it", "5"),
     ("unsure", "don’t know", "d"),
 ]
+_SPEAKER = [("nobody", "nobody named here: the article itself", "n"), ("unsure", "don’t know", "d")]
+_TEXT = [("article", "an article", "y"), ("not_article", "not an article", "n"), ("unsure", "don’t know", "d")]
+VERDICTS: dict[Queue, list[tuple[str, str, str]]] = {
+    "claims": _PAIR,
+    "stories": _PAIR,
+    "sources": _PAIR,
+    "speakers": _SPEAKER,
+    "stances": _STANCE,
+    "texts": _TEXT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +70,7 @@ def review(request: Request) -> Response:
     browser: Browser = request.app.state.browser
     reviewing: Reviewing = request.app.state.reviewing
     queue = _queue(request.query_params.get("queue", "claims"))
-    by = _name(request)
+    by = name_of(request)
     at = request.query_params.get("at", "0")
     second = request.query_params.get("second") == "1"
     place = int(at) if at.isdecimal() and len(at) < 5 else 0
@@ -68,9 +81,11 @@ def review(request: Request) -> Response:
         "queue": queue,
         "queues": QUESTIONS,
         "question": QUESTIONS[queue][1],
-        "verdicts": _STANCE if queue == "stances" else _PAIR,
+        "verdicts": VERDICTS[queue],
         "item": item,
-        "sides": _sides(browser, item) if item else [],
+        "sides": _sides(browser, item) if item and item.b else [],
+        "speaker": speaker_asked(browser, item.a) if item and queue == "speakers" else None,
+        "text": text_asked(browser, item.a) if item and queue == "texts" else None,
         "left": left,
         "by": by,
         "at": place,
@@ -78,43 +93,34 @@ def review(request: Request) -> Response:
         "done": number,
         "effect": reviewing.effect_of(number),
         "mine": reviewing.mine(by)[:10] if by else [],
+        **noting(request, browser, [each for each in (item.a, item.b) if each] if item else []),
     }
     return respond(request, Page("review.html", values, dict), "")
 
 
 async def judge(request: Request) -> Response:
     """Record a ruling, or take one back; then the next item."""
-    form = await _form(request)
+    form = await read_form(request)
     return await run_in_threadpool(_ruled, request, form)
 
 
 def _ruled(request: Request, form: dict[str, str]) -> Response:
     reviewing: Reviewing = request.app.state.reviewing
     queue = _queue(form.get("queue", "claims"))
-    by = clean(form.get("by", ""))[:LONGEST_NAME] or _name(request)
-    if not by:
-        raise HTTPException(400, "A ruling needs the name of who makes it. Nothing was recorded.")
+    by = name_of(request, form)
     back = {"queue": queue} | ({"second": "1"} if form.get("second") == "1" else {})
     if undo := form.get("undo"):
         if not undo.isdecimal() or len(undo) > 12:
             raise HTTPException(400, "That is no number of a ruling. Nothing was changed.")
         reviewing.undo(int(undo), by=by)
     elif form.get("verdict"):
-        item = Item(queue, form.get("a", "")[:60], form.get("b", "")[:60], None, ())
-        made = reviewing.judge(item, form["verdict"][:20], by=by, note=clean(form.get("note", ""))[:LONGEST_NOTE])
+        verdict, b = form["verdict"][:60], form.get("b", "")[:60]
+        if verdict.startswith("src_"):  # a key for each source: the answer is the source
+            verdict, b = "says", verdict
+        item = Item(queue, form.get("a", "")[:60], b, None, ())
+        made = reviewing.judge(item, verdict, by=by, note=clean(form.get("note", ""))[:LONGEST_NOTE])
         back["done"] = str(made.number)
-    response = RedirectResponse("/review?" + urlencode(back), 303)
-    response.set_cookie("reviewer", by.encode("utf-8").hex(), max_age=31_536_000, samesite="strict", httponly=True)
-    return response
-
-
-async def _form(request: Request) -> dict[str, str]:
-    """The fields of a form, once its token is right. The gate has looked at its size."""
-    body = (await request.body()).decode("utf-8", "replace")
-    form = dict(parse_qsl(body, keep_blank_values=True, max_num_fields=20))
-    if not hmac.compare_digest(form.get("csrf", ""), request.app.state.csrf):
-        raise HTTPException(403, "This form is out of date: sayso was started anew since. Go back, reload, try again.")
-    return form
+    return remember_name(RedirectResponse("/review?" + urlencode(back), 303), by)
 
 
 def _queue(name: str) -> Queue:
@@ -122,14 +128,6 @@ def _queue(name: str) -> Queue:
         if queue == name:
             return queue
     raise HTTPException(404, "There is no such queue.")
-
-
-def _name(request: Request) -> str:
-    """Who reviews, as this browser last said. In hexadecimal: a cookie has no room for most letters."""
-    try:
-        return bytes.fromhex(request.cookies.get("reviewer", "")).decode("utf-8")[:LONGEST_NAME]
-    except ValueError:
-        return ""
 
 
 # ---- the two sides ----

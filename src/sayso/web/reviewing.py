@@ -16,10 +16,10 @@ from sayso.ledger.queues import Candidate
 from sayso.library import Ledger
 from sayso.match import clean_label
 from sayso.records import Judgement, Trace
-from sayso.rulings import standing
+from sayso.rulings import ALONE, standing
 from sayso.wording import origins_words, plural
 
-Queue = Literal["claims", "stories", "sources", "stances"]
+Queue = Literal["claims", "stories", "sources", "stances", "speakers", "texts"]
 QUEUES: tuple[Queue, ...] = get_args(Queue)
 STALE = 300.0  # seconds after which a queue is worked out again
 SURE = 0.75  # score of an article's stance below which it is asked about
@@ -30,11 +30,11 @@ _CLAIMS = 60  # most carried claims whose articles' stances are looked through
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What is asked: two records, or an article and a claim."""
+    """What is asked: two records, an article and a claim, or one record."""
 
     queue: Queue
     a: str
-    b: str
+    b: str  # empty where one record is asked about; of a ruling on who says it the source
     score: float | None
     because: tuple[str, ...]
 
@@ -61,7 +61,8 @@ class Reviewing:
         if at >= len(left):
             return None, len(left)
         each = left[at]
-        return Item(queue, each.a, each.b, each.score, each.because), len(left)
+        because = self._browser.why_alike((each.a, each.b)) if queue == "claims" else each.because
+        return Item(queue, each.a, each.b, each.score, because), len(left)
 
     def _candidates(self, queue: Queue) -> list[Candidate]:
         made, found = self._found.get(queue, (-STALE, []))
@@ -71,6 +72,8 @@ class Reviewing:
                 "stories": lambda: self._browser.unsure("stories"),
                 "sources": lambda: self._browser.unsure("sources"),
                 "stances": self._unsure_stances,
+                "speakers": lambda: self._browser.unsure("speakers"),
+                "texts": self._browser.doubtful_texts,
             }
             found = ways[queue]()
             self._found[queue] = (time.monotonic(), found)
@@ -132,19 +135,19 @@ class Reviewing:
         """The claims that an item touches, as they are."""
         ends = [each for each in (item.a, item.b) if each.startswith("stm_")]
         ids = [each.claim_id for each in self._browser.said(ends) if each.claim_id]
-        if item.queue in ("stories", "sources"):
+        if item.queue in ("stories", "sources", "texts"):
             ids += self._browser.claims_touched((item.a, item.b))
         return self._browser.claim_rows(dict.fromkeys(ids))
 
 
 def _pair(judgement: Judgement) -> tuple[str, str]:
-    return judgement.a, judgement.b
+    return judgement.a, "" if judgement.kind in ALONE else judgement.b
 
 
 def effect(before: list[ClaimRow], after: list[ClaimRow]) -> str:
     """What became of the claims, in words."""
     if not after:
-        return ""
+        return "It is of no claim now." if before else ""
     if len({row.id for row in after}) < len({row.id for row in before}):
         (row, *_) = after
         return f"Now one claim: {plural(row.articles, 'article')}, {_range(row)}."

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 
 from sayso.records import When
+from sayso.rulings import verdict_words
 from sayso.web.carried import first_versions
 from sayso.web.evidence import shortened
 from sayso.web.places import ServerPlaces, short
@@ -41,6 +42,7 @@ def environment() -> Environment:
         "merge": lambda one, other: {**one, **other},
         "period": shown_period,
         "sign": lambda stance: SIGNS.get(stance, "○"),
+        "verdict": verdict_words,
         "mark": lambda kind: MARKS.get(kind, "○"),
     }
     found.filters["firsts"] = lambda rows: {each.article_id for each in first_versions(rows)}

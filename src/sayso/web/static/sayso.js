@@ -22,7 +22,7 @@ function step(way) {
 // Single keys can be switched off (WCAG 2.1.4); the browser remembers it.
 const off = () => localStorage.getItem("keys") === "off";
 
-const goes = { c: "/claims", t: "/stories", a: "/articles", s: "/sources", o: "/outlets", r: "/review" };
+const goes = { c: "/claims", t: "/stories", a: "/articles", s: "/sources", o: "/outlets", r: "/review", n: "/notes" };
 let going = false;
 
 document.addEventListener("keydown", (event) => {
@@ -38,10 +38,12 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.key === "x") localStorage.setItem("keys", off() ? "on" : "off");
   if (off()) return;
-  const pressed = all(`[data-key="${CSS.escape(event.key)}"]`)[0];
+  const own = `[data-key="${CSS.escape(event.key)}"]`; // of what j and k stand on before that of the page
+  const pressed = document.querySelector(`.focus ${own}`) || document.querySelector(own);
   if (pressed) {
     event.preventDefault();
     pressed.click();
+    if (pressed.parentElement.open) pressed.parentElement.querySelector("textarea")?.focus();
   } else if (all(`[data-focus="${CSS.escape(event.key)}"]`)[0]) {
     event.preventDefault();
     all(`[data-focus="${CSS.escape(event.key)}"]`)[0].focus();
@@ -101,3 +103,56 @@ if (saving) {
   };
   showViews();
 }
+
+// Review: the next item is fetched while this one is read, and stands there as soon as an answer is given. What the server
+// says to the answer takes its place, so that what stays on the screen is never out of date.
+async function fetched(url, options) {
+  const reply = await fetch(url, options);
+  return { page: new DOMParser().parseFromString(await reply.text(), "text/html"), url: reply.url };
+}
+
+const itemOf = (page) => page.getElementById("item");
+let ahead = null; // of the item after this one
+let early = null; // an answer to the next item that was given before the server had said that it is the next
+
+function lookAhead() {
+  const item = itemOf(document);
+  ahead = item && document.querySelector("form.judge") ? fetched(item.dataset.next).catch(() => null) : null;
+}
+
+async function answer(form, button) {
+  const main = document.getElementById("main");
+  const said = fetched(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, button)) });
+  main.setAttribute("aria-busy", "true");
+  const [name, next] = [form.elements.by.value, await Promise.race([ahead, said.then(() => null, () => null)])];
+  const item = next && itemOf(next.page);
+  if (item) {
+    itemOf(document).replaceWith(item);
+    document.getElementById("by").value = name;
+  }
+  try {
+    const { page, url } = await said;
+    document.getElementById("main").replaceWith(page.getElementById("main"));
+    document.title = page.title;
+    history.replaceState(null, "", url);
+    scrollTo(0, 0);
+  } catch {
+    location.reload(); // no answer came: what is recorded is what the page shows then
+    return;
+  }
+  const again = early && itemOf(document)?.dataset.item === early.item;
+  const value = early?.value;
+  early = null;
+  lookAhead();
+  if (again) document.querySelector(`form.judge button[value="${CSS.escape(value)}"]`)?.click();
+}
+
+document.addEventListener("submit", (event) => {
+  const busy = document.getElementById("main").ariaBusy === "true";
+  if (event.target.matches("form.undo") && busy) event.preventDefault(); // the latest is not among them yet
+  if (!event.target.matches("form.judge")) return;
+  event.preventDefault();
+  if (busy) early = { item: itemOf(document).dataset.item, value: event.submitter.value };
+  else answer(event.target, event.submitter);
+});
+lookAhead();
