@@ -148,6 +148,8 @@ def _without_schema_3(connection: sqlite3.Connection) -> None:
         "CREATE TABLE judgements (number INTEGER NOT NULL PRIMARY KEY, run_id TEXT NOT NULL REFERENCES runs (id),"
         ' a TEXT NOT NULL, b TEXT NOT NULL, verdict TEXT NOT NULL, "by" TEXT NOT NULL, made TEXT NOT NULL)'
     )
+    for end in ("a", "b"):
+        connection.execute(f"CREATE INDEX judgements_{end} ON judgements ({end})")
 
 
 def test_judgements_of_schema_2_are_read_as_they_are_and_kept_by_the_first_write(path: Path) -> None:
@@ -193,6 +195,26 @@ def test_a_ledger_of_schema_1_is_read_as_it_is_and_brought_up_to_date_by_the_fir
         assert "certainty" in reading.scalars("SELECT name FROM pragma_table_info('statements')")
         assert reading.scalars("PRAGMA user_version") == [SCHEMA_VERSION]
     file.close()
+
+
+def test_a_ledger_brought_up_to_date_is_made_like_a_new_one(path: Path) -> None:
+    def made(connection: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
+        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master")]
+        asked = 'SELECT name, type, "notnull", pk FROM pragma_table_info(?) ORDER BY name'
+        return {name: connection.execute(asked, (name,)).fetchall() for name in names}
+
+    with sqlite3.connect(path) as connection:
+        new = made(connection)
+        connection.execute("ALTER TABLE sources DROP COLUMN anonymity")
+        _without_schema_3(connection)
+        connection.execute("PRAGMA user_version=1")
+        assert made(connection) != new
+    file = LedgerFile(path)
+    file.bring_up_to_date()
+    file.close()
+    with sqlite3.connect(path) as connection:
+        found = made(connection)
+    assert {each: found.get(each) for each in new} == new
 
 
 @pytest.mark.parametrize("same", [True, False])
