@@ -123,7 +123,14 @@ def test_judgements_on_one_record_go_to_another_ledger_before_its_articles_are_r
         other.add(tmp_path / "mill.jsonl")
         assert other.adopt([row.judgement for row in mill.judgements()]) == 2
         assert states(other) == ["waiting", "counts"]
+        status = other.status()
+        assert (status.articles, status.read, status.to_read) == (len(MILL) - 1, 0, len(MILL) - 1)
         other.run()
+        with sqlite3.connect(other.path) as connection:  # what is no article is read and compared, so as to come back
+            assert connection.execute("SELECT count(*) FROM waiting").fetchone() == (0,)
+            connection.execute("DELETE FROM progress WHERE stage = 'cluster'")
+        assert (other.status().read, other.status().to_compare) == (len(MILL) - 1, len(MILL) - 1)
+        assert other.run().compared == len(MILL) and other.status().to_compare == 0
         assert states(other) == ["counts", "counts"]
         assert speaker(other, said) is None
         assert rows_of(other) == rows_of(mill)

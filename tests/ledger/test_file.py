@@ -148,6 +148,8 @@ def _without_schema_3(connection: sqlite3.Connection) -> None:
         "CREATE TABLE judgements (number INTEGER NOT NULL PRIMARY KEY, run_id TEXT NOT NULL REFERENCES runs (id),"
         ' a TEXT NOT NULL, b TEXT NOT NULL, verdict TEXT NOT NULL, "by" TEXT NOT NULL, made TEXT NOT NULL)'
     )
+    for end in ("a", "b"):
+        connection.execute(f"CREATE INDEX judgements_{end} ON judgements ({end})")
 
 
 def test_judgements_of_schema_2_are_read_as_they_are_and_kept_by_the_first_write(path: Path) -> None:
@@ -195,20 +197,47 @@ def test_a_ledger_of_schema_1_is_read_as_it_is_and_brought_up_to_date_by_the_fir
     file.close()
 
 
-def test_a_ledger_of_schema_4_is_read_as_if_nothing_were_set_aside_until_the_first_write(path: Path) -> None:
+def test_a_ledger_brought_up_to_date_is_made_like_a_new_one(path: Path) -> None:
+    def made(connection: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
+        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master")]
+        asked = 'SELECT name, type, "notnull", pk FROM pragma_table_info(?) ORDER BY name'
+        return {name: connection.execute(asked, (name,)).fetchall() for name in names}
+
+    with sqlite3.connect(path) as connection:
+        new = made(connection)
+        connection.execute("ALTER TABLE sources DROP COLUMN anonymity")
+        _without_schema_3(connection)
+        connection.execute("PRAGMA user_version=1")
+        assert made(connection) != new
+    file = LedgerFile(path)
+    file.bring_up_to_date()
+    file.close()
+    with sqlite3.connect(path) as connection:
+        found = made(connection)
+    assert {each: found.get(each) for each in new} == new
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_a_ledger_of_schema_4_is_read_as_if_nothing_were_set_aside_until_the_first_write(
+    path: Path, same: bool
+) -> None:
     with sqlite3.connect(path) as connection:
         _without_schema_5(connection)
         connection.execute("PRAGMA user_version=4")
     file, other = LedgerFile(path), LedgerFile(path)
     with file.reading() as reading:
         assert not set_aside(reading) and reading.scalars("PRAGMA user_version") == [4]
-    with other.writing(RUN) as writing:
+        assert read_status(reading, path).to_read == 1
+    with (file if same else other).writing(RUN) as writing:
         add_articles(writing, [article(2)])
         ruling = Judgement(article(2).id, "", "not_article", "AB", RUN.started, "text")
         stored = add_judgement(writing, ruling)
     with file.reading() as reading:  # through the connection that has read it as it was
         assert set_aside(reading) == {article(2).id: stored} and reading.scalars("PRAGMA user_version") == [5]
         assert article(2).id not in all_article_ids(reading)
+        status = read_status(reading, path)
+        assert (status.articles, status.to_read, status.problems) == (1, 1, 1)
+        assert not reading.scalars("SELECT name FROM sqlite_temp_master")
     file.close()
     other.close()
 

@@ -13,6 +13,7 @@ from sayso.ledger import (
     add_article_links,
     add_articles,
     add_failures,
+    add_judgement,
     add_keys,
     add_problems,
     add_readings,
@@ -226,3 +227,8 @@ def test_what_hangs_together_by_strong_links_by_rulings_and_by_the_stories_there
         assert component_of(writing, ["art_a"], [same], least=0.3).article_ids == tuple(names[:6])
         add_story(writing, Story("sto_1", ("art_a", "art_g")), (), {})
         assert component_of(writing, ["art_a"], [], least=0.4).article_ids == ("art_a", "art_b", "art_g")
+        add_judgement(writing, Judgement("art_b", "", "not_article", "AB", MOMENT, "text"))
+        for seed in ("art_a", "art_b"):  # what is no article links the others still
+            left = component_of(writing, [seed], [], least=0.35)
+            assert (left.article_ids, left.aside) == (("art_a", "art_c", "art_d", "art_g"), ("art_b",))
+            assert set(left.scores) == {("art_a", "art_c"), ("art_c", "art_d")}

@@ -250,6 +250,7 @@ def test_review_by_keyboard_only(browser: Any, orrin_ledger: Path, tmp_path: Pat
             page.get_by_text(f"Recorded as {number}.").wait_for()
         page.keyboard.press("u")
         page.locator(".done").wait_for(state="detached")
+        page.wait_for_load_state()  # keys work once the script does
         page.keyboard.press("m")
         page.keyboard.type("seen in print")
         page.keyboard.press("Escape")

@@ -12,6 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 from tests.web.conftest import LOCAL
 
+from sayso.ledger.answers import ShownStatement
 from sayso.library import Ledger
 from sayso.web.agreement import agreements
 from sayso.web.app import make_app
@@ -93,6 +94,25 @@ def test_agreement_on_who_says_it_is_on_the_source(desk: TestClient) -> None:
     rule(desk, choices[1], by="Second", queue="speakers", more="&second=1")
     (found,) = desk.get("/review/agreement.json").json()["agreement"]
     assert (found["kind"], found["items"], found["alpha"]) == ("speaker", 1, 0.0)
+
+
+def test_two_statements_are_asked_about_with_the_reasons_and_not_those_of_what_is_no_article(
+    desk: TestClient, copy: Path
+) -> None:
+    for more in ("", "&at=1"):  # the item after it is fetched ahead
+        page = desk.get(f"/review?queue=claims{more}").text
+        assert re.search(r"Why asked: score 0\.\d\d; (both say [\w, ]+, )?alike in meaning: 0\.\d\d", page)
+    with Ledger(copy) as ledger:
+        shown = ledger.show(fields(desk.get("/review?queue=claims").text)["a"])
+        assert isinstance(shown, ShownStatement)
+        (gone,) = ledger.annotated([shown.article.id])
+        ledger.judge(gone.article.id, "", "not_article", by="AB")
+    with TestClient(make_app(copy, LOCAL), base_url="http://127.0.0.1:8731") as other:
+        left = re.search(r"(\d+) items? left", other.get("/review?queue=claims").text)
+        assert left
+        for at in range(int(left[1])):
+            asked = fields(other.get(f"/review?queue=claims&at={at}").text)
+            assert {each.id for each in gone.statements}.isdisjoint((asked["a"], asked["b"]))
 
 
 def test_a_text_that_is_no_article_leaves_every_list_and_comes_back(desk: TestClient, copy: Path) -> None:

@@ -142,8 +142,8 @@ _ADDED_TO = ("articles", "inputs", "problems", "attributions", "sources", "state
 _COUNTED = ("stories", "claims")
 # Where articles are set aside, what is of them is left out; then there is nothing for it but to count.
 _OF_AN_ARTICLE = {"articles": "id"} | dict.fromkeys(("inputs", "attributions", "sources", "statements"), "article_id")
-_VERSIONS = f"""SELECT coalesce(sum(texts - 1), 0)
-       FROM (SELECT count(*) AS texts FROM articles WHERE url IS NOT NULL AND id {IN_USE} GROUP BY url)"""
+_VERSIONS = """SELECT coalesce(sum(texts - 1), 0)
+       FROM (SELECT count(*) AS texts FROM articles WHERE url IS NOT NULL{} GROUP BY url)"""
 _WAITING = f"""SELECT count(*) AS every, coalesce(sum(stage = 'annotate'), 0) AS unread
        FROM waiting CROSS JOIN articles ON number = article WHERE id {IN_USE}"""
 _DATES = f"SELECT {{}}(published_earliest) FROM articles WHERE id {IN_USE}"
@@ -166,7 +166,7 @@ def read_status(reading: Reading, path: Path) -> Status:
         path=path,
         size=path.stat().st_size,
         schema=SCHEMA_VERSION,
-        versions=int(one(_VERSIONS)),
+        versions=int(one(_VERSIONS.format(f" AND id {IN_USE}" if aside else ""))),  # else the index alone has it
         copies=inputs - counts["articles"],
         read=counts["articles"] - waiting.unread,
         failed=len(read_failures(reading)),

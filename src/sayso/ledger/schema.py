@@ -276,7 +276,6 @@ set_aside = Table(
     Column("article_id", Text, ForeignKey("articles.id"), primary_key=True),
     _run(),
     Column("judgement", Integer, ForeignKey("judgements.number"), nullable=False),
-    sqlite_with_rowid=False,
 )
 
 # What people wrote, and that a note is settled or open again; a row is only ever added.
