@@ -117,9 +117,10 @@ def claim_credits(groups: Sequence[Group], chances: Sequence[Chances], scene: Sc
                 continue
             unnamed.add((role, via))
         credit = max(group.credits, key=lambda each: (_cosine(each.evidence, scene), -each.evidence.start))
+        score = chance[role]
         if role == "claim" and _denies(credit, scene):  # in the training rumours no denial speaks for the claim
-            role = "counter"
-        yield _credited(group, credit, role, chance[role])
+            role, score = "counter", chance["claim"] + chance["counter"]
+        yield _credited(group, credit, role, score)
         withdrawal = _withdrawal(group, scene)
         if withdrawal and role == "claim":
             yield _credited(group, withdrawal, "counter", 1.0)
