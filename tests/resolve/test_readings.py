@@ -7,6 +7,7 @@ from test_sources import article_of, said
 
 from sayso.records import AnnotatedArticle, Article, Attribution
 from sayso.resolve import resolve_article
+from sayso.resolve.names import names_in
 from sayso.segment import split_sentences
 from sayso.trace.features import group_credits
 
@@ -143,3 +144,7 @@ def test_beside_a_local_papers_own_article_its_last_word_is_that_paper() -> None
     assert {each.source.name for each in group_credits(read, papers)} == {"Northshore Observer"}
     both = {**papers, "fellobserver": "Fell Observer"}
     assert {each.source.name for each in group_credits(read, both)} == {"The Observer"}
+
+
+def test_a_pronoun_with_its_verb_is_no_name() -> None:
+    assert names_in("They've assured us that Ann Pell came, and We’ll see O'Dell") == ["Ann Pell", "O'Dell"]

@@ -58,6 +58,7 @@ _PARTICLE = (
 )
 SEQUENCE = re.compile(rf"(?<!\w)(?:{_UPPER})(?:,? (?:Jr|Sr|III|II)\b\.?| (?:{_PARTICLE} )?{_UPPER}){{0,11}}")
 _POSSESSIVE = re.compile(r"(?:'s|’s|(?<=s)['’])$")
+_CONTRACTED = re.compile(r"['’](?:ve|re|ll|d|m)$")  # "They've"
 WORD = re.compile(r"[A-Za-zÀ-ÿ][\w’'-]*")
 INNER_POSSESSIVE = re.compile(r"(?<=\w)(?:'s|’s|(?<=s)['’])\s+")
 FIRST_NAMES = MEN | WOMEN
@@ -106,7 +107,7 @@ def _without_titles(sequence: str) -> list[str]:
     cuts: list[list[str]] = [[]]
     for number, word in enumerate(words):
         bare = word.rstrip(".,")
-        if number == 0 and (word in STARTERS or word.lower() in _GENERIC):
+        if number == 0 and (_CONTRACTED.sub("", word) in STARTERS or word.lower() in _GENERIC):
             continue
         if len(words) == 1 and word.lower() in _ALONE:
             continue
