@@ -227,15 +227,21 @@ def test_several_texts_of_a_story_leave_it_at_once(copy: Path, tmp_path: Path) -
     assert_same(content(copy), expected)
 
 
+def judge_in_vain(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
+    """Two statements of one claim, judged different, of which nothing could be worked out."""
+    one, other, *_ = ledger.trace(ledger.claims()[0].id).claim.statement_ids
+    with monkeypatch.context() as patch:
+        patch.setattr("sayso.judging.store", lambda *given: 1 / 0)
+        with pytest.raises(LedgerError, match="is recorded as 1"):
+            ledger.judge(one, other, "different", by="AB")
+    return one, other
+
+
 def test_a_ruling_that_was_not_worked_out_is_by_the_next_run(
     copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Ledger(copy, config=CONFIG) as ledger:
-        one, other, *_ = ledger.trace(ledger.claims()[0].id).claim.statement_ids
-        with monkeypatch.context() as patch:
-            patch.setattr("sayso.judging.store", lambda *given: 1 / 0)
-            with pytest.raises(LedgerError, match="is recorded as 1"):
-                ledger.judge(one, other, "different", by="AB")
+        judge_in_vain(ledger, monkeypatch)
         assert len(ledger.judgements()) == 1 and ledger.status().to_compare > 0
         expected = all_anew(copy, tmp_path)
         ledger.run()
@@ -245,11 +251,7 @@ def test_a_ruling_that_was_not_worked_out_is_by_the_next_run(
 
 def test_a_later_ruling_works_out_one_that_was_not(copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Ledger(copy, config=CONFIG) as ledger:
-        one, other, *_ = ledger.trace(ledger.claims()[0].id).claim.statement_ids
-        with monkeypatch.context() as patch:
-            patch.setattr("sayso.judging.store", lambda *given: 1 / 0)
-            with pytest.raises(LedgerError, match="is recorded as 1"):
-                ledger.judge(one, other, "different", by="AB")
+        one, other = judge_in_vain(ledger, monkeypatch)
         ledger.judge(one, other, "unsure", by="CD")
         assert ledger.status().to_compare == 0
     assert_same(content(copy), all_anew(copy, tmp_path))

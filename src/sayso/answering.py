@@ -1,8 +1,8 @@
 """
 Answering "on whose say-so?" for one claim: which articles speak of it, how each carries it, what that rests on.
 
-``trace_claim`` does it for a claim of a story, ``answer`` for a claim of the ledger by its id, and ``answer_query`` for
-a claim in a person's own words.
+``trace_claim`` does it for a claim of a story, ``trace_story`` for all of them, ``answer`` for a claim of the ledger by
+its id, and ``answer_query`` for a claim in a person's own words.
 """
 
 from bisect import bisect_right
@@ -14,8 +14,8 @@ import numpy.typing as npt
 from sayso import assess, ledger, match, trace
 from sayso.config import Config
 from sayso.ids import content_id
-from sayso.records import AnnotatedArticle, Appearance, Claim, Judgement, Mention, Reuse, Stance, Trace
-from sayso.rulings import Rulings, apply_stances, bearing, identify, rulings_on
+from sayso.records import AnnotatedArticle, Appearance, Claim, Judgement, Mention, Reuse, Stance, Story, Trace
+from sayso.rulings import Rulings, apply_stances, bearing, concerning, identify, rulings_on
 
 Vector = npt.NDArray[np.int8]
 
@@ -155,6 +155,24 @@ def trace_claim(
     ((article_id, statements),) = own.items()
     found = (trace.appearance_alone(articles[article_id], statements, config=config.trace),)
     return _assessed(claim, None, found, articles, (), rulings)
+
+
+def trace_story(
+    story: Story,
+    articles: Mapping[str, AnnotatedArticle],
+    judgements: Iterable[Judgement],
+    reading: ledger.Reading,
+    config: Config,
+    claims: Sequence[Claim] | None = None,
+) -> tuple[Trace, ...]:
+    """The claims of a story traced over its ``articles``; ``claims``: only these, else all, found anew."""
+    own = concerning(judgements, story.article_ids)
+    reuse = ledger.reuse_among(reading, story.article_ids)
+    if claims is None:
+        statements = [statement for each in articles.values() for statement in each.statements]
+        links = ledger.claim_links_among(reading, story.article_ids)
+        claims = match.cluster_claims(story, statements, links, own, config=config.match)
+    return tuple(trace_claim(claim, articles, reuse, config, own) for claim in claims)
 
 
 def _trace(

@@ -5,7 +5,7 @@ The whole method on one page.
 traces their claims (``answering``). Plain calls on records; what is known lies in the ledger.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -25,7 +25,6 @@ from sayso.records import (
     Story,
     Trace,
 )
-from sayso.rulings import concerning
 
 Progress = Callable[[int, int], None]  # articles done, and in all
 
@@ -251,7 +250,7 @@ def _rework(
     touched = set(seeds)
     as_before = {s.id for s in stories if before.get(s.id) == s.article_ids and touched.isdisjoint(s.article_ids)}
     anew = [
-        (story, tuple(_trace_story(story, shelf.get(reading, story.article_ids), judgements, reading, config)))
+        (story, answering.trace_story(story, shelf.get(reading, story.article_ids), judgements, reading, config))
         for story in stories
         if story.id not in as_before
     ]
@@ -273,18 +272,3 @@ def work_out_again(ids: Sequence[str], file: ledger.LedgerFile, run: Run, config
         with file.writing(run) as writing:
             for each in reworked:
                 _store(each, writing)
-
-
-def _trace_story(
-    story: Story,
-    articles: Mapping[str, AnnotatedArticle],
-    judgements: Sequence[Judgement],
-    reading: ledger.Reading,
-    config: Config,
-) -> list[Trace]:
-    statements = [statement for each in articles.values() for statement in each.statements]
-    links = ledger.claim_links_among(reading, story.article_ids)
-    reuse = ledger.reuse_among(reading, story.article_ids)
-    own = concerning(judgements, story.article_ids)
-    claims = match.cluster_claims(story, statements, links, own, config=config.match)
-    return [answering.trace_claim(claim, articles, reuse, config, own) for claim in claims]

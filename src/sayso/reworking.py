@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from sayso import answering, ledger, match
 from sayso.config import Config
-from sayso.records import AnnotatedArticle, Claim, Judgement, Run, Story, Trace
+from sayso.records import Claim, Judgement, Run, Story, Trace
 from sayso.rulings import Settled, concerning, rulings_on
 
 _READ = ("sources", "statements", "credits")  # of the records read in an article: those that tracing looks at
@@ -135,20 +135,4 @@ def _trace(
 ) -> tuple[Trace, ...]:
     """These claims of a story traced; None: all, found anew."""
     articles = ledger.read_annotated(reading, story.article_ids, kinds=_READ)
-    own = concerning(judgements, story.article_ids)
-    reuse = ledger.reuse_among(reading, story.article_ids)
-    if claims is None:
-        claims = _claims(story, articles, own, reading, config)
-    return tuple(answering.trace_claim(claim, articles, reuse, config, own) for claim in claims)
-
-
-def _claims(
-    story: Story,
-    articles: Mapping[str, AnnotatedArticle],
-    own: Sequence[Judgement],
-    reading: ledger.Reading,
-    config: Config,
-) -> tuple[Claim, ...]:
-    statements = [statement for each in articles.values() for statement in each.statements]
-    links = ledger.claim_links_among(reading, story.article_ids)
-    return match.cluster_claims(story, statements, links, own, config=config.match)
+    return answering.trace_story(story, articles, judgements, reading, config, claims)

@@ -332,6 +332,9 @@ PERSON_TITLES = _words(
     " Gov Mayor Judge Capt Lt Col Gen CEO Chancellor Minister"
 )
 
+# Where a post stands, which is not who posted it: none of them is where a claim comes from.
+PLATFORMS = frozenset({"Reddit", "Twitter", "Facebook", "Instagram", "YouTube", "LiveLeak", "Imgur", "Tumblr", "Vine"})
+
 # Cues that headlines write with a capital: no part of the name beside them ("Quill Has Doubts, Says Glimmer").
 HEADLINE_CUES = _words(
     "Says Reveals Revealed Tells Told Denies Denied Insists Insisted Admits Admitted Confirms Confirmed Announces"
@@ -377,7 +380,3 @@ def gender_of(first_name: str, title: str | None = None) -> str | None:
     if (name in MEN) == (name in WOMEN):
         return None
     return "he" if name in MEN else "she"
-
-
-# Where a post stands, which is not who posted it: none of them is where a claim comes from.
-PLATFORMS = frozenset({"Reddit", "Twitter", "Facebook", "Instagram", "YouTube", "LiveLeak", "Imgur", "Tumblr", "Vine"})

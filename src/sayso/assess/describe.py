@@ -1,7 +1,6 @@
 """An origin as a record: its name, what it relied on, the articles that lead to it, and the places that say so."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 
 import networkx as nx
 
@@ -74,14 +73,15 @@ def _reasons(appearance: Appearance, names: set[str], articles: Mapping[str, Ann
         own = credit.name == outlet  # "told the Parade", in the Parade: its reporting, as the next reason says
         if credit.role == "claim" and (credit.name in names or credit.via in names) and not own:
             place = (appearance.article_id, credit.evidence, credit.statement_id)
-            who = _who(credit if credit.via != outlet else replace(credit, via=None))
-            yield Reason("cites" if credit.kind == "outlet" else "quotes", f"{outlet} credits {who}.", *place)
+            text = f"{outlet} credits {_who(credit, outlet)}."
+            yield Reason("cites" if credit.kind == "outlet" else "quotes", text, *place)
     if appearance.first_hand and outlet in names:
         yield Reason("first_hand", f"{outlet} has this from its own reporting.", appearance.article_id, None)
     if appearance.reprint_of:
         yield Reason("copies", f"{outlet} carries another's text.", appearance.article_id, None)
 
 
-def _who(credit: ClaimCredit) -> str:
+def _who(credit: ClaimCredit, own: str | None = None) -> str:
+    """Whom a credit names, and through which outlet unless that is the article's ``own``."""
     who = credit.name or f"an unnamed {'source' if credit.kind == 'unnamed' else credit.kind}"
-    return f"{who}, through {credit.via}" if credit.via and credit.via != credit.name else who
+    return f"{who}, through {credit.via}" if credit.via and credit.via not in (credit.name, own) else who

@@ -175,9 +175,11 @@ def _within_paragraphs(span: _Labelled, cue: _Labelled, words: Words, text: str)
     A content that runs over the end of a paragraph, as a headline without a full stop tempts it to, in parts.
 
     Kept are the part nearest to the cue and those beside it that go on: in quotation marks, or behind a colon. On
-    PolNeAR dev, where no annotated content runs over, exact content F1 +0.4.
+    PolNeAR dev, where no annotated content runs over, exact content F1 +0.3.
     """
     paragraphs = words.paragraph[span.begin : span.end]
+    if paragraphs[0] == paragraphs[-1]:
+        return [span]
     ends = [*(np.flatnonzero(np.diff(paragraphs)) + span.begin + 1).tolist(), span.end]
     parts = [replace(span, begin=begin, end=end) for begin, end in zip([span.begin, *ends], ends, strict=False)]
     first = min(range(len(parts)), key=lambda at: min(abs(parts[at].begin - cue.begin), abs(parts[at].end - cue.begin)))

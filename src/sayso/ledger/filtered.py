@@ -13,9 +13,8 @@ from typing import Any
 from sayso.ledger.file import Reading
 from sayso.ledger.listing import full_text_query
 from sayso.ledger.profiles import Said, said_of
-from sayso.ledger.read import IN_USE
+from sayso.ledger.read import ARTICLE, IN_USE
 
-ARTICLE = "coalesce(articles.url, articles.id)"  # the same for all texts that stood at one address
 SAME = 0.5  # of an article's words: from there on its text is told as another's
 
 # What a source is over all articles: a named one wherever it is named so, an unnamed one in its own article only.
@@ -42,21 +41,20 @@ TEXTS = {  # where an article's text comes from
     "uncredited": f"articles.id IN (SELECT mine FROM ({_SHARED}) WHERE NOT credited)",
 }
 
-ARTICLE_FILTERS = {
-    "outlet": "articles.outlet IS nullif(:outlet, '')",
-    "story": "articles.id IN (SELECT article_id FROM story_articles WHERE story_id = :story)",
-    "credits": f"articles.id IN ({_CREDITING})",
-    "in": "articles.published_earliest LIKE :in || '%'",
-    "source": f"articles.id IN (SELECT article_id FROM statements WHERE source_id IN ({ONE_SOURCE}))",
-}
-_OWN_WAY = "(coalesce(statements.via, '') = '' OR statements.via IS articles.outlet)"
-STATEMENT_FILTERS = {
+_EITHER = {  # of articles and of statements
     "outlet": "articles.outlet IS nullif(:outlet, '')",  # an empty one: of articles whose outlet is not known
     "story": "articles.id IN (SELECT article_id FROM story_articles WHERE story_id = :story)",
+    "in": "articles.published_earliest LIKE :in || '%'",  # a day or a month: the beginning of a date
+}
+ARTICLE_FILTERS = _EITHER | {
+    "credits": f"articles.id IN ({_CREDITING})",
+    "source": f"articles.id IN (SELECT article_id FROM statements WHERE source_id IN ({ONE_SOURCE}))",
+}
+OWN_WAY = "(coalesce(statements.via, '') = '' OR statements.via IS articles.outlet)"
+STATEMENT_FILTERS = _EITHER | {
     "article": "statements.article_id = :article",
     "source": f"statements.source_id IN ({ONE_SOURCE})",
     "claim": "statements.id IN (SELECT statement_id FROM claim_statements WHERE claim_id = :claim)",
-    "in": "articles.published_earliest LIKE :in || '%'",  # a day or a month: the beginning of a date
     "words": "statements.number IN (SELECT rowid FROM statements_fts WHERE statements_fts MATCH :words)",
 }
 CHOICES = {  # filters with a few values: each is a condition
@@ -66,7 +64,7 @@ CHOICES = {  # filters with a few values: each is a condition
         "nobody": "statements.source_id IS NULL",
     },
     "reason": {"given": "sources.anonymity IS NOT NULL", "none": "sources.anonymity IS NULL"},
-    "way": {"own": _OWN_WAY, "relayed": f"NOT {_OWN_WAY}"},
+    "way": {"own": OWN_WAY, "relayed": f"NOT {OWN_WAY}"},
     "polarity": {each: f"statements.polarity = '{each}'" for each in ("says", "denies", "doubts", "asks")},
     "how": {each: f"attributions.type = '{each}'" for each in ("direct", "mixed", "indirect")},
 }

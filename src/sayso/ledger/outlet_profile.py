@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from sayso.ledger.file import Reading
-from sayso.ledger.filtered import ARTICLE, TEXTS, count_articles
+from sayso.ledger.filtered import TEXTS, count_articles
 from sayso.ledger.profiles import OutletRow, list_outlets
-from sayso.ledger.read import IN_USE
+from sayso.ledger.read import ARTICLE, IN_USE
 
 BY_DAY = 45  # days between the first and the last article up to which time goes by day, else by month
 

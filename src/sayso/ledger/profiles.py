@@ -6,7 +6,7 @@ from typing import Any
 
 from sayso.ledger.file import Reading
 from sayso.ledger.listing import full_text_query
-from sayso.ledger.read import IN_USE
+from sayso.ledger.read import ARTICLE, IN_USE
 from sayso.ledger.rows import source_of, spans_of, to_json
 from sayso.records import Source, Span
 
@@ -128,7 +128,7 @@ def read_source(reading: Reading, source_id: str) -> Source | None:
 
 
 _SOURCES = f"""SELECT min(sources.id) AS id, sources.name, sources.kind, count(statements.id) AS statements,
-       count(DISTINCT iif(statements.id IS NULL, NULL, coalesce(articles.url, articles.id))) AS articles,
+       count(DISTINCT iif(statements.id IS NULL, NULL, {ARTICLE})) AS articles,
        count(DISTINCT iif(statements.id IS NULL, NULL, coalesce(articles.outlet, ''))) AS outlets
        FROM sources JOIN articles ON articles.id = sources.article_id
        LEFT JOIN statements ON statements.source_id = sources.id
@@ -142,7 +142,7 @@ def list_sources(reading: Reading) -> list[SourceRow]:
 
 
 _OUTLET_ROWS = f"""SELECT coalesce(articles.outlet, '') AS name,
-       count(DISTINCT coalesce(articles.url, articles.id)) AS articles,
+       count(DISTINCT {ARTICLE}) AS articles,
        count(statements.id) AS statements, coalesce(sum(sources.kind = 'unnamed'), 0) AS unnamed,
        min(published_earliest) AS first, max(published_earliest) AS last
        FROM articles LEFT JOIN statements ON statements.article_id = articles.id

@@ -20,6 +20,7 @@ from sayso.records import AnnotatedArticle, Article, Failure, Problem, Statement
 PAGE = 128  # articles held at once by what goes through a whole ledger
 READ = ("attributions", "sources", "statements", "credits")  # the kinds of records that are read in an article
 IN_USE = "NOT IN (SELECT article_id FROM set_aside)"  # an article that nobody ruled to be none
+ARTICLE = "coalesce(articles.url, articles.id)"  # the same for all texts that stood at one address
 
 # Of several inputs that held an article the smallest id counts, so that the order of arrival does not.
 _ARTICLE = """number, id, url, outlet, title, byline, text, published_earliest, published_latest, published_raw,

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from sayso.ledger.file import Reading
-from sayso.ledger.filtered import ARTICLE, ONE_SOURCE
-from sayso.ledger.read import IN_USE
+from sayso.ledger.filtered import ONE_SOURCE, OWN_WAY
+from sayso.ledger.read import ARTICLE, IN_USE
 from sayso.records import Source
 
 
@@ -57,7 +57,7 @@ _COUNTS = f"""SELECT count(*) AS statements, count(DISTINCT {ARTICLE}) AS articl
        coalesce(sum(polarity = 'denies'), 0) AS denials,
        min(published_earliest) AS first, max(published_earliest) AS last {_MINE}"""
 _THROUGH = f"""SELECT coalesce(articles.outlet, '') AS outlet, count(*) AS statements,
-       sum(coalesce(statements.via, '') = '' OR statements.via IS articles.outlet) AS own {_MINE}
+       sum({OWN_WAY}) AS own {_MINE}
        GROUP BY 1 ORDER BY statements DESC, 1"""
 _CLAIMS = f"""SELECT claims.id, label, count(*) AS statements,
        count(DISTINCT substr(published_earliest, 1, 10)) AS days,

@@ -48,14 +48,16 @@ def find_echoes(
     """
     claim = claim_words(claim_text, claim_vector.astype(np.float32))
     nearest = look(claim, surest)
-    looked = [look(claim, annotated) for annotated in articles]
+    given = list(articles)
     rows = unit_rows(surest.vectors)
-    scores = np.zeros(len(looked), dtype=np.float32)
+    scores = np.zeros(len(given), dtype=np.float32)
     for place in {0, 1 + int(np.argmax(nearest.relevance[1:]))} if surest.sentences else {0}:
         if nearest.texts[place]:
             echo = claim_words(nearest.texts[place], rows[place])
-            scores = np.maximum(scores, _scores([look(echo, seen.annotated) for seen in looked]))
-    return _mentions(claim, looked, ECHO * scores)
+            scores = np.maximum(scores, _scores([look(echo, annotated) for annotated in given]))
+    scores *= ECHO
+    found = np.flatnonzero(scores >= SPEAKS_OF_IT).tolist()
+    return _mentions(claim, [look(claim, given[at]) for at in found], scores[found])
 
 
 def _mentions(claim: ClaimWords, looked: Sequence[Looked], scores: Floats) -> list[Mention]:

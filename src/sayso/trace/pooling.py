@@ -31,22 +31,26 @@ def pool_chances(
     Each article counts by how sure it is that the credit concerns the claim. Whoever is not named is left as they are.
     """
     known = full_names((g.source.name, g.source.kind) for some in groups.values() for g in some)
+    keys = {article: [_key(group, known) for group in some] for article, some in groups.items()}
     said: dict[str, list[tuple[str, Chances]]] = {}
-    for article, some in groups.items():
-        for group, chance in zip(some, chances[article], strict=True):
-            said.setdefault(_key(group, known), []).append((article, chance))
+    for article, own in keys.items():
+        for key, chance in zip(own, chances[article], strict=True):
+            said.setdefault(key, []).append((article, chance))
 
-    def others(article: str, group: Group) -> list[Chances]:
-        return [chance for other, chance in said[_key(group, known)] if other != article] if group.source.name else []
+    def others(article: str, key: str) -> list[Chances]:
+        return [chance for other, chance in said[key] if other != article] if key else []
 
     return {
-        article: [_pooled(own, others(article, group)) for group, own in zip(some, chances[article], strict=True)]
-        for article, some in groups.items()
+        article: [_pooled(chance, others(article, key)) for key, chance in zip(own, chances[article], strict=True)]
+        for article, own in keys.items()
     }
 
 
 def _key(group: Group, known: FullNames) -> str:
-    name = group.source.name or ""
+    """Under which name an article's credit is weighed together with those of others; empty: under none."""
+    name = group.source.name
+    if not name:
+        return ""
     return name_key(complete_name(name, [known]) if group.source.kind in ("person", "post") else name)
 
 
