@@ -237,17 +237,22 @@ def test_a_claim_prints_on_few_pages(watched: Watched) -> None:
     assert 1 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 3
 
 
+def answer_by_keys(page: Any, keys: str) -> None:
+    """In Review: a name once, then a key for each item."""
+    page.locator("#by").fill("A. Editor")
+    page.keyboard.press("Escape")
+    for number, key in enumerate(keys, 1):
+        page.keyboard.press(key)
+        page.get_by_text(f"Recorded as {number}.").wait_for()
+
+
 def test_review_by_keyboard_only(browser: Any, orrin_ledger: Path, tmp_path: Path) -> None:
     """A name once; then one key a ruling, one to take it back."""
     copy = Path(shutil.copy(orrin_ledger, tmp_path / "orrin.db"))
     with served(copy) as site:
         found = Watched(browser, site)
         page = found.go("/review")
-        page.locator("#by").fill("A. Editor")
-        page.keyboard.press("Escape")
-        for number, key in enumerate("ndn", 1):
-            page.keyboard.press(key)
-            page.get_by_text(f"Recorded as {number}.").wait_for()
+        answer_by_keys(page, "ndn")
         page.keyboard.press("u")
         page.locator(".done").wait_for(state="detached")
         page.wait_for_load_state()  # keys work once the script does
@@ -270,11 +275,7 @@ def test_the_questions_on_one_record_by_keyboard_only(browser: Any, orrin_ledger
     with served(copy) as site:
         found = Watched(browser, site)
         page = found.go("/review?queue=speakers")
-        page.locator("#by").fill("A. Editor")
-        page.keyboard.press("Escape")
-        for number, key in enumerate("2nd", 1):
-            page.keyboard.press(key)
-            page.get_by_text(f"Recorded as {number}.").wait_for()
+        answer_by_keys(page, "2nd")
         page.keyboard.press("u")
         page.locator(".done").wait_for(state="detached")
         page = found.go("/review?queue=texts")
