@@ -38,8 +38,9 @@ _PIECE = (
     + ")"
 )
 _AFTER_WORDS = re.compile(
-    r"(?:\b(?:told|tells|telling|via|by|citing|cites|per|quoted?|credit(?:s|ed)?|(?:speak(?:ing|s)|spoke|talk(?:ing|ed))"
-    r" (?:to|with)|interview with|according to|confirm(?:s|ed) to|reveal(?:s|ed) to|explained to|statement to|said to"
+    r"(?:\b(?:told|tells|telling|[Vv]ia|by|[Cc]iting|cites|[Pp]er|[Qq]uoted?|credit(?:s|ed)?"
+    r"|(?:[Ss]peak(?:ing|s)|spoke|talk(?:ing|ed)) (?:to|with)|interview with|[Aa]ccording to|confirm(?:s|ed) to"
+    r"|reveal(?:s|ed) to|explained to|statement to|said to"
     r"|admitted to|sources? to|exclusively to|informed|" + _PIECE + r" (?:in|on|for|with|at|from|of|to))"
     r"|\bh/t|\bHT|[Vv]ia:|[Ss]ources?:|\b" + _NOUN + r"),? "
     r"(?:the |The |UK's |UK |Britain's |British |US |U\.S\. |[\"“'‘])?$"

@@ -98,6 +98,24 @@ def test_source_of_a_magazine_goes_on_speaking_through_it() -> None:
     assert credited(result) == {("In Touch", "outlet", None), (None, "unnamed", "In Touch")}
 
 
+@pytest.mark.parametrize(
+    ("text", "via"),
+    [
+        ("Bo Dunn said during Monday’s “NBC Nightly News” that the lake is dry.", "NBC Nightly News"),
+        ("Bo Dunn said that the lake is on the BBC.", None),  # what he said, not where
+        ("According to Variety, Bo Dunn said that the lake is dry.", "Variety"),
+        ("Bo Dunn said that the lake is dry. Read the full interview at Variety.", "Variety"),
+        ("Bo Dunn told us that the lake is dry. Read the full interview at Variety.", None),
+    ],
+)
+def test_a_statement_has_the_outlet_on_whose_air_or_pages_it_was_made(text: str, via: str | None) -> None:
+    content = "that the lake is on the BBC" if "on the BBC" in text else "that the lake is dry"
+    result = resolved(
+        article_of(text), said(article_of(text), "Bo Dunn", "told" if "told" in text else "said", content)
+    )
+    assert [statement.via for statement in result.statements] == [via]
+
+
 def test_sources_of_two_outlets_are_never_taken_for_one() -> None:
     article = article_of(
         "“They split,” the source told In Touch. Later the Daily Mail wrote of a reunion.\n\n"

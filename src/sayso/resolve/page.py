@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -72,6 +72,14 @@ _NOMINAL = re.compile(
     r"|weekly|daily)\b"
 )
 
+# before an outlet's name: where a reader finds more than is told here
+_MORE = re.compile(
+    r"\b(?:(?:full|whole|entire|complete) (?:\w+ ){0,2}?(?:story|interview|account|article|report|letter|post|piece"
+    r"|details)[^.\n]{0,60}?|[Rr]ead (?:more|the rest|the full|the whole|it all|on|all about)[^.\n]{0,40}?"
+    r"|[Hh]ead(?: over)?|[Cc]heck out [^.\n]{0,50}?|[Ff]or more[^.\n]{0,40}?) (?:over )?(?:at|on|in|to|from|via|by):?"
+    r" (?:[Tt]he )?$"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -86,6 +94,7 @@ class Page:
     organizations: Mapping[str, str]  # "Palace" -> "Buckingham Palace", where the article names it in full
     common: frozenset[str]  # the words that the text writes small
     own: str | None  # the name of the outlet that published the article, where known
+    retold: str | None  # the one outlet whose story this retells: where it sends its readers for more
 
     def sentence_at(self, at: int) -> int:
         """The number of the sentence that holds, or last began before, a place in the text."""
@@ -123,7 +132,14 @@ def lay_out(article: Article, sentences: tuple[Sentence, ...]) -> Page:
         organizations=_organizations(article.text),
         common=frozenset(_SMALL.findall(article.text)),
         own=own,
+        retold=_retold(article.text, mentions, own),
     )
+
+
+def _retold(text: str, mentions: Sequence[Mention], own: str | None) -> str | None:
+    before = ((each.name, text[max(0, each.span.start - 120) : each.span.start]) for each in mentions)
+    names = {name for name, words in before if _MORE.search(words)} - {own}
+    return names.pop() if len(names) == 1 else None
 
 
 def _own_outlet(article: Article) -> str | None:

@@ -68,13 +68,15 @@ def _via(
     told: Via | None,
     around: str,
 ) -> str | None:
-    """Through whom: by the sentence itself, by the speaker's words, by what came before."""
+    """Through whom: by the sentence itself, by the speaker's words, by what came before, by the article as a whole."""
     via = told.name if told and (told.addressed or not phrase.via) else phrase.via
     via = via or _inherited(page, attribution, speaker, said)
     if via is None and speaker is not None and speaker.kind == "person" and speaker.name:
         via = interviewer(page, speaker.name)
     if via is None and speaker is not None and speaker.kind in ("person", "unnamed") and not OURSELVES.search(around):
         via = _credited_before(page, attribution)
+    if via is None and speaker is not None and speaker.kind != "outlet" and not OURSELVES.search(around):
+        via = page.retold
     return None if speaker is not None and speaker.kind == "outlet" and _is(speaker, via) else via
 
 

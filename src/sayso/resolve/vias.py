@@ -13,6 +13,10 @@ _SPOKE_WITH = re.compile(
     r"(?:(?:'s|’s)? (?:\w+ ){0,3}?)?"
     r"(?:spoke (?:to|with)|talked (?:to|with)|interviewed|contacted|caught up with|quot(?:es|ed)|cit(?:es|ed))"
 )
+_ON_AIR = re.compile(
+    r"\b(?:on|during) (?:(?:the|an?|last|his|her|their|\w+[’']s|\w+day|night|edition of|episode of|broadcast of) ){0,4}"
+    r"[“\"‘']?$"
+)
 _NEAR = re.compile(r"[^.;,\n]{0,59}[^.;,\n\w]")
 _BREAK = re.compile(r"(?:;|,? (?:but|while|although|though|whereas|however|meanwhile))\b", re.IGNORECASE)
 
@@ -65,10 +69,22 @@ def via_of(page: Page, attribution: Attribution) -> Via | None:
             if told is not None and _reaches(page, attribution, told) and not _quoted(page, nominal):
                 return Via(nominal.name, told, True)
     for mention in others:
+        aired = _on_air(page, mention) if not _in(mention, attribution.content) else None
+        if aired is not None and _reaches(page, attribution, aired):
+            return Via(mention.name, aired, True)
+    for mention in others:
         credit = credited(page, mention)
         if credit is not None and _reaches(page, attribution, credit) and not _quoted(page, mention):
             return Via(mention.name, credit, False)
     return None
+
+
+def _on_air(page: Page, mention: Mention) -> Span | None:
+    """Where the words begin and end that say on which broadcast somebody spoke: "during Monday's 'Nightly News'"."""
+    sentence = page.sentence_span(mention.span.start)
+    before = page.text[max(sentence.start, mention.span.start - 60) : mention.span.start]
+    found = _ON_AIR.search(before)
+    return Span(mention.span.start - (len(before) - found.start()), mention.span.end) if found else None
 
 
 def interviewer(page: Page, name: str) -> str | None:
