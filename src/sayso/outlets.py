@@ -29,7 +29,8 @@ class Outlet:
 
 # Next to these an everyday word is the name of an outlet: "told People", "Time reported", "Star magazine".
 _NOUN = (
-    r"(?:magazine|newspaper|tabloid|website|(?:gossip|celebrity|news|tech) site|site|agency|broadcaster|weekly|outlet)"
+    r"(?:magazine|newspaper|tabloid|website|(?:gossip|celebrity|news|tech) site|site|agency|broadcaster|weekly|outlet"
+    r"|publication)"
 )
 _PIECE = (
     r"(?:reports?|reported|article|story|piece|interview|published|post|posted|column|appear(?:ed|ing)|writ(?:ing|ten)"

@@ -293,7 +293,7 @@ ORGANIZATION_WORDS = _words(
     " Coalition Network Organization Organisation Team Islands Gardens Zoo Park Airport Hotel Hotels Resorts"
     " Directorate Consultancy Secretariat Laboratory Laboratories Corps International Nations State Times News"
     " Post Partnership Works Campaign Movement Front Brigades Enterprises"
-    " Media Press Communications Broadcasting Solutions Management Advisors Analytics Economics Investments"
+    " Health Media Press Communications Broadcasting Solutions Management Advisors Analytics Economics Investments"
     " Restaurants Foods Store Stores Shop Program Programme Archdiocese Diocese SPCA NASA FBI CIA FDA WHO IDF NYPD"
     " LAPD NHS RSPCA FIFA UEFA NFL NBA MLB NHL IOC"
     " Interpol Europol Hamas Hezbollah ISIS"

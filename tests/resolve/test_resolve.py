@@ -116,6 +116,17 @@ def test_a_statement_has_the_outlet_on_whose_air_or_pages_it_was_made(text: str,
     assert [statement.via for statement in result.statements] == [via]
 
 
+def test_the_company_is_the_firm_and_not_its_ware() -> None:
+    article = article_of("The Apple Watch is late. Many want the Apple Watch. The company said it will come in May.")
+    result = resolved(article, said(article, "The company", "said", "it will come in May"))
+    assert [source.name for source in result.sources] == ["Apple"]
+
+
+def test_a_post_without_an_account_is_a_post() -> None:
+    result = resolved(article_of("One user tweeted, “The lake is dry.”"))
+    assert credited(result) == {(None, "post", None)}
+
+
 def test_sources_of_two_outlets_are_never_taken_for_one() -> None:
     article = article_of(
         "“They split,” the source told In Touch. Later the Daily Mail wrote of a reunion.\n\n"

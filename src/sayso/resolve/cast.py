@@ -24,6 +24,7 @@ from sayso.words import (
     HE,
     IT,
     NATIONS,
+    ORGANIZATION_WORDS,
     ORGANIZATIONS,
     SHE,
     STARTERS,
@@ -269,25 +270,24 @@ class Cast:
             if self.page.within(*match.span()):
                 continue
             for name in names_in(match.group()):
-                if (
-                    name in self.people.full
-                    or NATIONAL.match(name)
-                    or len(name) < 3
-                    or name.lower() in self.page.common
-                ):
+                if name in self.people.full or NATIONAL.match(name):
+                    continue
+                if len(name) < 3 or name.lower() in self.page.common:
                     continue
                 counts[name] += 1
                 at = match.start() + max(match.group().find(name), 0)
                 first.setdefault(name, Span(at, at + len(name)))
         for name in [each for each in counts if " " in each]:  # a firm's wares count for the firm
-            counts[name.split(" ")[0]] += counts[name] if name.split(" ")[0] in first else 0
+            firm = name.split(" ")[0]
+            if firm in ORGANIZATIONS and name.split(" ")[-1] not in ORGANIZATION_WORDS:
+                at = first.pop(name).start  # "the Apple Watch" is never "the company"
+                first[firm] = min(first.get(firm, Span(at, at + len(firm))), Span(at, at + len(firm)))
+            counts[firm] += counts[name] if firm in first else 0
         before = [
             name for name, count in counts.items() if name in first and count >= 2 and first[name].start < span.start
         ]
-        if not before:
-            return None
-        name = max(before, key=lambda each: (counts[each], -first[each].start))
-        return self.add(Phrase("organization", name), first[name])
+        name = max(before, key=lambda each: (counts[each], -first[each].start), default=None)
+        return self.add(Phrase("organization", name), first[name]) if name else None
 
     def _government(self, span: Span) -> Speaker | None:
         """ "the government" of the nation that the article speaks of most."""

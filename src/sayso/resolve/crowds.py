@@ -82,6 +82,7 @@ _QUOTED_AS = re.compile(
     r"\b(?:quot(?:es?|ed|ing)|cit(?:es?|ed|ing)) ((?:an?|one|two|three|several|some|another|unnamed|anonymous)"
     r" (?:[a-z][\w’'-]* ){0,6}?[a-z][\w’'-]*) as (?:saying|having said|telling|stating|claiming|describing)\b"
 )
+_TWEETS = re.compile(r"\b(?:re)?tweet(?:s|ed)?\b", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:[Aa]t least|[Aa]s many as)\b")
 
 
@@ -139,7 +140,8 @@ def _people(page: Page, noun: re.Match[str]) -> Sighting | None:
     end = says.end() if says else noun.end()
     cites = before is not None and _CITES.search(before.group()) is not None
     via = _through(page, Span(begin, end), cites=cites)
-    return Sighting(Phrase("unnamed", via=via), Span(start, noun.end()), Span(begin, end), "cites" if cites else "says")
+    kind = "post" if says is not None and _TWEETS.search(says.group()) else "unnamed"
+    return Sighting(Phrase(kind, via=via), Span(start, noun.end()), Span(begin, end), "cites" if cites else "says")
 
 
 def _through(page: Page, evidence: Span, *, cites: bool) -> str | None:
