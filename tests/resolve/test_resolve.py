@@ -122,6 +122,12 @@ def test_the_company_is_the_firm_and_not_its_ware() -> None:
     assert [source.name for source in result.sources] == ["Apple"]
 
 
+def test_the_police_have_their_whole_name() -> None:
+    article = article_of("We asked the Orrin Police Department. The police said the lake is dry.")
+    result = resolved(article, said(article, "The police", "said", "the lake is dry"))
+    assert [source.name for source in result.sources] == ["Orrin Police Department"]
+
+
 def test_a_post_without_an_account_is_a_post() -> None:
     result = resolved(article_of("One user tweeted, “The lake is dry.”"))
     assert credited(result) == {(None, "post", None)}

@@ -39,7 +39,7 @@ _NEAREST = re.compile(
     r"(?: of (?:its|their|his|her) own)?),? $"
 )
 _NAME_BEFORE = re.compile(r"([A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+),? $")
-_NAMES = r"\b((?:[A-Z][\w&.-]+ ){0,3}[A-Z][\w&-]+) ?"
+_NAMES = r"\b((?:[A-Z](?:[\w&-]{0,3}\.|[\w&.-]*(?:[\w&-]|\.[A-Z]\.)) ){0,3}[A-Z][\w&-]+) ?"  # over no full stop
 _ORGANIZATION = (
     r"\b((?:[A-Z][\w&-]+ (?:(?:of|for|and|the|of the) )?){0,4}(?:[A-Z]{3,6}|Society|Association|Institute"
     r"|Foundation|Group|Company"
@@ -245,7 +245,8 @@ class Cast:
         if word == "government":
             return self._government(span)
         if word in STATE_BODIES:
-            return self._organization_in_text(rf"{_NAMES}(?:[’']s )?(?:{word}|{word.title()})\b", span)
+            body = rf"(?:{word}|{word.title()})(?: Department| Service)?\b"
+            return self._organization_in_text(rf"{_NAMES}(?:[’']s )?{body}", span)
         if met and self.page.paragraph_at(span.start) - self.page.paragraph_at(met[0].at - 1) <= 3:
             return met[0]
         return self._organization_in_text(_ORGANIZATION, span) or (met[0] if met else None)
