@@ -132,7 +132,7 @@ def test_prose_is_not_taken_for_a_table(tmp_path: Path, start: str) -> None:
 
 
 def test_importing_it_loads_no_parser() -> None:
-    heavy = ("trafilatura", "lxml", "warcio", "dateutil", "charset_normalizer")
+    heavy = ("trafilatura", "lxml", "warcio", "dateutil", "charset_normalizer", "openpyxl", "pypdfium2")
     code = f"import sys, sayso.ingest; print([name for name in {heavy} if name in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"

@@ -35,13 +35,16 @@ def sayso() -> None:
 
 @sayso.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--map", "columns", multiple=True, metavar="FIELD=COLUMN", help="Which column of a CSV or JSONL is what.")
+@click.option(
+    "--map", "columns", multiple=True, metavar="FIELD=COLUMN", help="Which column of a CSV, XLSX or JSONL is what."
+)
 @ledger_option
 @json_option
 def add(paths: tuple[Path, ...], columns: tuple[str, ...], ledger: Path, as_json: bool) -> int:
-    """Take in articles: files, folders, JSONL, CSV, WARC.
+    """Take in articles: files, folders, DOCX, PDF, JSONL, CSV, WARC.
 
-    Saved HTML, plain text, JSONL and CSV (a row an article), WARC and WARC.gz, or folders of these.
+    Saved HTML, plain text, DOCX and PDF, JSONL, CSV and XLSX (a row an article), WARC and WARC.gz, or folders of these.
+    PDF and XLSX need: pip install 'sayso[office]'.
     Adding the same again changes nothing. What is not used is kept with its reason: see sayso problems.
     """
     from sayso.cli.filling import add_inputs
@@ -221,7 +224,7 @@ def notes(only_open: bool, ledger: Path, as_json: bool) -> int:
 @reader_option
 @json_option
 def read(files: tuple[Path, ...], jsonl: bool, reader: str | None, as_json: bool) -> int:
-    """Who says what in a file; no ledger needed."""
+    """Who says what in a file: text, HTML, DOCX, PDF; no ledger needed."""
     from sayso.cli.reading import read_files, read_rows
 
     return read_rows(files, reader=reader) if jsonl else read_files(files, reader=reader, as_json=as_json)

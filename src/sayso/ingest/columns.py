@@ -54,6 +54,11 @@ def known_names(names: Iterable[str], columns: Mapping[str, str] | None = None) 
     return sum(1 for found in _assign(tuple(names), _frozen(columns)).values() if found)
 
 
+def columns_for(field: str, names: Iterable[str], columns: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """Which of these columns may hold ``field``, best first."""
+    return _assign(tuple(names), _frozen(columns))[field]
+
+
 def article_from_row(
     row: Mapping[str, Any],
     *,

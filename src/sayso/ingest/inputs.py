@@ -13,6 +13,7 @@ from pathlib import Path
 from sayso.config import IngestConfig
 from sayso.errors import InputError
 from sayso.ingest.columns import article_from_row, check_columns
+from sayso.ingest.office import missing, read_office
 from sayso.ingest.page import LARGEST, read_page
 from sayso.ingest.plain import read_plain
 from sayso.ingest.rows import BadRow, Row, json_lines, json_values, table_rows
@@ -47,7 +48,7 @@ def read_inputs(
     columns: Mapping[str, str] | None = None,
 ) -> Iterator[Article | Problem]:
     """
-    Read text, HTML, JSONL, JSON, CSV and WARC files (gzip too) and folders of them, one article at a time.
+    Read text, HTML, DOCX, PDF, JSONL, JSON, CSV, XLSX and WARC files (gzip too) and folders of them.
 
     ``columns`` maps fields to a table's column names where they are not the usual ones: {"text": "Volltext"}.
     ``retrieved`` is aware UTC: when the files were taken in; a page that was saved with its date keeps that one.
@@ -134,11 +135,20 @@ def _by_kind(file: _File, stream: BufferedIOBase, how: _How) -> Iterator[Article
     if kind == "empty":
         yield Problem(file.name, file.where, "no_text", "The file is empty.")
     elif kind == "binary":
-        detail = f"It is {what}, which sayso does not read. Save it as text, HTML, JSONL, CSV or WARC."
+        detail = f"It is {what}, which sayso does not read. Save it as text, HTML, DOCX, PDF, JSONL, CSV or WARC."
         yield Problem(file.name, file.where, "unreadable", detail)
     elif kind == "warc":
         options = {"name": file.name, "where": file.where, "retrieved": how.retrieved, "config": how.config}
         yield from read_warc(partial(_open, file.path), **options)  # type: ignore[arg-type]
+    elif needed := missing(kind):
+        yield Problem(file.name, file.where, "unreadable", needed)
+    elif kind in ("docx", "pdf"):
+        options = {"input_id": file.name, "where": file.where, "retrieved": how.retrieved, "config": how.config}
+        yield from read_office(kind, stream, **options)  # type: ignore[arg-type]
+    elif kind == "xlsx":
+        from sayso.ingest.xlsx import sheet_rows
+
+        yield from _from_rows(file, sheet_rows(stream, how.columns), how)
     elif kind in ("text", "html"):
         read = read_page if kind == "html" else read_plain
         data = stream.read(LARGEST + 1)

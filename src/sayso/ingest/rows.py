@@ -146,7 +146,7 @@ def table_rows(stream: BufferedIOBase, columns: Mapping[str, str] | None = None)
     try:
         header = [name.strip() for name in next(reader, [])]
         if not has_text_column(header, columns):
-            yield 1, BadRow(_no_text_column(header, columns))
+            yield 1, BadRow(no_text_column(header, columns))
             return
         start = reader.line_num
         for cells in reader:
@@ -163,7 +163,8 @@ def best_delimiter(header: str, columns: Mapping[str, str] | None = None) -> str
     return max(_DELIMITERS, key=lambda mark: (known_names(cuts[mark], columns), len(cuts[mark])))
 
 
-def _no_text_column(header: list[str], columns: Mapping[str, str] | None) -> str:
+def no_text_column(header: list[str], columns: Mapping[str, str] | None) -> str:
+    """The words on a table in none of whose columns the text is."""
     wanted = f"called {columns['text']!r}" if columns and "text" in columns else "for the text (text, body or content)"
     return f"There is no column {wanted} in it; its columns are: {', '.join(header[:12]) or 'none'}. Map yours to text."
 

@@ -11,7 +11,7 @@ from sayso.ingest.columns import has_text_column
 from sayso.ingest.decode import decode, encoding_by_mark
 from sayso.ingest.rows import best_delimiter
 
-Kind = Literal["text", "html", "jsonl", "json", "table", "warc", "empty", "binary"]
+Kind = Literal["text", "html", "jsonl", "json", "table", "warc", "docx", "pdf", "xlsx", "empty", "binary"]
 _START = 65536
 _BY_NAME: dict[str, Kind] = {
     ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text",
@@ -19,13 +19,13 @@ _BY_NAME: dict[str, Kind] = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".jl": "jsonl", ".json": "json",
     ".csv": "table", ".tsv": "table", ".tab": "table", ".warc": "warc",
 }  # fmt: skip
+_BY_NAME_PACKED: dict[str, Kind] = {".docx": "docx", ".docm": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx"}
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 # what people take for text, and what to call it when they do
 _MAGIC = (
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a zip, Word or other packed file"),
+    (b"PK\x03\x04", "a zip or other packed file"),
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
     (b"{\\rtf", "an RTF file"),
     (b"SQLite format 3\x00", "a database"),
@@ -52,6 +52,9 @@ def kind_of(name: str, stream: BufferedIOBase) -> tuple[Kind, str]:
     start: bytes = stream.peek(_START)[:_START]  # type: ignore[attr-defined]  # a BufferedReader or GzipFile
     if not start:
         return "empty", ""
+    office = _office(name, stream, start)
+    if office:
+        return office
     for magic, what in _MAGIC:
         if start.startswith(magic):
             return "binary", what
@@ -68,6 +71,21 @@ def kind_of(name: str, stream: BufferedIOBase) -> tuple[Kind, str]:
     if named in ("json", None) and re.match(r"\s*\{", text):
         return ("jsonl" if _first_line_is_object(text) else "json") if named or _like_json(text) else "text", ""
     return named or _by_looks(text), ""
+
+
+def _office(name: str, stream: BufferedIOBase, start: bytes) -> tuple[Kind, str] | None:
+    """DOCX, XLSX and PDF, the last also below a few bytes of something else, as mail programs leave them."""
+    suffix = PurePath(name.removesuffix(".gz")).suffix.casefold()
+    if start.startswith(b"%PDF") or (suffix == ".pdf" and b"%PDF-" in start[:1024]):
+        return "pdf", ""
+    if start.startswith(b"PK\x03\x04"):
+        from sayso.ingest.package import office_kind
+
+        kind = office_kind(stream, start) or _BY_NAME_PACKED.get(suffix)
+        return (kind, "") if kind else None
+    if start.startswith(b"\xd0\xcf\x11\xe0") and suffix in _BY_NAME_PACKED:
+        return "binary", "a Word or Excel file with a password"
+    return None
 
 
 def _is_binary(start: bytes) -> bool:
