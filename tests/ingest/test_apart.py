@@ -13,6 +13,7 @@ from sayso.ingest.apart import Broken, CannotRead, read_apart
 
 
 def some(file: IO[bytes], argument: Any) -> Iterator[Any]:
+    print(5, flush=True)  # as a library may
     yield from (file.read().decode(), argument, "\ud800")
 
 

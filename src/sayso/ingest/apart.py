@@ -42,7 +42,7 @@ def read_apart(reader: str, stream: BufferedIOBase, argument: Any = None) -> Ite
     """
     What ``reader`` ("module:function", called with a file and ``argument``) yields, as JSON carries it.
 
-    The last value is a Broken where the file is too large or its reading failed; nothing is raised.
+    The last value is a Broken where the file is too large or its reading failed; only what ``stream`` raises is raised.
     """
     with tempfile.TemporaryFile() as file:
         if not copy(stream, file):
@@ -85,8 +85,8 @@ def _values(process: "subprocess.Popen[bytes]") -> Iterator[Any]:
     for line in process.stdout:
         try:
             kind, value = json.loads(line)
-        except ValueError:
-            continue  # the process died inside a line
+        except (ValueError, TypeError):
+            continue  # the process died inside a line, or a library printed one
         if kind == "value":
             yield value
             continue
