@@ -287,8 +287,8 @@ class Cast:
         before = [
             name for name, count in counts.items() if name in first and count >= 2 and first[name].start < span.start
         ]
-        name = max(before, key=lambda each: (counts[each], -first[each].start), default=None)
-        return self.add(Phrase("organization", name), first[name]) if name else None
+        most = max(before, key=lambda each: (counts[each], -first[each].start), default=None)
+        return self.add(Phrase("organization", most), first[most]) if most else None
 
     def _government(self, span: Span) -> Speaker | None:
         """ "the government" of the nation that the article speaks of most."""

@@ -140,8 +140,9 @@ def _people(page: Page, noun: re.Match[str]) -> Sighting | None:
     end = says.end() if says else noun.end()
     cites = before is not None and _CITES.search(before.group()) is not None
     via = _through(page, Span(begin, end), cites=cites)
-    kind = "post" if says is not None and _TWEETS.search(says.group()) else "unnamed"
-    return Sighting(Phrase(kind, via=via), Span(start, noun.end()), Span(begin, end), "cites" if cites else "says")
+    posted = says is not None and _TWEETS.search(says.group()) is not None
+    phrase = Phrase("post" if posted else "unnamed", via=via)
+    return Sighting(phrase, Span(start, noun.end()), Span(begin, end), "cites" if cites else "says")
 
 
 def _through(page: Page, evidence: Span, *, cites: bool) -> str | None:
