@@ -1,10 +1,14 @@
 """The command line with the shipped models, from files to a trace: few cases, each the whole road."""
 
 import json
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from sayso.cli import run_command
 
@@ -115,3 +119,18 @@ def test_read_shows_one_file(capsys: pytest.CaptureFixture[str], folder: Path) -
     shown = answer(capsys, "read", "draft.txt")
     assert "Orrin Post" in shown
     assert json.loads(answer(capsys, "read", "draft.txt", "--json"))["articles"][0]["attributions"]
+
+
+def test_read_tells_what_else_is_wrong_with_a_packed_page(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    page = f"<html><body><article><p>{ROWS[1]['text']}</p></article></body></html>".encode()
+    record = WARCWriter(kept := BytesIO(), gzip=True)
+    http = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+    url = "https://harbourtimes.example/ferry"
+    record.write_record(record.create_warc_record(url, "response", payload=BytesIO(page), http_headers=http))
+    with ZipFile(folder / "story.wacz", "w") as packed:
+        packed.writestr("archive/data.warc.gz", kept.getvalue())
+        packed.writestr("pages/pages.jsonl", json.dumps({"url": url}))
+    assert run_command(["read", "story.wacz"]) == 0
+    captured = capsys.readouterr()
+    assert "the Orrin Post" in captured.out
+    assert "warning: story.wacz:datapackage.json: It is missing or damaged" in captured.err

@@ -112,7 +112,7 @@ class Ledger:
         progress: Progress | None = None,
     ) -> AddReport:
         """
-        Take in files, folders, DOCX, PDF, JSONL, CSV, XLSX and WARC; adding the same again changes nothing.
+        Take in files, folders, DOCX, PDF, JSONL, CSV, XLSX and web archives; adding the same again changes nothing.
 
         ``columns``: field -> name of its column in a table. What was found before an interruption is kept.
         """

@@ -46,6 +46,7 @@ class ReadArticle:
     """An article read on its own; its ``repr`` has a line for each attribution: source | cue | content | kind | via."""
 
     annotated: AnnotatedArticle
+    problems: tuple[Problem, ...] = ()  # what its file holds besides and could not be read, or is not as it was packed
 
     @property
     def article(self) -> Article:
@@ -95,23 +96,25 @@ def read(text_or_path: str | Path, *, config: Config | None = None) -> ReadArtic
     from sayso import pipeline
 
     config = config or load_config()
-    return ReadArticle(pipeline.annotate([_one_article(text_or_path, config)], models(config.read.model))[0])
+    article, problems = _one_article(text_or_path, config)
+    return ReadArticle(pipeline.annotate([article], models(config.read.model))[0], problems)
 
 
-def _one_article(text_or_path: str | Path, config: Config) -> Article:
+def _one_article(text_or_path: str | Path, config: Config) -> tuple[Article, tuple[Problem, ...]]:
     from sayso import ingest
 
     if isinstance(text_or_path, str) and not _is_file(text_or_path):
-        return ingest.article_from_text(text_or_path, input_id="text", retrieved=datetime.now(UTC))
+        return ingest.article_from_text(text_or_path, input_id="text", retrieved=datetime.now(UTC)), ()
     found = list(ingest.read_inputs([text_or_path], retrieved=datetime.now(UTC), config=config.ingest))
     articles = [each for each in found if isinstance(each, Article)]
+    problems = tuple(each for each in found if isinstance(each, Problem))
     if len(articles) == 1:
-        return articles[0]
+        return articles[0], problems
     if articles:
         raise InputError(
             f"{text_or_path} holds {len(articles)} articles, not one.\n  Do: add it to a ledger: sayso add"
         )
-    detail = found[0].detail if found and isinstance(found[0], Problem) else "There is nothing in it."
+    detail = problems[0].detail if problems else "There is nothing in it."
     raise InputError(f"{text_or_path} holds no article. {detail}")
 
 

@@ -183,3 +183,22 @@ def test_a_page_too_large_for_reading(tmp_path: Path, monkeypatch: pytest.Monkey
     assert isinstance(first, Problem)
     assert first.reason == "unreadable"
     assert isinstance(second, Article)
+
+
+def test_a_record_whose_header_lacks_its_address_ends_the_archive_with_a_word(tmp_path: Path) -> None:
+    whole = three(Archive(False))
+    second = whole.index(b"WARC-Target-URI", whole.index(b"WARC-Target-URI") + 1)
+    found = read(tmp_path / "a.warc", whole[:second] + b"X" + whole[second + 1 :])
+    assert [type(each) for each in found] == [Article, Problem]
+    assert isinstance(found[1], Problem)
+    assert found[1].where == f"{tmp_path / 'a.warc'}:2"
+
+
+def test_a_revisit_of_a_page_that_only_comes_later(tmp_path: Path) -> None:
+    archive = Archive(True)
+    archive.revisit("https://mirror.example/ferry", page(), FERRY)
+    archive.page(FERRY, page())
+    first, again = read(tmp_path / "a.warc.gz", archive.bytes())
+    assert isinstance(first, Article)
+    assert isinstance(again, Article)
+    assert (first.url, again.url, again.text) == (FERRY, "https://mirror.example/ferry", first.text)

@@ -41,10 +41,10 @@ def sayso() -> None:
 @ledger_option
 @json_option
 def add(paths: tuple[Path, ...], columns: tuple[str, ...], ledger: Path, as_json: bool) -> int:
-    """Take in articles: files, folders, DOCX, PDF, JSONL, CSV, WARC.
+    """Take in articles: files, folders, DOCX, PDF, JSONL, CSV, web archives.
 
-    Saved HTML, plain text, DOCX and PDF, JSONL, CSV and XLSX (a row an article), WARC and WARC.gz, or folders of these.
-    PDF and XLSX need: pip install 'sayso[office]'.
+    Saved HTML and MHTML, plain text, DOCX and PDF, JSONL, CSV and XLSX (a row an article), WARC, WARC.gz and WACZ, or
+    folders of these. PDF and XLSX need: pip install 'sayso[office]'.
     Adding the same again changes nothing. What is not used is kept with its reason: see sayso problems.
     """
     from sayso.cli.filling import add_inputs

@@ -21,15 +21,17 @@ def read_files(files: Sequence[Path], *, reader: str | None, as_json: bool) -> i
     status = 0
     for number, path in enumerate(files):
         try:
-            annotated = read(path, config=config).annotated
+            found = read(path, config=config)
         except InputError as error:
             complain("error", str(error))
             status = WRONG_USE
             continue
+        for problem in found.problems:
+            complain("warning", f"{problem.where}: {problem.detail}")
         if as_json:
-            documents.append(as_plain(annotated))
+            documents.append(as_plain(found.annotated))
         else:
-            print_view([*([""] if number else []), *article_view(annotated)])
+            print_view([*([""] if number else []), *article_view(found.annotated)])
     if as_json:
         print_json({"schema": "sayso.read/1", "articles": documents})
     return status

@@ -61,7 +61,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
         try:
             if encoding and not encoding.casefold().startswith(("utf-16", "utf-32")):  # these would show
                 return data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):  # a page may name a charset that no codec can be asked for: "undefined"
             pass
     return data.decode(_eight_bit(data), errors="replace")
 

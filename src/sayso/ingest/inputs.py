@@ -1,7 +1,6 @@
 """Files and folders become articles; what does not becomes a Problem, so that nothing is lost without a word."""
 
 import os
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,14 +12,17 @@ from pathlib import Path
 from sayso.config import IngestConfig
 from sayso.errors import InputError
 from sayso.ingest.columns import article_from_row, check_columns
+from sayso.ingest.mhtml import read_mhtml
 from sayso.ingest.office import missing, read_office
 from sayso.ingest.page import LARGEST, read_page
 from sayso.ingest.plain import read_plain
 from sayso.ingest.rows import BadRow, Row, json_lines, json_values, table_rows
-from sayso.ingest.sniff import kind_of, unpacked
-from sayso.ingest.warc import read_warc
+from sayso.ingest.sniff import STREAM_DAMAGE, kind_of, unpacked
+from sayso.ingest.wacz import read_wacz
+from sayso.ingest.warc import WarcFile, read_warc
 from sayso.records import Article, Problem
 
+_SAVE_AS = "text, HTML, MHTML, DOCX, PDF, JSONL, CSV, WARC or WACZ"
 _LEDGERS = (".db", ".db-wal", ".db-shm", ".db-journal")  # `sayso add .` meets its own ledger
 _COMPANION = ("_files", "_fichiers", "-Dateien", "_archivos")  # what browsers call the folder of a saved page's images
 
@@ -48,7 +50,7 @@ def read_inputs(
     columns: Mapping[str, str] | None = None,
 ) -> Iterator[Article | Problem]:
     """
-    Read text, HTML, DOCX, PDF, JSONL, JSON, CSV, XLSX and WARC files (gzip too) and folders of them.
+    Read text, HTML, MHTML, DOCX, PDF, JSONL, JSON, CSV, XLSX, WARC (gzip too) and WACZ files and folders of them.
 
     ``columns`` maps fields to a table's column names where they are not the usual ones: {"text": "Volltext"}.
     ``retrieved`` is aware UTC: when the files were taken in; a page that was saved with its date keeps that one.
@@ -112,11 +114,11 @@ def _read(file: _File | Problem, how: _How) -> Iterator[Article | Problem]:
             for found in _by_kind(file, stream, how):
                 count += isinstance(found, Article)
                 yield found
-    except (EOFError, zlib.error) as error:
-        detail = f"The gzip data are damaged or end too early ({error}). {count} articles before that were kept."
-        yield Problem(file.name, file.where, "unreadable", detail)
     except OSError as error:
         detail = f"{_os_detail(error)} {count} articles before that were kept."
+        yield Problem(file.name, file.where, "unreadable", detail)
+    except STREAM_DAMAGE as error:
+        detail = f"The packed data are damaged or end too early ({error}). {count} articles before that were kept."
         yield Problem(file.name, file.where, "unreadable", detail)
 
 
@@ -135,11 +137,16 @@ def _by_kind(file: _File, stream: BufferedIOBase, how: _How) -> Iterator[Article
     if kind == "empty":
         yield Problem(file.name, file.where, "no_text", "The file is empty.")
     elif kind == "binary":
-        detail = f"It is {what}, which sayso does not read. Save it as text, HTML, DOCX, PDF, JSONL, CSV or WARC."
+        detail = f"It is {what}, which sayso does not read. Save it as {_SAVE_AS}."
         yield Problem(file.name, file.where, "unreadable", detail)
     elif kind == "warc":
-        options = {"name": file.name, "where": file.where, "retrieved": how.retrieved, "config": how.config}
-        yield from read_warc(partial(_open, file.path), **options)  # type: ignore[arg-type]
+        warc = WarcFile(partial(_open, file.path), file.name, file.where)
+        yield from read_warc(warc, retrieved=how.retrieved, config=how.config)
+    elif kind == "zip":
+        yield from read_wacz(stream, name=file.name, where=file.where, retrieved=how.retrieved, config=how.config)
+    elif kind == "mhtml":
+        data = stream.read(LARGEST + 1)
+        yield from read_mhtml(data, input_id=file.name, where=file.where, retrieved=how.retrieved, config=how.config)
     elif needed := missing(kind):
         yield Problem(file.name, file.where, "unreadable", needed)
     elif kind in ("docx", "pdf"):

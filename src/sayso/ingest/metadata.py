@@ -67,7 +67,7 @@ def page_facts(html: str, tree: Any, *, url: str | None) -> PageFacts:
     gives_date = bool(item.get("datePublished")) or any(name in meta for name in _META_DATES)
     return PageFacts(
         url=url,
-        base=_web(next((element.get("href") for element in tree.iter("base")), None) or url, relative_to=url),
+        base=web_address(next((element.get("href") for element in tree.iter("base")), None) or url, relative_to=url),
         saved=saved,
         title=_words(item.get("headline")) or meta.get("og:title"),
         byline=_names(item.get("author")),
@@ -84,9 +84,9 @@ def saved_comment(html: str) -> tuple[str | None, datetime | None]:
     if match := _SINGLEFILE.search(start):
         lines = dict(line.strip().partition(":")[::2] for line in match[1].splitlines() if ":" in line)
         when = parse_when(lines.get("saved date"), found_in="meta")
-        return _web(lines.get("url")), when.earliest if when else None
+        return web_address(lines.get("url")), when.earliest if when else None
     match = _SAVED_FROM.search(start)
-    return (_web(match[1]) if match else None), None
+    return (web_address(match[1]) if match else None), None
 
 
 def date_in_url(url: str | None) -> When | None:
@@ -146,12 +146,12 @@ def _declared_url(tree: Any, meta: dict[str, str], item: dict[str, Any]) -> str 
     """The page's own address: canonical, og:url, then JSON-LD; never guessed from links or names."""
     for link in tree.iter("link"):
         if "canonical" in (link.get("rel") or "").casefold().split():
-            canonical = _web(link.get("href"), relative_to=meta.get("og:url"))
+            canonical = web_address(link.get("href"), relative_to=meta.get("og:url"))
             if canonical:
                 return canonical
     main = item.get("mainEntityOfPage")
     main = main.get("@id") or main.get("url") if isinstance(main, dict) else main
-    return _web(meta.get("og:url")) or _web(item.get("url")) or _web(main)
+    return web_address(meta.get("og:url")) or web_address(item.get("url")) or web_address(main)
 
 
 def url_path(url: str) -> str:
@@ -162,7 +162,7 @@ def url_path(url: str) -> str:
         return ""
 
 
-def _web(url: object, *, relative_to: str | None = None) -> str | None:
+def web_address(url: object, *, relative_to: str | None = None) -> str | None:
     """``url``, made absolute if need be, if that is a web address."""
     if not isinstance(url, str):
         return None
@@ -182,4 +182,4 @@ def _names(value: object) -> str | None:
     """The name or names of JSON-LD persons and organizations, joined by commas."""
     people = value if isinstance(value, list) else [value]
     names = [_words(one.get("name") if isinstance(one, dict) else one) for one in people]
-    return ", ".join(name for name in names if name and not _web(name)) or None
+    return ", ".join(name for name in names if name and not web_address(name)) or None

@@ -2,22 +2,29 @@
 
 import csv
 import gzip
+import lzma
 import re
-from io import BufferedIOBase, BufferedReader
+import zipfile
+import zlib
+from io import BufferedIOBase
 from pathlib import PurePath
-from typing import Any, Literal
+from typing import Literal
 
 from sayso.ingest.columns import has_text_column
 from sayso.ingest.decode import decode, encoding_by_mark
+from sayso.ingest.mhtml import is_mhtml
 from sayso.ingest.rows import best_delimiter
 
-Kind = Literal["text", "html", "jsonl", "json", "table", "warc", "docx", "pdf", "xlsx", "empty", "binary"]
+Kind = Literal[
+    "text", "html", "mhtml", "jsonl", "json", "table", "warc", "zip", "docx", "pdf", "xlsx", "empty", "binary"
+]
 _START = 65536
 _BY_NAME: dict[str, Kind] = {
     ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text",
     ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html",
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".jl": "jsonl", ".json": "json",
     ".csv": "table", ".tsv": "table", ".tab": "table", ".warc": "warc",
+    ".mhtml": "mhtml", ".mht": "mhtml", ".wacz": "zip",
 }  # fmt: skip
 _BY_NAME_PACKED: dict[str, Kind] = {".docx": "docx", ".docm": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx"}
 _HTML = re.compile(
@@ -25,7 +32,6 @@ _HTML = re.compile(
 )
 # what people take for text, and what to call it when they do
 _MAGIC = (
-    (b"PK\x03\x04", "a zip or other packed file"),
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
     (b"{\\rtf", "an RTF file"),
     (b"SQLite format 3\x00", "a database"),
@@ -38,12 +44,16 @@ _MAGIC = (
     (b"7z\xbc\xaf", "a 7z file"),
     (b"PAR1", "a Parquet file"),
 )
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # the second: a zip with nothing in it
+_PROMISED = {"warc": "WARC", "mhtml": "MHTML"}
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# what comes up while reading a compressed stream, or a file of a zip, where it is damaged
+STREAM_DAMAGE = (EOFError, OSError, zlib.error, zipfile.BadZipFile, lzma.LZMAError)
 
 
-def unpacked(raw: "BufferedReader[Any]") -> BufferedIOBase:
+def unpacked(raw: BufferedIOBase) -> BufferedIOBase:
     """The stream itself, or what it holds when it begins as gzip."""
-    start = raw.peek(2)[:2]
+    start = raw.peek(2)[:2]  # type: ignore[attr-defined]  # a BufferedReader, or a file in a zip
     return gzip.GzipFile(fileobj=raw) if start == b"\x1f\x8b" else raw
 
 
@@ -61,13 +71,17 @@ def kind_of(name: str, stream: BufferedIOBase) -> tuple[Kind, str]:
     if start.startswith((b"WARC/1.", b"WARC/0.")):
         return "warc", ""
     named = _BY_NAME.get(PurePath(name.removesuffix(".gz")).suffix.casefold())
+    if named == "zip" or start.startswith(_ZIP):
+        return "zip", ""
+    if is_mhtml(start, named=named == "mhtml"):
+        return "mhtml", ""
     if named not in ("html", "jsonl", "table", "warc") and _is_binary(start):
         return "binary", "a binary file"
     text = decode(start)
-    if named == "warc":
-        return "binary", "something else than the WARC file that its name promises"
-    if named in (None, "text") and _HTML.match(text):
+    if named in (None, "text", "mhtml") and _HTML.match(text):
         return "html", ""
+    if named in _PROMISED:
+        return "binary", f"something else than the {_PROMISED[named]} file that its name promises"
     if named in ("json", None) and re.match(r"\s*\{", text):
         return ("jsonl" if _first_line_is_object(text) else "json") if named or _like_json(text) else "text", ""
     return named or _by_looks(text), ""

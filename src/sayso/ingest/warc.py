@@ -6,19 +6,20 @@ record says that a page was there again unchanged; it has no body of its own and
 """
 
 import logging
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BufferedIOBase
 from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
 
 from sayso.config import IngestConfig
 from sayso.ingest.article import make_article
 from sayso.ingest.dates import parse_when
 from sayso.ingest.metadata import url_path
 from sayso.ingest.page import LARGEST, read_page
+from sayso.ingest.sniff import STREAM_DAMAGE
 from sayso.records import Article, Problem
 
 _ASSETS = (
@@ -28,26 +29,94 @@ _ASSETS = (
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 
 
-def read_warc(
-    reopen: Callable[[], AbstractContextManager[BufferedIOBase]],
-    *,
-    name: str,
-    where: str,
-    retrieved: datetime,
-    config: IngestConfig,
-) -> Iterator[Article | Problem]:
+@dataclass(frozen=True, slots=True)
+class WarcFile:
+    """A WARC file: ``reopen`` gives its decompressed bytes from the start, once for each look at it."""
+
+    reopen: Callable[[], AbstractContextManager[BufferedIOBase]]
+    name: str  # its input id
+    where: str  # as the user would write it
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a first look at web archives tells; addresses are ``address_key``s."""
+
+    revisited: set[str]  # the payload digests and addresses that revisit records refer to
+    redirects: dict[str, str]  # an address -> the one that it led to
+    pages: set[str]  # of the addresses asked about: those with a page
+    answers: dict[str, str]  # of the others: what was there instead, "404" or "application/pdf"
+
+
+def read_warc(file: WarcFile, *, retrieved: datetime, config: IngestConfig) -> Iterator[Article | Problem]:
     """
     The HTML pages of a WARC file that were answered with 200; images, scripts and redirects are no inputs.
 
-    ``reopen`` gives the decompressed bytes from the start; it is called twice, first to learn which pages the
-    revisit records need. A problem's ``where`` ends in the record's number. A damaged file yields what stands
-    before the damage, then one Problem.
+    The file is read twice, first to learn which pages the revisit records need. A problem's ``where`` ends in the
+    record's number. A damaged file yields what stands before the damage, then one Problem.
     """
-    kept: dict[str, Article | Problem] = {key: _MISSING for key in _revisited(reopen)}
+    revisited = survey([file]).revisited
+    return read_pages([file], revisited=revisited, retrieved=retrieved, config=config)
+
+
+def survey(files: Sequence[WarcFile], *, asked: Collection[str] = ()) -> Survey:
+    """A first look at these files and at the addresses ``asked`` about; damage is met again, and told, later."""
+    found = Survey(set(), {}, set(), {})
+    for file in files:
+        try:
+            with file.reopen() as stream:
+                for record in _records(_Readable(stream)):
+                    _note(record, asked, found)
+        except _damage():
+            pass
+    return found
+
+
+def read_pages(
+    files: Sequence[WarcFile],
+    *,
+    revisited: Collection[str],
+    retrieved: datetime,
+    config: IngestConfig,
+    wanted: Collection[str] | None = None,
+) -> Iterator[Article | Problem]:
+    """
+    The pages of these files, where ``wanted`` is given only those whose ``address_key`` is in it.
+
+    ``revisited`` is of the files' ``survey``. A revisit of a page that only comes later stands at the end.
+    """
+    reading = _Reading(dict.fromkeys(revisited, _MISSING), [], wanted, retrieved, config)
+    for file in files:
+        yield from _of_file(file, reading)
+    for again in reading.waiting:
+        yield _again(again, reading.kept)
+
+
+@dataclass(frozen=True, slots=True)
+class _Revisit:
+    keys: list[str]
+    url: str
+    where: str
+    moment: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    kept: dict[str, Article | Problem]  # the pages that revisit records refer to, by digest and address
+    waiting: list[_Revisit]
+    wanted: Collection[str] | None
+    retrieved: datetime
+    config: IngestConfig
+
+    def wants(self, url: str) -> bool:
+        return self.wanted is None or address_key(url) in self.wanted
+
+
+def _of_file(file: WarcFile, reading: _Reading) -> Iterator[Article | Problem]:
     number = 0
     partial = False
-    with reopen() as file:
-        stream = _Readable(file)
+    with file.reopen() as raw:
+        stream = _Readable(raw)
         records = _records(stream)
         while True:
             number += 1
@@ -57,13 +126,13 @@ def read_warc(
                 stream.error = error
             if stream.error or record is None:
                 break
-            found = _of_record(record, kept, f"{where}:{number}", retrieved, config)
+            found = _of_record(record, f"{file.where}:{number}", reading)
             partial = isinstance(found, Problem) and found.reason == "unreadable"
             if found is not None:
                 yield found
     if stream.error and not partial:
         detail = f"Record {number} cannot be read ({_words(stream.error)}). The {number - 1} before it were."
-        yield Problem(name, f"{where}:{number}", "unreadable", detail)
+        yield Problem(file.name, f"{file.where}:{number}", "unreadable", detail)
 
 
 class _Readable:
@@ -78,7 +147,7 @@ class _Readable:
             return b""
         try:
             return self._stream.read1(size)
-        except (EOFError, OSError, zlib.error) as error:
+        except STREAM_DAMAGE as error:
             self.error = error
             return b""
 
@@ -91,33 +160,67 @@ _MISSING = Problem("", "", "no_text", "A revisit record; the page it refers to i
 
 def _records(stream: _Readable) -> Iterator[Any]:
     from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
 
     logging.getLogger("warcio").addHandler(logging.NullHandler())
-    yield from ArchiveIterator(stream)
+    records = iter(ArchiveIterator(stream))
+    while True:
+        try:
+            record = next(records, None)
+        except (AttributeError, TypeError, LookupError) as error:  # from warcio itself where a header is damaged
+            raise ArchiveLoadFailed("the header of the record is damaged") from error
+        if record is None:
+            return
+        yield record
 
 
 def _damage() -> tuple[type[Exception], ...]:
     from warcio.exceptions import ArchiveLoadFailed
     from warcio.statusandheaders import StatusAndHeadersParserException
 
-    return (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, OSError, zlib.error, ValueError)
+    return (ArchiveLoadFailed, StatusAndHeadersParserException, ValueError, *STREAM_DAMAGE)
 
 
 def _words(error: Exception) -> str:
     return (str(error).strip().splitlines() or [type(error).__name__])[0][:160]
 
 
-def _revisited(reopen: Callable[[], AbstractContextManager[BufferedIOBase]]) -> set[str]:
-    """The payload digests and addresses that revisit records refer to; damage is met again, and told, later."""
-    wanted: set[str] = set()
+def address_key(url: str) -> str:
+    """
+    By what an address is known as the same: no scheme, no fragment, host in lower case, no %-escapes.
+
+    A list of pages and the records of an archive come from different programs, which write addresses differently.
+    """
     try:
-        with reopen() as stream:
-            for record in _records(_Readable(stream)):
-                if record.rec_type == "revisit":
-                    wanted.update(_keys(record))
-    except _damage():
-        pass
-    return wanted
+        parts = urlsplit(url.strip("<> "))
+        host, path = parts.netloc.casefold().removesuffix(":443").removesuffix(":80"), unquote(parts.path)
+    except ValueError:
+        return url
+    return f"{host}{path or '/'}" + (f"?{unquote(parts.query)}" if parts.query else "")
+
+
+def _note(record: Any, asked: Collection[str], found: Survey) -> None:
+    if record.rec_type == "revisit":
+        found.revisited.update(_keys(record))
+    url, http = _url(record), record.http_headers
+    if record.rec_type not in ("response", "resource", "revisit") or not url:
+        return
+    key = address_key(url)
+    status = http.get_statuscode() if http is not None and http.statusline else "200"
+    target = http.get_header("Location") if http is not None else None
+    if status.startswith("3") and target:
+        found.redirects[key] = address_key(_joined(url, target))
+    elif key in asked and _is_page(record, url):
+        found.pages.add(key)
+    elif key in asked:
+        found.answers[key] = status if status != "200" else _content_type(record)
+
+
+def _joined(url: str, target: str) -> str:
+    try:
+        return urljoin(url, target)
+    except ValueError:
+        return target
 
 
 def _keys(record: Any) -> list[str]:
@@ -130,17 +233,29 @@ def _keys(record: Any) -> list[str]:
     return [key for key in found if key]
 
 
-def _of_record(
-    record: Any, kept: dict[str, Article | Problem], where: str, retrieved: datetime, config: IngestConfig
-) -> Article | Problem | None:
-    url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
+def _url(record: Any) -> str:
+    return (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
+
+
+def _of_record(record: Any, where: str, reading: _Reading) -> Article | Problem | None:
+    url = _url(record)
     date = parse_when(record.rec_headers.get_header("WARC-Date"), found_in="warc")
-    moment = date.earliest if date else retrieved
+    moment = date.earliest if date else reading.retrieved
     if record.rec_type not in ("response", "resource", "revisit") or not url or not _is_page(record, url):
         return None
+    keys = _keys(record)
     if record.rec_type == "revisit":
-        before = next((kept[key] for key in _keys(record) if kept.get(key, _MISSING) is not _MISSING), _MISSING)
-        return _again(before, url, where, moment)
+        return _revisit(_Revisit(keys, url, where, moment), reading) if reading.wants(url) else None
+    if not reading.wants(url) and not any(key in reading.kept for key in keys):
+        return None
+    page = _page(record, url, where, moment, reading.config)
+    for key in keys:
+        if key in reading.kept:
+            reading.kept[key] = page
+    return page if reading.wants(url) else None
+
+
+def _page(record: Any, url: str, where: str, moment: datetime, config: IngestConfig) -> Article | Problem:
     try:
         data = _payload(record)
     except _damage():
@@ -149,22 +264,26 @@ def _of_record(
         detail = "The archive holds only a part of this page, or in a compression that is not read here."
         return Problem(url, where, "unreadable", detail)
     charset = _charset(record)
-    page = read_page(data, input_id=url, where=where, retrieved=moment, config=config, url=url, charset=charset)
-    for key in _keys(record):
-        if key in kept:
-            kept[key] = page
-    return page
+    return read_page(data, input_id=url, where=where, retrieved=moment, config=config, url=url, charset=charset)
 
 
-def _again(before: Article | Problem, url: str, where: str, moment: datetime) -> Article | Problem:
+def _revisit(revisit: _Revisit, reading: _Reading) -> Article | Problem | None:
+    if all(reading.kept.get(key, _MISSING) is _MISSING for key in revisit.keys):
+        reading.waiting.append(revisit)
+        return None
+    return _again(revisit, reading.kept)
+
+
+def _again(revisit: _Revisit, kept: Mapping[str, Article | Problem]) -> Article | Problem:
     """The page that a revisit record saw again, at its own address and time."""
+    before = next((kept[key] for key in revisit.keys if kept.get(key, _MISSING) is not _MISSING), _MISSING)
     if isinstance(before, Problem):
-        return replace(before, input_id=url, where=where)
+        return replace(before, input_id=revisit.url, where=revisit.where)
     return make_article(
         before.text,
-        input_id=url,
-        retrieved=moment,
-        url=url,
+        input_id=revisit.url,
+        retrieved=revisit.moment,
+        url=revisit.url,
         outlet=before.outlet,
         title=before.title,
         byline=before.byline,
@@ -176,11 +295,17 @@ def _again(before: Article | Problem, url: str, where: str, moment: datetime) ->
 def _is_page(record: Any, url: str) -> bool:
     http = record.http_headers
     if http is not None and http.statusline:
-        kind = (http.get_header("Content-Type") or "text/html").split(";")[0].strip().casefold()
-        return kind in _PAGE_TYPES and http.get_statuscode() in ("200", "203")
+        return _content_type(record) in _PAGE_TYPES and http.get_statuscode() in ("200", "203")
     if record.rec_type == "revisit":
         return not url_path(url).casefold().endswith(_ASSETS)
-    return (record.content_type or "").split(";")[0].strip().casefold() in _PAGE_TYPES
+    return _content_type(record) in _PAGE_TYPES
+
+
+def _content_type(record: Any) -> str:
+    http = record.http_headers
+    answered = http is not None and http.statusline
+    kind: str = (http.get_header("Content-Type") or "text/html") if answered else (record.content_type or "")
+    return kind.split(";")[0].strip().casefold()
 
 
 def _charset(record: Any) -> str | None:
