@@ -65,7 +65,7 @@ def _no_wacz(zipped: Zipped) -> Problem:
     if zipped.name.casefold().endswith(".wacz"):
         detail = "It is not the WACZ file that its name promises: it has no archive/*.warc.gz. Nothing was read."
     else:
-        detail = "It is a zip, Word or other packed file, which sayso does not read."
+        detail = "It is a zip or other packed file, which sayso does not read."
         detail = f"{detail} Save it as text, or unpack it and add the folder."
     return Problem(zipped.name, zipped.where, "unreadable", detail)
 
