@@ -1,4 +1,4 @@
-"""The reader's network in plain PyTorch: a MiniLM-L6 encoder, a CRF tagger and two pointers. Not needed to read."""
+"""The reader's network in plain PyTorch: an encoder (MiniLM-L6), a CRF tagger and two pointers. Not needed to read."""
 
 import functools
 import math
@@ -45,19 +45,19 @@ def _kept(dtype: torch.dtype) -> Tensor:
 class Layer(nn.Module):
     """One transformer layer (post-norm, as BERT)."""
 
-    def __init__(self, inner: int = INNER) -> None:
+    def __init__(self, inner: int = INNER, *, hidden: int = HIDDEN, eps: float = 1e-12) -> None:
         super().__init__()
-        self.q, self.k, self.v, self.o = (nn.Linear(HIDDEN, HIDDEN) for _ in range(4))
-        self.norm1, self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12), nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.inner, self.outer = nn.Linear(HIDDEN, inner), nn.Linear(inner, HIDDEN)
+        self.q, self.k, self.v, self.o = (nn.Linear(hidden, hidden) for _ in range(4))
+        self.norm1, self.norm2 = nn.LayerNorm(hidden, eps=eps), nn.LayerNorm(hidden, eps=eps)
+        self.inner, self.outer = nn.Linear(hidden, inner), nn.Linear(inner, hidden)
         self.dropout = Dropout()
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        b, t, _ = x.shape
+        b, t, hidden = x.shape
         q, k, v = (each(x).view(b, t, HEADS, -1).transpose(1, 2) for each in (self.q, self.k, self.v))
-        scores = (q / math.sqrt(HIDDEN // HEADS)) @ k.transpose(2, 3)
+        scores = (q / math.sqrt(hidden // HEADS)) @ k.transpose(2, 3)
         attended = torch.softmax(scores if mask is None else scores + mask, -1) @ v
-        x = self.norm1(x + self.dropout(self.o(attended.transpose(1, 2).reshape(b, t, HIDDEN))))
+        x = self.norm1(x + self.dropout(self.o(attended.transpose(1, 2).reshape(b, t, hidden))))
         return self.norm2(x + self.dropout(self.outer(F.gelu(self.inner(x)))))
 
 
@@ -104,9 +104,9 @@ _LAYER_NAMES = {
 class Pointer(nn.Module):
     """For every position, a score for every other: scaled dot product plus a learned relative-position bias."""
 
-    def __init__(self) -> None:
+    def __init__(self, hidden: int = HIDDEN) -> None:
         super().__init__()
-        self.q, self.k = nn.Linear(HIDDEN, LINK), nn.Linear(HIDDEN, LINK)
+        self.q, self.k = nn.Linear(hidden, LINK), nn.Linear(hidden, LINK)
         self.bias = nn.Embedding(2 * REACH + 1, 1)
         nn.init.zeros_(self.bias.weight)
 
@@ -117,14 +117,14 @@ class Pointer(nn.Module):
 
 
 class ReaderNetwork(nn.Module):
-    """Tag scores [b, t, 7]; pointers word -> its cue and cue -> its source, each [b, t, t]."""
+    """Tag scores [b, t, 7]; pointers word -> its cue and cue -> its source, each [b, t, t]; of any encoder."""
 
-    def __init__(self, features: int, layers: int = LAYERS, inner: int = INNER) -> None:
+    def __init__(self, encoder: nn.Module, hidden: int = HIDDEN) -> None:
         super().__init__()
-        self.encoder = Encoder(features, layers, inner)
+        self.encoder = encoder
         self.dropout = Dropout()
-        self.tag = nn.Linear(HIDDEN, TAGS)
-        self.link, self.speaker = Pointer(), Pointer()
+        self.tag = nn.Linear(hidden, TAGS)
+        self.link, self.speaker = Pointer(hidden), Pointer(hidden)
         self.crf = Crf()
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:

@@ -12,19 +12,28 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from network import ReaderNetwork
+from mpnet import HIDDEN as TEACHER_WIDTH
+from mpnet import Mpnet
+from network import Encoder, ReaderNetwork
 from optimise import set_rate, take_step
 from polnear import IGNORED, Labelled, read_polnear, targets
 from soft_labels import SoftRow, read_unlabelled, soft_row
 
-from sayso.wordpieces import ALL_CAPITALS, CAPITALISED, FEATURES, QUOTED, SEP, Window, cut_windows
+from sayso.wordpieces import ALL_CAPITALS, CAPITALISED, FEATURES, QUOTED, SEP, Window, Words, cut_windows, part_of
 
 WINDOW = 256
 BATCH_PIECES = 2_304
-RATE, HEAD_RATE = 2e-4, 1e-3
+FRESH, LARGE, GOING_ON = (
+    (2e-4, 1e-3),
+    (6e-5, 5e-4),
+    (1.5e-4, 4.5e-4),
+)  # a new reader's, MPNet's, a trained one's
+GOING_ON_FAST = (2e-4, 6e-4)
 SEED, WARM_UP = 1, 0.06
 LINK_WEIGHT, SPEAKER_WEIGHT = 0.5, 0.25
 MASK, MASKED_WINDOWS, MASKED_PIECES = 103, 0.5, 0.1
+ALONE = 0.2  # share of articles of which paragraphs are read alone
+SOFT_SHOWN = 0.5  # share of the teachers' windows that an epoch has
 SHOUTED, LOWERED, UNQUOTED = 0.04, 0.03, 0.03  # share of windows that lose their case or their quotation marks
 
 HardRow = tuple[Window, dict[str, np.ndarray]]
@@ -32,15 +41,35 @@ Row = HardRow | SoftRow
 
 
 def epoch(articles: list[Labelled], soft: Sequence[SoftRow], rng: random.Random) -> Iterator[list[Row]]:
-    """One pass in shuffled batches of similar length; borders of annotated windows shift from epoch to epoch."""
+    """
+    One pass in shuffled batches of similar length.
+
+    Borders of annotated windows shift from epoch to epoch, and of what teachers said another part is shown in each.
+    """
     hard: list[Row] = []
     for article in articles:
-        first = rng.randint(WINDOW // 3, WINDOW)
-        for window in cut_windows(article.words, WINDOW, 0, first_length=first):
-            hard.append((window, targets(article, window)))
-    batches = [*_batches(hard, rng), *_batches(list(soft), rng)]
+        if rng.random() < ALONE:
+            windows = _alone(article.words, rng)
+        else:
+            windows = cut_windows(article.words, WINDOW, 0, first_length=rng.randint(WINDOW // 3, WINDOW))
+        hard += [(window, targets(article, window)) for window in windows]
+    shown = rng.sample(soft, round(len(soft) * SOFT_SHOWN))
+    batches = [*_batches(hard, rng), *_batches(list(shown), rng)]
     rng.shuffle(batches)
     yield from batches
+
+
+def _alone(words: Words, rng: random.Random) -> Iterator[Window]:
+    """Windows of one to three paragraphs, as a reader meets them in a clipping or a draft."""
+    ends = [*(np.flatnonzero(np.diff(words.paragraph)) + 1).tolist(), len(words)]
+    begin = number = 0
+    while begin < len(words):
+        number += rng.randint(1, 3)
+        end = ends[min(number, len(ends)) - 1]
+        for window in cut_windows(part_of(words, begin, end), WINDOW, 0):
+            moved = (window.start + begin, window.end + begin, window.core_start + begin, window.core_end + begin)
+            yield Window(*moved, window.ids, window.features, window.at)
+        begin = end
 
 
 def _window(row: Row) -> Window:
@@ -139,16 +168,26 @@ def _soft_loss(
 
 def new_network(minilm: Path) -> ReaderNetwork:
     """A reader that has learnt nothing but what MiniLM-L6 knows."""
-    network = ReaderNetwork(FEATURES)
-    network.encoder.load_minilm(minilm)
-    return network
+    encoder = Encoder(FEATURES)
+    encoder.load_minilm(minilm)
+    return ReaderNetwork(encoder)
+
+
+def new_teacher(mpnet: Path) -> ReaderNetwork:
+    """A teacher that has learnt nothing but what MPNet-base knows."""
+    encoder = Mpnet(FEATURES)
+    encoder.load_published(mpnet)
+    return ReaderNetwork(encoder, TEACHER_WIDTH)
 
 
 def load(checkpoint: Path) -> ReaderNetwork:
     """A trained network, of whatever size it is."""
     state = torch.load(checkpoint, weights_only=True)
     layers = {name.split(".")[2] for name in state if name.startswith("encoder.layers.")}
-    network = ReaderNetwork(FEATURES, len(layers), state["encoder.layers.0.inner.bias"].numel())
+    if "encoder.relative.weight" in state:
+        network = ReaderNetwork(Mpnet(FEATURES), TEACHER_WIDTH)
+    else:
+        network = ReaderNetwork(Encoder(FEATURES, len(layers), state["encoder.layers.0.inner.bias"].numel()))
     network.load_state_dict(state)
     return network
 
@@ -156,7 +195,7 @@ def load(checkpoint: Path) -> ReaderNetwork:
 @torch.no_grad()
 def shrunk(network: ReaderNetwork, layers: Sequence[int], inner: int) -> ReaderNetwork:
     """A smaller network to start from: these layers, and of each the ``inner`` units whose weights are largest."""
-    small = ReaderNetwork(FEATURES, len(layers), inner)
+    small = ReaderNetwork(Encoder(FEATURES, len(layers), inner))
     state = network.state_dict()
     wanted = {name: state[name] for name in small.state_dict() if not name.startswith("encoder.layers.")}
     for new, old in enumerate(layers):
@@ -171,19 +210,24 @@ def shrunk(network: ReaderNetwork, layers: Sequence[int], inner: int) -> ReaderN
 
 
 def teach(corpora: Path, teachers: Sequence[Path]) -> list[SoftRow]:
-    """What the teachers say of the unlabelled text."""
+    """What the teachers say of the unlabelled text, and of the annotated one: they doubt where annotators differ."""
     networks = [load(path).eval() for path in teachers]
-    return [soft_row(window, networks) for window in read_unlabelled(corpora, WINDOW)]
+    windows = [*read_unlabelled(corpora, WINDOW)]
+    for article in read_polnear(corpora / "attribution/polnear/train.jsonl"):
+        windows += cut_windows(article.words, WINDOW, 0)
+    return [soft_row(window, networks) for window in windows]
 
 
 def train(
     corpora: Path, network: ReaderNetwork, out: Path, *,
-    soft: Sequence[SoftRow] = (), epochs: int, seed: int = SEED, seconds: float | None = None,
+    soft: Sequence[SoftRow] = (), epochs: int, seed: int = SEED, rates: tuple[float, float] = FRESH,
+    seconds: float | None = None,
 ) -> None:  # fmt: skip
     """
-    Write ``out`` after every epoch; the learning rate rises over WARM_UP, then falls to a fiftieth.
+    Write ``out`` after every epoch; the learning rates rise over WARM_UP, then fall to a fiftieth.
 
-    ``seconds`` ends the training early, its learning rate fallen as it should.
+    ``rates``: of the encoder and of what stands on it. ``seconds`` ends the training early, its rates fallen as they
+    should.
     """
     torch.manual_seed(seed)
     torch.set_num_threads(2)
@@ -192,7 +236,7 @@ def train(
     encoder = list(network.encoder.parameters())
     heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
     optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": RATE, "base": RATE}, {"params": heads, "lr": HEAD_RATE, "base": HEAD_RATE}],
+        [{"params": some, "lr": rate, "base": rate} for some, rate in zip((encoder, heads), rates, strict=True)],
         weight_decay=0.01, fused=True,
     )  # fmt: skip
     began, step, steps = time.monotonic(), 0, 0

@@ -93,12 +93,13 @@ def cut_parts(words: Words, size: int) -> Iterator[tuple[int, Words]]:
     while n - begin > size:
         fits = paragraphs[(paragraphs > begin) & (paragraphs <= begin + size)]
         end = int(fits[-1]) if len(fits) else begin + size
-        yield begin, _part(words, begin, end)
+        yield begin, part_of(words, begin, end)
         begin = end
-    yield begin, _part(words, begin, n) if begin else words
+    yield begin, part_of(words, begin, n) if begin else words
 
 
-def _part(words: Words, begin: int, end: int) -> Words:
+def part_of(words: Words, begin: int, end: int) -> Words:
+    """The words [begin, end) as words of their own."""
     here = slice(begin, end)
     return Words(
         words.start[here],

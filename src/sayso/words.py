@@ -150,7 +150,7 @@ DOCUMENT_NOUNS = _words(
 )
 POST_NOUNS = _words(
     "tweet tweets instagram video videos clip clips photo photos picture pictures image images footage screenshot"
-    " screenshots post posts hashtag meme vine snapchat livestream recording selfie"
+    " screenshots post posts posting postings hashtag meme vine snapchat livestream recording selfie"
 )
 
 MEN_NOUNS = _words(

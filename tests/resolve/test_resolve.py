@@ -128,6 +128,14 @@ def test_the_police_have_their_whole_name() -> None:
     assert [source.name for source in result.sources] == ["Orrin Police Department"]
 
 
+def test_when_a_posting_was_made_is_no_part_of_what_it_is() -> None:
+    article = article_of("According to an Internet posting made just a day ago, the lake is dry.")
+    result = resolved(
+        article, said(article, "an Internet posting made just a day ago", "According to", "the lake is dry")
+    )
+    assert [source.kind for source in result.sources] == ["post"]
+
+
 def test_a_post_without_an_account_is_a_post() -> None:
     result = resolved(article_of("One user tweeted, “The lake is dry.”"))
     assert credited(result) == {(None, "post", None)}

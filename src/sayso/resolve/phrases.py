@@ -142,8 +142,15 @@ def _of_an_outlet(
     return None
 
 
+# "an Internet posting made on Friday": what is done to a thing is no part of what it is
+_CLAUSE_END = re.compile(
+    r",\s|\s(?:who|which|that|whose)\s|\s\(|\s[–—-]\s"
+    r"|(?<=[a-z])\s(?=(?:made|posted|published|written|dated|uploaded|filed) (?:just|last|earlier|this|\w+day)\b)"
+)
+
+
 def _without_outlet(page: Page, text: str, words: list[str], people: Mapping[str, str]) -> Phrase:
-    clause = re.split(r",\s|\s(?:who|which|that|whose)\s|\s\(|\s[–—-]\s", text, maxsplit=1)[0]
+    clause = _CLAUSE_END.split(text, maxsplit=1)[0]
     holder = _holder_of_office(clause, people) or _joined_by_article(clause)
     if holder is not None:
         return person(holder, people)
