@@ -12,10 +12,10 @@ def test_the_error_is_the_mean_gap_between_score_and_share_right_by_bin():
 
 
 def test_the_table_has_a_row_for_each_bin_that_holds_any_and_one_for_what_is_kept():
-    table = reliability(np.array([0.05, 0.35, 0.95]), np.array([0.0, 0.0, 1.0]))
-    assert list(table) == ["score 0.0 to 0.1", "score 0.3 to 0.4", "score 0.9 to 1.0", "kept, from 0.3", "all found"]
-    assert table["score 0.3 to 0.4"] == {"found": 1, "mean score": 35.0, "right": 0.0}
-    assert table["kept, from 0.3"]["found"] == 2 and table["kept, from 0.3"]["right"] == 50.0
+    table = reliability(np.array([0.05, 0.45, 0.95]), np.array([0.0, 0.0, 1.0]))
+    assert list(table) == ["score 0.0 to 0.1", "score 0.4 to 0.5", "score 0.9 to 1.0", "kept, from 0.4", "all found"]
+    assert table["score 0.4 to 0.5"] == {"found": 1, "mean score": 45.0, "right": 0.0}
+    assert table["kept, from 0.4"]["found"] == 2 and table["kept, from 0.4"]["right"] == 50.0
 
 
 def test_no_article_is_scored_by_a_regression_that_has_seen_it():
