@@ -133,7 +133,7 @@ def test_when_a_posting_was_made_is_no_part_of_what_it_is() -> None:
     result = resolved(
         article, said(article, "an Internet posting made just a day ago", "According to", "the lake is dry")
     )
-    assert [source.kind for source in result.sources] == ["post"]
+    assert [(each.kind, each.description) for each in result.sources] == [("post", "an Internet posting")]
 
 
 def test_a_post_without_an_account_is_a_post() -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from sayso.outlets import name_key, outlets
 from sayso.records import Kind, Span
-from sayso.resolve.described import described_as, gender_of_noun, plain_description
+from sayso.resolve.described import described_as, description_of, gender_of_noun, plain_description
 from sayso.resolve.names import NATIONAL, SEQUENCE, Phrase, could_be_person, names_in
 from sayso.resolve.page import Page
 from sayso.resolve.people import People
@@ -106,7 +106,7 @@ class Cast:
 
     def add(self, phrase: Phrase, span: Span, *, via: str | None = None, like: str = "") -> Speaker:
         """The speaker of that kind and name (or, unnamed, of that description), new or met before."""
-        description = " ".join(span.of(self.page.text).split())
+        description = description_of(span.of(self.page.text))
         if phrase.name is not None:
             key: tuple[str, str] = (phrase.kind, name_key(phrase.name) or phrase.name)
         else:

@@ -10,6 +10,10 @@ TRADE = re.compile(r"(?:er|or|ist|ian|ant|ent|man|ess|ee|yst|mate|smith)$")  # a
 _HEAD = r"(?=[,.;:)\n]|$| (?:of|at|from|for|in|with|who|whose|and|on|by)\b)"  # "the team captain" is no team
 _AS = r",? (?:an?|the|its|his|her|their|who (?:is|was) an?) (?:[\w’'-]+ ){0,4}?"
 
+# "an Internet posting made on Friday": what is done to a thing is no part of what it is
+WHEN_MADE = (
+    r"(?<=[a-z])\s(?=(?:made|posted|published|written|dated|uploaded|filed) (?:just|last|earlier|this|\w+day)\b)"
+)
 _OTHER = re.compile(
     r"^(?:another|a second|a third|the other|other|yet another|a different|a separate)\b", re.IGNORECASE
 )
@@ -18,6 +22,11 @@ _DETERMINER = re.compile(
     r"|of)\b\s*",
     re.IGNORECASE,
 )
+
+
+def description_of(words: str) -> str:
+    """A source's words in one line, without when it was made."""
+    return re.split(WHEN_MADE, " ".join(words.split()), maxsplit=1)[0]
 
 
 def gender_of_noun(noun: str) -> str | None:

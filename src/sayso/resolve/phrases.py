@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from sayso.records import Span
-from sayso.resolve.described import TRADE
+from sayso.resolve.described import TRADE, WHEN_MADE
 from sayso.resolve.names import SEQUENCE, WORD, Phrase, could_be_person, is_person, longer_name, names_in, person
 from sayso.resolve.organizations import organization_or_less, spoken_for
 from sayso.resolve.page import Page
@@ -142,11 +142,7 @@ def _of_an_outlet(
     return None
 
 
-# "an Internet posting made on Friday": what is done to a thing is no part of what it is
-_CLAUSE_END = re.compile(
-    r",\s|\s(?:who|which|that|whose)\s|\s\(|\s[–—-]\s"
-    r"|(?<=[a-z])\s(?=(?:made|posted|published|written|dated|uploaded|filed) (?:just|last|earlier|this|\w+day)\b)"
-)
+_CLAUSE_END = re.compile(rf",\s|\s(?:who|which|that|whose)\s|\s\(|\s[–—-]\s|{WHEN_MADE}")
 
 
 def _without_outlet(page: Page, text: str, words: list[str], people: Mapping[str, str]) -> Phrase:
