@@ -23,12 +23,8 @@ from sayso.wordpieces import ALL_CAPITALS, CAPITALISED, FEATURES, QUOTED, SEP, W
 
 WINDOW = 256
 BATCH_PIECES = 2_304
-FRESH, LARGE, GOING_ON = (
-    (2e-4, 1e-3),
-    (6e-5, 5e-4),
-    (1.5e-4, 4.5e-4),
-)  # a new reader's, MPNet's, a trained one's
-GOING_ON_FAST = (2e-4, 6e-4)
+FRESH, LARGE = (2e-4, 1e-3), (6e-5, 5e-4)  # learning rates of encoder and heads: a new reader's, a teacher's
+GOING_ON, GOING_ON_FAST = (1.5e-4, 4.5e-4), (2e-4, 6e-4)  # a trained reader's, the fast one's second round
 SEED, WARM_UP = 1, 0.06
 LINK_WEIGHT, SPEAKER_WEIGHT = 0.5, 0.25
 MASK, MASKED_WINDOWS, MASKED_PIECES = 103, 0.5, 0.1

@@ -271,9 +271,8 @@ class Cast:
             if self.page.within(*match.span()):
                 continue
             for name in names_in(match.group()):
-                if name in self.people.full or NATIONAL.match(name):
-                    continue
-                if len(name) < 3 or name.lower() in self.page.common:
+                person_or_nation = name in self.people.full or NATIONAL.match(name)
+                if person_or_nation or len(name) < 3 or name.lower() in self.page.common:
                     continue
                 counts[name] += 1
                 at = match.start() + max(match.group().find(name), 0)
@@ -282,7 +281,8 @@ class Cast:
             firm = name.split(" ")[0]
             if firm in ORGANIZATIONS and name.split(" ")[-1] not in ORGANIZATION_WORDS:
                 at = first.pop(name).start  # "the Apple Watch" is never "the company"
-                first[firm] = min(first.get(firm, Span(at, at + len(firm))), Span(at, at + len(firm)))
+                its = Span(at, at + len(firm))
+                first[firm] = min(first.get(firm, its), its)
             counts[firm] += counts[name] if firm in first else 0
         before = [
             name for name, count in counts.items() if name in first and count >= 2 and first[name].start < span.start

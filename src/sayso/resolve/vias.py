@@ -32,10 +32,15 @@ class Via:
 
 def addressee(page: Page, mention: Mention) -> Span | None:
     """Where the words that say "told X" begin and X ends, when the outlet is the one that was told."""
-    sentence = page.sentence_span(mention.span.start)
-    before = page.text[max(sentence.start, mention.span.start - 110) : mention.span.start]
-    found = ADDRESSEE.search(before)
-    return Span(mention.span.start - (len(before) - found.start()), mention.span.end) if found else None
+    return _words_before(page, mention, ADDRESSEE)
+
+
+def _words_before(page: Page, mention: Mention, pattern: re.Pattern[str], *, most: int = 110) -> Span | None:
+    """From where the pattern matches in the sentence's words before a mention, ``most`` characters, to its end."""
+    start = mention.span.start
+    before = page.text[max(page.sentence_span(start).start, start - most) : start]
+    found = pattern.search(before)
+    return Span(start - (len(before) - found.start()), mention.span.end) if found else None
 
 
 def credited(page: Page, mention: Mention) -> Span | None:
@@ -45,10 +50,9 @@ def credited(page: Page, mention: Mention) -> Span | None:
     after = AFTER.match(text, end, sentence.end)
     if after is not None:
         return Span(start, after.end())
-    before = text[max(sentence.start, start - 110) : start]
-    found = ACCORDING.search(before)
-    if found is not None:
-        return Span(start - (len(before) - found.start()), end)
+    words = _words_before(page, mention, ACCORDING)
+    if words is not None:
+        return words
     piece = POSSESSIVE_PIECE.match(text, end, sentence.end)
     return Span(start, piece.end()) if piece is not None else None
 
@@ -59,32 +63,26 @@ def via_of(page: Page, attribution: Attribution) -> Via | None:
     sentence = page.sentence_span(extent.start)
     end = max(sentence.end, page.sentence_span(extent.end - 1).end)
     others = [m for m in page.within(sentence.start, end) if not _in(m, attribution.source)]
-    for mention in others:
-        told = addressee(page, mention)
-        if told is not None and _reaches(page, attribution, told) and not _quoted(page, mention):
-            return Via(mention.name, told, True)
-    for nominal in page.nominals:
-        if sentence.start <= nominal.span.start < end:
-            told = addressee(page, nominal)
-            if told is not None and _reaches(page, attribution, told) and not _quoted(page, nominal):
-                return Via(nominal.name, told, True)
-    for mention in others:
-        aired = _on_air(page, mention) if not _in(mention, attribution.content) else None
-        if aired is not None and _reaches(page, attribution, aired):
-            return Via(mention.name, aired, True)
-    for mention in others:
-        credit = credited(page, mention)
-        if credit is not None and _reaches(page, attribution, credit) and not _quoted(page, mention):
-            return Via(mention.name, credit, False)
+    unquoted = [m for m in others if not _quoted(page, m)]
+    nominals = [m for m in page.nominals if sentence.start <= m.span.start < end and not _quoted(page, m)]
+    aired = [m for m in others if not _in(m, attribution.content)]  # in quotation marks too: "Nightly News"
+    ways = (
+        (unquoted, addressee, True),
+        (nominals, addressee, True),
+        (aired, _on_air, True),
+        (unquoted, credited, False),
+    )
+    for mentions, find, addressed in ways:
+        for mention in mentions:
+            words = find(page, mention)
+            if words is not None and _reaches(page, attribution, words):
+                return Via(mention.name, words, addressed)
     return None
 
 
 def _on_air(page: Page, mention: Mention) -> Span | None:
     """Where the words begin and end that say on which broadcast somebody spoke: "during Monday's 'Nightly News'"."""
-    sentence = page.sentence_span(mention.span.start)
-    before = page.text[max(sentence.start, mention.span.start - 60) : mention.span.start]
-    found = _ON_AIR.search(before)
-    return Span(mention.span.start - (len(before) - found.start()), mention.span.end) if found else None
+    return _words_before(page, mention, _ON_AIR, most=60)
 
 
 def interviewer(page: Page, name: str) -> str | None:
