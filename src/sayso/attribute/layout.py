@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from sayso.attribute.signed import OPEN, Laid, headline, signatures
 from sayso.records import Span
 
+_DOUBLE = '"“”'
 _CLOSE = "\"”“»«’'"
 # "10:42", "4.05pm GMT —", "Updated 14:20:" before an entry
 STAMP = re.compile(
@@ -54,7 +55,8 @@ def laid_out(text: str, paragraphs: Sequence[Span]) -> list[Laid]:
         elif label is not None:
             turn = label.source.of(text) in turns
             entry = label.source.start > paragraph.start + 3 and _ENTRY.fullmatch(label.source.of(text))
-            if turn or entry or _is_quotation(text, label.content):
+            quoted = _is_quoted(text, paragraph, label)
+            if turn or (not quoted and (entry or _is_quotation(text, label.content))):
                 found.append(Laid(label.source, label.cue, label.content, turn))
     return found
 
@@ -68,13 +70,21 @@ def _labelled(text: str, paragraph: Span) -> Laid | None:
         return None
     stamp = STAMP.match(text, paragraph.start, paragraph.end)
     at = stamp.end() if stamp else paragraph.start
+    opened = text[at] in _DOUBLE and at == paragraph.start  # a transcript of which each turn is quoted
+    at += opened
     match = _Q_AND_A.match(text, at, paragraph.end) or _LABEL.match(text, at, paragraph.end)
     if match is None or _NO_SPEAKER.match(match["label"]) or _VERB.search(match["label"].split(",")[0]):
         return None
-    content = Span(match.end(), paragraph.end)
-    if text[content.end - 1] == "." and text[content.start] not in OPEN and content.end - content.start > 1:
+    content = Span(match.end(), paragraph.end - (opened and text[paragraph.end - 1] in _DOUBLE))
+    plain = not opened and text[content.start] not in OPEN and content.end - content.start > 1
+    if plain and text[content.end - 1] == ".":
         content = Span(content.start, content.end - 1)
     return Laid(Span(*match.span("label")), Span(*match.span("cue")), content, False)
+
+
+def _is_quoted(text: str, paragraph: Span, label: Laid) -> bool:
+    """Whether a quotation mark opens the paragraph, before the label."""
+    return label.source.start == paragraph.start + 1 and text[paragraph.start] in _DOUBLE
 
 
 def _speakers(text: str, labels: Sequence[Laid | None]) -> frozenset[str]:
