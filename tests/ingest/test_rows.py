@@ -232,10 +232,34 @@ def test_a_table_without_text_says_what_it_has(tmp_path: Path, data: str) -> Non
     assert data.split(",")[0].split("\n")[0] in found.detail
 
 
-def test_an_unclosed_quotation_mark_in_a_table(tmp_path: Path) -> None:
-    found = read(tmp_path / "a.csv", f'id,text\na,"{TEXT}"\nb,"{TEXT}\nc,{TEXT[:20]}\n')
-    assert isinstance(found[0], Article)
-    assert len(found) >= 2
+def test_a_quotation_mark_that_is_never_closed_is_told(tmp_path: Path) -> None:
+    plain = "The old ferry will not sail again before spring, the harbour master said."
+    found = read(tmp_path / "a.csv", f'id,text\na,"{plain}"\nb,"{plain}\nc,{plain}\n')
+    first, second, told = found
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert isinstance(told, Problem)
+    assert first.text == plain
+    assert second.text.startswith(plain)  # what was read is kept as it is
+    assert (told.reason, told.where) == ("unreadable", f"{tmp_path / 'a.csv'}:3")
+    assert "never closed" in told.detail
+    (only,) = read(tmp_path / "b.csv", f'id,"text\na,{plain}\n')
+    assert isinstance(only, Problem)
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv", "unknown"])
+def test_lines_may_end_in_a_bare_carriage_return(tmp_path: Path, name: str) -> None:
+    text = "The old ferry stays; it will not sail again before spring."
+    found = read(tmp_path / name, f'id\ttext\rx1\t{text}\rx2\t"{text}\rNobody told us why."\r')
+    assert [each.text for each in articles(found)] == [text, f"{text}\rNobody told us why."]
+    assert articles(read(tmp_path / "story", f"Ferry stays, says master\r\r{text}\r"))[0].text.endswith("spring.")
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "a.json"])
+def test_a_table_of_white_space_has_no_rows(tmp_path: Path, name: str) -> None:
+    (found,) = read(tmp_path / name, " \n\n \t\n")
+    assert isinstance(found, Problem)
+    assert (found.reason, found.detail) == ("no_text", "There are no rows in it.")
 
 
 @pytest.mark.parametrize("name", ["a.jsonl.gz", "a.csv.gz", "a.json.gz", "a.txt.gz", "unknown"])

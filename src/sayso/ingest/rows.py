@@ -17,6 +17,13 @@ _BETWEEN = re.compile(r"[\s,]*")
 _DELIMITERS = (",", ";", "\t", "|")
 _CHUNK = 1 << 20
 _LEFT_OUT = "This line was left out; the others were read."
+_BARE_RETURN = re.compile(r"(?<=\r)(?!\n|$)")  # how old programs on a Mac end a line
+_STILL_OPEN = (
+    "A quotation mark that opens a cell of this row is never closed: all that follows it was read as one cell. "
+    "The file was cut off, or the mark is to be doubled; mend it and add it again."
+)
+# Below the last line of a table: a row of its own, unless a quotation mark is still open there.
+_END = "\0end of the table\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +49,16 @@ def _one_line(line: str) -> Mapping[str, Any] | BadRow:
     try:
         value = json.loads(line, strict=False)
     except json.JSONDecodeError as error:
-        return BadRow(f"Not valid JSON: {error.msg} at column {error.colno}. {_LEFT_OUT}")
+        return BadRow(f"Not valid JSON: {_json_words(error)} at column {error.colno}. {_LEFT_OUT}")
     except (ValueError, RecursionError) as error:
         return BadRow(f"JSON that cannot be read ({error}). {_LEFT_OUT}")
     if isinstance(value, dict):
         return value
     return BadRow(f"A JSON {_kind(value)}, not an object with named fields. {_LEFT_OUT}")
+
+
+def _json_words(error: json.JSONDecodeError) -> str:
+    return error.msg.removesuffix(" at")  # "Unterminated string starting at": where, is said already
 
 
 def json_values(stream: BufferedIOBase) -> Iterator[Row]:
@@ -108,7 +119,7 @@ def _values(stream: BufferedIOBase) -> Iterator[tuple[int, Any]]:
 def _broken(error: Exception, rest: str) -> str:
     if not rest:
         return "The file ends before its array is closed. What stood before was read."
-    what = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+    what = _json_words(error) if isinstance(error, json.JSONDecodeError) else str(error)
     return f"Not valid JSON from here on: {what}. What stood before was read; repair the file and add it again."
 
 
@@ -140,27 +151,49 @@ def table_rows(stream: BufferedIOBase, columns: Mapping[str, str] | None = None)
     declared = re.fullmatch(r"sep=(.)\s*", first)
     if declared:
         first = next(lines, "")
+    if not first:
+        return
     delimiter = declared[1] if declared else best_delimiter(first, columns)
     reader = csv.reader(_chain(first, lines), delimiter=delimiter)
     above = 1 if declared else 0
     try:
-        header = [name.strip() for name in next(reader, [])]
+        header = [name.removesuffix(_END).strip() for name in next(reader)]
         if not has_text_column(header, columns):
             yield 1, BadRow(no_text_column(header, columns))
             return
         start = reader.line_num
         for cells in reader:
-            if any(cells):
-                yield start + above + 1, dict(zip(header, cells, strict=False))
+            if cells == [_END]:
+                return
+            yield from _cells_row(header, cells, start + above + 1)
             start = reader.line_num
     except csv.Error as error:
         yield reader.line_num + above, BadRow(f"No readable table from here on ({error}). The rows before were read.")
 
 
+def _cells_row(header: list[str], cells: list[str], line: int) -> Iterator[Row]:
+    """A row, if anything is in it; then a BadRow where the end of the table lies inside its last cell."""
+    is_open = bool(cells) and cells[-1].endswith(_END)
+    if is_open:
+        cells = [*cells[:-1], cells[-1].removesuffix(_END)]
+    if any(cells):
+        yield line, dict(zip(header, cells, strict=False))
+    if is_open:
+        yield line, BadRow(_STILL_OPEN)
+
+
 def best_delimiter(header: str, columns: Mapping[str, str] | None = None) -> str:
     """Which of comma, semicolon, tab and bar cuts this header line into the most known columns."""
-    cuts = {mark: next(csv.reader([header], delimiter=mark), []) for mark in _DELIMITERS}
+    cuts = {mark: header_names(header, mark) for mark in _DELIMITERS}
     return max(_DELIMITERS, key=lambda mark: (known_names(cuts[mark], columns), len(cuts[mark])))
+
+
+def header_names(header: str, delimiter: str) -> list[str]:
+    """The names of a table's first line; none where it is no such line."""
+    try:
+        return next(csv.reader([header], delimiter=delimiter), [])
+    except csv.Error:
+        return []
 
 
 def no_text_column(header: list[str], columns: Mapping[str, str] | None) -> str:
@@ -173,10 +206,10 @@ def _unbroken(lines: Iterator[tuple[int, str | None]]) -> Iterator[str]:
     for _, line in lines:
         if line is None:
             raise csv.Error(f"a line of more than {LONGEST_LINE:,} bytes")
-        yield line
+        yield from _BARE_RETURN.split(line)
 
 
 def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:
-    if first:
-        yield first
+    yield first
     yield from rest
+    yield _END

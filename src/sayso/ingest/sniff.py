@@ -1,6 +1,5 @@
 """What kind of input a file is: by its first bytes where they are telling, else by its name, else by its looks."""
 
-import csv
 import gzip
 import lzma
 import re
@@ -13,7 +12,7 @@ from typing import Literal
 from sayso.ingest.columns import has_text_column
 from sayso.ingest.decode import decode, encoding_by_mark
 from sayso.ingest.mhtml import is_mhtml
-from sayso.ingest.rows import best_delimiter
+from sayso.ingest.rows import best_delimiter, header_names
 
 Kind = Literal[
     "text", "html", "mhtml", "jsonl", "json", "table", "warc", "zip", "docx", "pdf", "xlsx", "empty", "binary"
@@ -119,6 +118,6 @@ def _like_json(text: str) -> bool:
 def _by_looks(text: str) -> Kind:
     if _like_json(text):
         return "json"
-    header = text.lstrip("\ufeff\n\r ").split("\n", 1)[0]
-    names = next(csv.reader([header], delimiter=best_delimiter(header)), [])
+    header = re.split(r"[\r\n]", text.lstrip("\ufeff\n\r "), maxsplit=1)[0]
+    names = header_names(header, best_delimiter(header))
     return "table" if len(names) > 1 and has_text_column(names) and max(map(len, names)) < 40 else "text"
