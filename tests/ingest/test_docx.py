@@ -9,7 +9,7 @@ import docx as word
 import pytest
 from tests.ingest.office_files import LONG, W, article, docx, p, problem, r, read, zipped
 
-from sayso.records import Article
+from sayso.records import Article, Problem
 
 STYLES = (
     '<w:style w:styleId="Kop1"><w:name w:val="heading 1"/></w:style>'
@@ -161,10 +161,15 @@ def test_a_part_that_unpacks_to_more_than_any_text_is_not_unpacked(tmp_path: Pat
             for _ in range(40):
                 part.write(bytes(1 << 20))
     assert "41,943,040 bytes" in problem(read(tmp_path / "a.docx", file.getvalue())).detail
-    many = zipped(
-        {"[Content_Types].xml": "", "word/document.xml": "", **{f"word/{number}": "" for number in range(20_001)}}
-    )
-    assert "20,003 parts" in problem(read(tmp_path / "a.docx", many)).detail
+
+
+def test_a_zip_of_more_files_than_any_program_writes_is_not_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sayso.ingest.bounds._MOST_FILES", 50)
+    many = {"[Content_Types].xml": "", "word/document.xml": "", **{f"word/{number}": "" for number in range(50)}}
+    assert "52 files; above 50" in problem(read(tmp_path / "a.docx", zipped(many))).detail
+    assert "52 files; above 50" in problem(read(tmp_path / "a.wacz", zipped({f"a/{n}": "" for n in range(52)}))).detail
 
 
 def test_entities_are_not_expanded(tmp_path: Path) -> None:
@@ -175,6 +180,20 @@ def test_entities_are_not_expanded(tmp_path: Path) -> None:
         body = f'<!DOCTYPE d [{declared}]><w:document xmlns:w="{W}"><w:body>{p("&e11;")}{p(LONG)}</w:body></w:document>'
         parts = {"[Content_Types].xml": "<Types/>", "word/document.xml": body}
         assert "entities" in problem(read(tmp_path / "a.docx", zipped(parts))).detail
+
+
+@pytest.mark.parametrize("name", ["_rels/.rels", "word/styles.xml", "docProps/core.xml"])
+def test_a_damaged_part_beside_the_text_costs_only_itself(tmp_path: Path, name: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(docx(p(LONG), title="Ferry", styles=STYLES))) as archive:
+        parts = {each: archive.read(each) for each in archive.namelist()}
+    found, told = read(tmp_path / "a.docx", zipped({**parts, name: parts[name][:-9]}))
+    assert isinstance(found, Article)
+    assert (found.text, found.title) == (LONG, None if name == "docProps/core.xml" else "Ferry")
+    assert isinstance(told, Problem)
+    assert f"part {name} is damaged" in told.detail
+    assert "Its text was read" in told.detail
+    notes = zipped({**parts, "word/footnotes.xml": "<w:footnotes", "word/comments.xml": b"\0"})
+    assert article(read(tmp_path / "b.docx", notes)).text == LONG  # these are left out as it is
 
 
 def test_one_bad_document_does_not_cost_the_others(tmp_path: Path) -> None:

@@ -502,7 +502,7 @@ def test_a_zip_with_one_encrypted_file(wacz: Path) -> None:
 
 @pytest.mark.parametrize("path", ["archive/big.warc", "pages/extraPages.jsonl", "logs/a.log"])
 def test_a_file_made_to_swell_is_not_unpacked(wacz: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
-    monkeypatch.setattr("sayso.ingest.zipped._LARGE", 500_000)
+    monkeypatch.setattr("sayso.ingest.bounds._LARGE", 500_000)
     found = read(wacz, hashed({**FILES, path: b"0" * 1_000_000}))
     assert urls(found) == [FERRY, HARBOUR]
     ((name, _, detail),) = problems(found, wacz.parent)
@@ -511,7 +511,7 @@ def test_a_file_made_to_swell_is_not_unpacked(wacz: Path, monkeypatch: pytest.Mo
 
 
 def test_a_zip_made_to_swell_by_many_files(wacz: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sayso.ingest.zipped._LARGE", 500_000)
+    monkeypatch.setattr("sayso.ingest.bounds._LARGE", 500_000)
     (found,) = read(wacz, hashed({**FILES, **{f"logs/{n}": b"0" * 499_000 for n in range(9)}}))
     assert isinstance(found, Problem)
     assert "made to swell" in found.detail

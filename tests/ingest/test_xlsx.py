@@ -13,7 +13,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from tests.ingest.office_files import LONG, article, problem, read, zipped
 
 from sayso.ingest.apart import CannotRead
-from sayso.ingest.package import opened
+from sayso.ingest.package import check_parts, opened
 from sayso.records import Article, Problem
 
 
@@ -148,13 +148,15 @@ def test_a_row_below_the_last_of_a_sheet_is_not_waited_for(tmp_path: Path) -> No
     assert article(read(tmp_path / "a.xlsx", data)).text == LONG
 
 
-def test_bombs_are_not_unpacked(tmp_path: Path) -> None:
+def test_bombs_are_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = workbook([["text"], [LONG]])
     bomb = '<?xml version="1.0"?><!DOCTYPE s [<!ENTITY a "ferry">]><worksheet'
     found = problem(read(tmp_path / "a.xlsx", rewritten(data, "xl/worksheets/sheet1.xml", "<worksheet", bomb)))
     assert "entities" in found.detail
-    with pytest.raises(CannotRead, match="It was not opened"):
-        opened(io.BytesIO(data), most_xml=1000)
+    monkeypatch.setattr("sayso.ingest.bounds._LARGE", 500_000)
+    swollen = rewritten(data, "xl/worksheets/sheet1.xml", "</worksheet>", " " * 1_000_000 + "</worksheet>")
+    with opened(io.BytesIO(swollen)) as archive, pytest.raises(CannotRead, match=r"sheet1\.xml .* made to swell"):
+        check_parts(archive)
 
 
 def test_a_sheet_that_swells_in_memory_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from io import BufferedIOBase
 from typing import Any
+from zipfile import ZipFile
 
 from sayso.config import IngestConfig
 from sayso.ingest.apart import LARGEST, CannotRead, copy
@@ -55,42 +56,66 @@ class _Styles:
 
 def read_docx(
     stream: BufferedIOBase, *, input_id: str, where: str, retrieved: datetime, config: IngestConfig
-) -> Article | Problem:
+) -> Iterator[Article | Problem]:
     """
-    The article of one DOCX, without comments, notes, headers, footers and text boxes; a Problem where there is none.
+    The article of one DOCX, without comments, notes, headers, footers and text boxes, or a Problem where there is none.
 
-    Its title is the paragraph in the style Title, else a heading near its start, else that of its properties. Its
-    properties' author and dates say who typed it and when, not whose article it is, and are not taken.
+    Then a Problem where a part beside the text is damaged. Its title is the paragraph in the style Title, else a
+    heading near its start, else that of its properties. Its properties' author and dates say who typed it and when, not
+    whose article it is, and are not taken.
     """
     try:
         with tempfile.TemporaryFile() as file:
             if not copy(stream, file):
                 raise CannotRead(f"A file of more than {LARGEST:,} bytes. Save it without its pictures.")
             with opened(file) as archive:
-                main = _main_part(archive)
-                paragraphs = _paragraphs(archive, main)
-                title = _title(paragraphs) or _property(archive, "title")
+                package = _Package(archive)
+                paragraphs = _paragraphs(package)
+                title = _title(paragraphs) or _property(package, "title")
     except CannotRead as error:
-        return Problem(input_id, where, "unreadable", str(error))
+        yield Problem(input_id, where, "unreadable", str(error))
+        return
     text = _joined(paragraphs)
-    return article_of_text(text, input_id=input_id, where=where, retrieved=retrieved, config=config, title=title)
+    yield article_of_text(text, input_id=input_id, where=where, retrieved=retrieved, config=config, title=title)
+    if package.damage:
+        detail = f"{package.damage[0]} Its text was read; its title and lists may be wrong."
+        yield Problem(input_id, where, "unreadable", detail)
 
 
-def _main_part(archive: Any) -> str:
+@dataclass(frozen=True, slots=True)
+class _Package:
+    """The parts of a DOCX; of those beside the text it is noted, not raised, that they cannot be read."""
+
+    archive: ZipFile
+    damage: list[str] = field(default_factory=list)
+
+    def text(self, name: str) -> Any:
+        return xml_part(self.archive, name, largest=_LARGEST_PART)
+
+    def beside(self, name: str) -> Any:
+        try:
+            return xml_part(self.archive, name, largest=_LARGEST_PART)
+        except CannotRead as error:
+            self.damage.append(str(error))
+            return None
+
+
+def _main_part(package: _Package) -> str:
     """The name of the part that holds the text, which the package's relations give."""
-    relations = xml_part(archive, "_rels/.rels", largest=_LARGEST_PART)
+    relations = package.beside("_rels/.rels")
     for relation in () if relations is None else relations:
         if relation.get("Type", "").endswith("/officeDocument"):
             return posixpath.normpath(str(relation.get("Target", "")).lstrip("/"))
     return "word/document.xml"
 
 
-def _paragraphs(archive: Any, main: str) -> list[_Paragraph]:
-    root = xml_part(archive, main, largest=_LARGEST_PART)
+def _paragraphs(package: _Package) -> list[_Paragraph]:
+    main = _main_part(package)
+    root = package.text(main)
     body = None if root is None else next((each for each in root if _name(each) == "body"), None)
     if body is None:
         raise CannotRead("It is packed like a Word file but holds no Word document. Save it as DOCX or text.")
-    styles = _styles(xml_part(archive, posixpath.join(posixpath.dirname(main), "styles.xml"), largest=_LARGEST_PART))
+    styles = _styles(package.beside(posixpath.join(posixpath.dirname(main), "styles.xml")))
     return list(_merged(_blocks(body, styles)))
 
 
@@ -198,9 +223,8 @@ def _title(paragraphs: list[_Paragraph]) -> str | None:
     return next(iter(titled + headings), None)
 
 
-def _property(archive: Any, name: str) -> str | None:
-    root = xml_part(archive, "docProps/core.xml", largest=_LARGEST_PART)
-    element = _child(root, name)
+def _property(package: _Package, name: str) -> str | None:
+    element = _child(package.beside("docProps/core.xml"), name)
     return (element.text or "").strip() or None if element is not None else None
 
 

@@ -26,7 +26,7 @@ def read_office(
     if kind == "docx":
         from sayso.ingest.docx import read_docx
 
-        yield read_docx(stream, input_id=input_id, where=where, retrieved=retrieved, config=config)
+        yield from read_docx(stream, input_id=input_id, where=where, retrieved=retrieved, config=config)
     else:
         from sayso.ingest.pdf import read_pdf
 

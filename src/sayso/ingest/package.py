@@ -5,12 +5,11 @@ from io import BufferedIOBase
 from typing import IO, Any, Literal
 
 from sayso.ingest.apart import CannotRead
+from sayso.ingest.bounds import open_bounded, swells
 
 _LOCAL = b"PK\x03\x04"
 _TYPES = "[Content_Types].xml"
 _ENTITIES = "Its part {} declares entities, which no office program writes. It was not read."
-_MOST_PARTS = 20_000
-_MOST_XML = 1_000_000_000  # bytes of a workbook's XML, unpacked
 
 
 def office_kind(stream: BufferedIOBase, start: bytes) -> Literal["docx", "xlsx"] | None:
@@ -39,21 +38,9 @@ def _names(start: bytes) -> list[bytes]:
     return names
 
 
-def opened(file: "IO[bytes]", *, most_xml: int = _MOST_XML) -> zipfile.ZipFile:
-    """The archive; CannotRead when it is damaged, has too many parts, or declares more than ``most_xml`` of XML."""
-    try:
-        archive = zipfile.ZipFile(file)
-    except Exception as error:
-        raise CannotRead(
-            f"The Word or Excel file is damaged ({error}). Open it, save it again, add it again."
-        ) from error
-    parts = archive.infolist()
-    if len(parts) > _MOST_PARTS:
-        raise CannotRead(f"It has {len(parts):,} parts; no office program writes that many. It was not opened.")
-    size = sum(part.file_size for part in parts if part.filename.casefold().endswith((".xml", ".rels")))
-    if size > most_xml:
-        raise CannotRead(f"Unpacked its text would be {size:,} bytes, above {most_xml:,}. It was not opened. Split it.")
-    return archive
+def opened(file: IO[bytes]) -> zipfile.ZipFile:
+    """The archive, nothing of it unpacked yet; CannotRead where it is damaged or beyond the bounds of any zip."""
+    return open_bounded(file, mend="Open it, save it again, add it again.")
 
 
 def xml_part(archive: zipfile.ZipFile, name: str, *, largest: int) -> Any:
@@ -81,9 +68,14 @@ def xml_part(archive: zipfile.ZipFile, name: str, *, largest: int) -> Any:
         raise CannotRead(f"Its part {name} is damaged ({str(error)[:120]}). Open it, save it again, add it.") from error
 
 
-def check_no_entities(archive: zipfile.ZipFile) -> None:
-    """CannotRead when a part starts with a document type: for parsers that do not refuse one themselves."""
+def check_parts(archive: zipfile.ZipFile) -> None:
+    """CannotRead when a part swells, or starts with a document type: for parsers that do not look themselves."""
     for part in archive.infolist():
+        if swells(part):
+            raise CannotRead(
+                f"Its part {part.filename} is {part.compress_size:,} bytes that unpack to {part.file_size:,}. "
+                "It was made to swell, and was not unpacked."
+            )
         if part.filename.casefold().endswith((".xml", ".rels")):
             with archive.open(part) as opened_part:
                 if _declares_entities(opened_part.read(4096)):

@@ -8,7 +8,7 @@ from typing import IO, Any
 
 from sayso.ingest.apart import Broken, read_apart
 from sayso.ingest.columns import columns_for, has_text_column, known_names
-from sayso.ingest.package import check_no_entities, opened
+from sayso.ingest.package import check_parts, opened
 from sayso.ingest.rows import BadRow, Row, no_text_column
 
 _CUT = 32_767  # UTF-16 units: Excel stores no longer cell and cuts without a word
@@ -36,7 +36,7 @@ def workbook_rows(file: IO[bytes], columns: Mapping[str, str]) -> Iterator[tuple
     import openpyxl
 
     with opened(file) as archive:
-        check_no_entities(archive)
+        check_parts(archive)
     book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     headers = {sheet.title: _header(sheet, columns) for sheet in sheets}
