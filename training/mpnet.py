@@ -8,7 +8,7 @@ import math
 from pathlib import Path
 
 import torch
-from network import HEADS, Dropout, Layer
+from network import HEADS, MASK, Dropout, Layer
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
@@ -16,7 +16,7 @@ from sayso.wordpieces import CLS, SEP
 
 HIDDEN, LAYERS, INNER = 768, 12, 3072
 BUCKETS, FARTHEST = 32, 128  # of relative positions
-MASK, MOVED = 103, 4  # BERT's number of the mask; how far the others stand from MPNet's
+MOVED = 4  # how far BERT's other numbers stand from MPNet's
 _OWN_NUMBERS = {0: 1, CLS: 0, SEP: 2, MASK: 30526}
 
 

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 
 HIDDEN, LAYERS, HEADS, INNER = 384, 6, 12, 1536
 TAGS = 7
+MASK = 103  # BERT's wordpiece for one that is hidden
 LINK, REACH = 64, 160  # width of the pointers' vectors, farthest relative position with a bias of its own
 
 

@@ -13,9 +13,11 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from claim_network import ClaimNetwork, pool
+from network import MASK
 from optimise import set_rate, take_step
 
 from sayso.trace.layout import Layout, Sheet
+from sayso.wordpieces import SEP
 
 ROLES = ("none", "claim", "counter", "context")
 STANCES = ("affirms", "reports", "doubts", "denies", "unrelated")
@@ -23,7 +25,7 @@ BODY = ("for", "observing", "against")
 BATCH_PIECES = 2_560
 BARE = 0.15  # share of articles that are read without their candidate credits, as ``sayso stance`` reads
 RATE, HEAD_RATE, WARM_UP = 2e-4, 1e-3, 0.08
-MASK, MASKED = 103, 0.08
+MASKED = 0.08
 WEIGHTS = {"role": 1.0, "primary": 0.3, "stance": 0.5, "first_hand": 0.2, "body": 0.4, "tag": 0.5}
 
 
@@ -45,7 +47,7 @@ class Example:
 def disturbed(sheet: Sheet, rng: np.random.Generator) -> np.ndarray:
     """Ids with some wordpieces masked."""
     ids = sheet.ids.copy()
-    ids[(ids > 102) & (rng.random(len(ids)) < MASKED)] = MASK
+    ids[(ids > SEP) & (rng.random(len(ids)) < MASKED)] = MASK
     return ids
 
 

@@ -14,7 +14,7 @@ import torch
 import torch.nn.functional as F
 from mpnet import HIDDEN as TEACHER_WIDTH
 from mpnet import Mpnet
-from network import Encoder, ReaderNetwork
+from network import MASK, Encoder, ReaderNetwork
 from optimise import set_rate, take_step
 from polnear import IGNORED, Labelled, read_polnear, targets
 from soft_labels import SoftRow, read_unlabelled, soft_row
@@ -27,7 +27,7 @@ FRESH, LARGE = (2e-4, 1e-3), (6e-5, 5e-4)  # learning rates of encoder and heads
 GOING_ON, GOING_ON_FAST = (1.5e-4, 4.5e-4), (2e-4, 6e-4)  # a trained reader's, the fast one's second round
 SEED, WARM_UP = 1, 0.06
 LINK_WEIGHT, SPEAKER_WEIGHT = 0.5, 0.25
-MASK, MASKED_WINDOWS, MASKED_PIECES = 103, 0.5, 0.1
+MASKED_WINDOWS, MASKED_PIECES = 0.5, 0.1
 ALONE = 0.2  # share of articles of which paragraphs are read alone
 SOFT_SHOWN = 0.5  # share of the teachers' windows that an epoch has
 SHOUTED, LOWERED, UNQUOTED = 0.04, 0.03, 0.03  # share of windows that lose their case or their quotation marks

@@ -3,14 +3,11 @@ Work in several processes at once, under supervision.
 
 A document that hangs, kills its process or raises becomes a ``Failure``; those that were handed over with it are read
 again one by one, and the process is started anew. Each process has a thread here that talks to it over pipes: no pool
-of the standard library can stop and replace one process of several. They are started as plain Python processes
-rather than by ``multiprocessing``, which would run the caller's own script again in each.
+of the standard library can stop and replace one process of several.
 """
 
 import contextlib
 import faulthandler
-import importlib
-import json
 import os
 import pickle
 import queue
@@ -23,6 +20,7 @@ from typing import IO, Any, TypeVar
 
 from sayso.config import ReadConfig
 from sayso.errors import ModelError, SaysoError
+from sayso.processes import named, python_command, single_threaded
 from sayso.records import AnnotatedArticle, Article, Failure
 
 Reading = list[AnnotatedArticle | Failure]  # one batch, in the order in which it was handed over
@@ -33,8 +31,6 @@ READER = "sayso.workers:open_reader"
 READER_ALONE = "sayso.workers:open_reader_alone"
 _BATCH_CHARACTERS = 60_000  # of one batch together: what a time limit for a single article should allow for
 _START_SECONDS = 120.0  # to load the models, on a busy machine
-_BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from sayso.workers import serve; serve(*sys.argv[2:])"
-_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +68,7 @@ def open_reader_alone(name: str = "standard") -> Annotate:
 
 def open_checked(reader: str, *arguments: str) -> Annotate:
     """The reader that this opens; what it gives back is held against what it was given."""
-    annotate: Annotate = _named(reader)(*arguments)
+    annotate: Annotate = named(reader)(*arguments)
 
     def checked(articles: Sequence[Article]) -> Sequence[AnnotatedArticle]:
         read = list(annotate(articles))
@@ -277,13 +273,12 @@ class _Worker:
 
 
 def _spawn(opener: Sequence[str]) -> "subprocess.Popen[bytes]":
-    paths = json.dumps([str(each) for each in sys.path])
     return subprocess.Popen(
-        [sys.executable, "-c", _BOOT, paths, *opener],
+        python_command("sayso.workers:serve", *opener),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, **dict.fromkeys(_ONE_THREAD, "1"), "TOKENIZERS_PARALLELISM": "false"},
+        env=single_threaded(),
         start_new_session=True,  # Ctrl-C is for the supervisor, which stops its processes itself
     )
 
@@ -313,7 +308,7 @@ def serve(opener: str, *arguments: str) -> None:
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get between the answers
     try:
-        do = _named(opener)(*arguments)
+        do = named(opener)(*arguments)
     except SaysoError as error:
         _send(answers, ("broken", error))
         return
@@ -334,12 +329,6 @@ def serve(opener: str, *arguments: str) -> None:
             answer = ("raised", _described(error))
         faulthandler.cancel_dump_traceback_later()
         _send(answers, answer)
-
-
-def _named(function: str) -> Callable[..., Any]:
-    module, _, name = function.partition(":")
-    found: Callable[..., Any] = getattr(importlib.import_module(module), name)
-    return found
 
 
 def _described(error: Exception) -> str:

@@ -5,9 +5,7 @@ Readers of PDF and of spreadsheets are large programs for formats that anybody c
 """
 
 import contextlib
-import importlib
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -17,14 +15,11 @@ from dataclasses import dataclass
 from io import BufferedIOBase
 from typing import IO, Any
 
+from sayso.processes import named, python_command, single_threaded
+
 LARGEST = 200_000_000  # bytes of a file that are taken at all
 _MEMORY = 2 << 30  # bytes of address space
 _SECONDS = 300  # of processor time; PDFium reads about 300 pages in one
-# -P: a json.py in the working folder is not Python's
-_BOOT = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]);from sayso.ingest.apart import serve; serve(*sys.argv[2:])"
-)
-_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
 class CannotRead(Exception):
@@ -48,19 +43,9 @@ def read_apart(reader: str, stream: BufferedIOBase, argument: Any = None) -> Ite
         if not copy(stream, file):
             yield Broken(f"A file of more than {LARGEST:,} bytes. Split it, or save its text as a text file or CSV.")
             return
-        command = [
-            sys.executable,
-            "-P",
-            "-c",
-            _BOOT,
-            json.dumps(sys.path),
-            reader,
-            json.dumps(argument),
-            str(_MEMORY),
-            str(_SECONDS),
-        ]
+        command = python_command("sayso.ingest.apart:serve", reader, json.dumps(argument), str(_MEMORY), str(_SECONDS))
         with subprocess.Popen(
-            command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, **_ONE_THREAD}
+            command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=single_threaded()
         ) as process:
             try:
                 yield from _values(process)
@@ -108,9 +93,8 @@ def _died(status: int) -> str:
 def serve(reader: str, argument: str, memory: str, seconds: str) -> None:
     """Write what a reader yields to stdout, a line of JSON for each value; the file is stdin."""
     _limit(int(memory), int(seconds))
-    module, _, function = reader.partition(":")
     try:
-        for value in getattr(importlib.import_module(module), function)(sys.stdin.buffer, json.loads(argument)):
+        for value in named(reader)(sys.stdin.buffer, json.loads(argument)):
             _say("value", value)
         _say("end", None)
     except CannotRead as error:
