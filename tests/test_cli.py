@@ -1,6 +1,7 @@
 """The command line over a ledger made by hand: what is printed where, exit statuses, and JSON."""
 
 import json
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -214,7 +215,27 @@ def test_help_begins_with_examples_and_fits(capsys: pytest.CaptureFixture[str]) 
     assert out.startswith("Examples:\n  sayso add")
     for name in group.commands:
         assert run_command([name, "--help"]) == 0
+    assert "..." not in out.partition("Commands:")[2]  # no command's line is cut
     assert max(map(len, capsys.readouterr().out.splitlines())) <= WIDTH
+
+
+def test_every_command_has_an_example_that_it_understands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("draft.docx", "story.html", "asked.jsonl"):
+        Path(name).touch()
+    commands = {**group.commands, **group.commands["export"].commands}  # type: ignore[attr-defined]
+    for name, command in commands.items():
+        example = shlex.split((command.epilog or "").removeprefix("Example: "))
+        assert example[0] == "sayso", name
+        words = example[example.index("jsonl" if "export" in example else name) + 1 :]
+        leaf = commands["jsonl"] if "export" in example else command
+        assert leaf.make_context(name, words, **group.context_settings) is not None
+
+
+def test_a_link_that_leads_nowhere_is_handed_on_and_does_not_keep_the_others_out(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    assert run_command(["add", str(tmp_path / "loop")]) == 0
+    assert ([tmp_path / "loop"], None) in FakeLedger.calls
 
 
 def test_unknown_command_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:

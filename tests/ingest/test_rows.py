@@ -276,7 +276,7 @@ def test_truncated_gzip_keeps_what_was_read(tmp_path: Path) -> None:
     assert all(isinstance(each, Article) for each in found[:-1])
     assert isinstance(found[-1], Problem)
     assert found[-1].reason == "unreadable"
-    assert f"{len(found) - 1} articles before that were kept" in found[-1].detail
+    assert f"before that was kept: {len(found) - 1:,} articles" in found[-1].detail
 
 
 @pytest.mark.parametrize("damage", [b"\x1f\x8b", b"\x1f\x8b\x08\x00garbage that is no stream at all"])

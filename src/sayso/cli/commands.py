@@ -18,9 +18,11 @@ ledger_option = click.option(
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
 reader_option = click.option(
-    "--reader", type=click.Choice(READERS), help="fast: quicker, less accurate.  [standard, or sayso.toml]"
+    "--reader", type=click.Choice(READERS), help="fast: quicker, less accurate.  [default: standard, or sayso.toml]"
 )
-limit_option = click.option("--limit", type=click.IntRange(min=0), default=20, help="At most so many; 0: all.  [20]")
+limit_option = click.option(
+    "--limit", type=click.IntRange(min=0), metavar="N", default=20, help="At most so many; 0: all.  [default: 20]"
+)
 
 
 @click.group(cls=SaysoGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 92})
@@ -33,7 +35,7 @@ def sayso() -> None:
     """
 
 
-@sayso.command()
+@sayso.command(epilog="Example: sayso add clips/ feed.jsonl story.wacz --map text=Body")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--map", "columns", multiple=True, metavar="FIELD=COLUMN", help="Which column of a CSV, XLSX or JSONL is what."
@@ -41,7 +43,7 @@ def sayso() -> None:
 @ledger_option
 @json_option
 def add(paths: tuple[Path, ...], columns: tuple[str, ...], ledger: Path, as_json: bool) -> int:
-    """Take in articles: files, folders, DOCX, PDF, JSONL, CSV, web archives.
+    """Take in articles: files, folders, tables, web archives.
 
     Saved HTML and MHTML, plain text, DOCX and PDF, JSONL, CSV and XLSX (a row an article), WARC, WARC.gz and WACZ, or
     folders of these. PDF and XLSX need: pip install 'sayso[office]'.
@@ -52,7 +54,7 @@ def add(paths: tuple[Path, ...], columns: tuple[str, ...], ledger: Path, as_json
     return add_inputs(paths, columns, ledger, as_json=as_json)
 
 
-@sayso.command()
+@sayso.command(epilog="Example: sayso run --reader fast")
 @click.option("--retry-failed", is_flag=True, help="Read those again that failed before.")
 @reader_option
 @ledger_option
@@ -67,7 +69,7 @@ def run(retry_failed: bool, reader: str | None, ledger: Path, as_json: bool) -> 
     return run_ledger(ledger, reader=reader, retry_failed=retry_failed, as_json=as_json)
 
 
-@sayso.command()
+@sayso.command(epilog="Example: sayso claims ferry --origins-max 1")
 @click.argument("query", required=False)
 @click.option("--origins-max", type=click.IntRange(min=0), metavar="N", help="Claims that have N origins at most.")
 @click.option("--contested", is_flag=True, help="Claims that somebody contests.")
@@ -87,7 +89,7 @@ def claims(query: str | None, origins_max: int | None, contested: bool, limit: i
     )
 
 
-@sayso.command()
+@sayso.command(epilog='Example: sayso trace "The water plant will close in March" --explain')
 @click.argument("claim")
 @click.option("--explain", is_flag=True, help="Every reason, with the words it rests on, and all articles.")
 @ledger_option
@@ -102,7 +104,7 @@ def trace(claim: str, explain: bool, ledger: Path, as_json: bool) -> int:
     return trace_claim(ledger, claim, explain=explain, as_json=as_json)
 
 
-@sayso.command()
+@sayso.command(epilog="Example: sayso show clm_5f2e")
 @click.argument("record_id", metavar="ID")
 @ledger_option
 @json_option
@@ -116,7 +118,7 @@ def show(record_id: str, ledger: Path, as_json: bool) -> int:
     return show_record(ledger, record_id, as_json=as_json)
 
 
-@sayso.command()
+@sayso.command(epilog='Example: sayso judge 3.html clm_5f2e contests --by "A. Editor"')
 @click.argument("names", nargs=-1, metavar="[A [B] VERDICT]")
 @click.option("--by", metavar="NAME", envvar="SAYSO_BY", help="Who judges.  [default: $SAYSO_BY]")
 @click.option(
@@ -145,7 +147,9 @@ def judge(
     ledger: Path,
     as_json: bool,
 ) -> int:
-    """Say what is the same, and what is not: a person's judgement outranks the machine's.
+    """Say what is the same, and what is not.
+
+    A person's judgement outranks the machine's.
 
     \b
     sayso judge A B same|different|unsure      two articles, statements, claims or sources
@@ -174,7 +178,7 @@ def judge(
     return judge_names(ledger, names, by=by, claim=claim, note=note, as_json=as_json)
 
 
-@sayso.command()
+@sayso.command(epilog='Example: sayso note clm_5f2e "Which March?" --by "A. Editor"')
 @click.argument("about", required=False, metavar="[ID")
 @click.argument("text", required=False, metavar="TEXT]")
 @click.option("--by", metavar="NAME", envvar="SAYSO_BY", help="Who writes.  [default: $SAYSO_BY]")
@@ -207,7 +211,7 @@ def note(
     return write_note(ledger, about or "", text or "", by=by, as_json=as_json)
 
 
-@sayso.command()
+@sayso.command(epilog="Example: sayso notes --open")
 @click.option("--open", "only_open", is_flag=True, help="Those that are not settled.")
 @ledger_option
 @json_option
@@ -218,19 +222,22 @@ def notes(only_open: bool, ledger: Path, as_json: bool) -> int:
     return list_notes(ledger, only_open=only_open, as_json=as_json)
 
 
-@sayso.command()
+@sayso.command(epilog="Example: sayso read draft.docx story.html")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--jsonl", is_flag=True, help="FILES are JSONL: a line of JSON for each row, in the order of the rows.")
 @reader_option
 @json_option
 def read(files: tuple[Path, ...], jsonl: bool, reader: str | None, as_json: bool) -> int:
-    """Who says what in a file: text, HTML, DOCX, PDF; no ledger needed."""
+    """Who says what in files; no ledger needed.
+
+    One article a file, of any kind that sayso add takes; files of many rows with --jsonl.
+    """
     from sayso.cli.reading import read_files, read_rows
 
     return read_rows(files, reader=reader) if jsonl else read_files(files, reader=reader, as_json=as_json)
 
 
-@sayso.command()
+@sayso.command(epilog="Example: sayso stance --jsonl asked.jsonl")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--jsonl", is_flag=True, required=True, help="FILES are JSONL: a line of JSON for each row, in order.")
 def stance(files: tuple[Path, ...], jsonl: bool) -> int:
@@ -244,7 +251,7 @@ def stance(files: tuple[Path, ...], jsonl: bool) -> int:
     return stance_rows(files)
 
 
-@sayso.command()
+@sayso.command(epilog="Example: sayso status")
 @ledger_option
 @json_option
 def status(ledger: Path, as_json: bool) -> int:
@@ -254,7 +261,7 @@ def status(ledger: Path, as_json: bool) -> int:
     return show_status(ledger, as_json=as_json)
 
 
-@sayso.command()
+@sayso.command(epilog="Example: sayso problems")
 @ledger_option
 @json_option
 def problems(ledger: Path, as_json: bool) -> int:
@@ -264,7 +271,7 @@ def problems(ledger: Path, as_json: bool) -> int:
     return list_problems(ledger, as_json=as_json)
 
 
-@sayso.command()
+@sayso.command(epilog="Example: sayso stories --limit 0")
 @click.option("--jsonl", is_flag=True, help='{"id", "story"} for each input, a line each.')
 @limit_option
 @ledger_option
@@ -276,18 +283,24 @@ def stories(jsonl: bool, limit: int, ledger: Path, as_json: bool) -> int:
     return list_stories(ledger, jsonl=jsonl, limit=limit or None, as_json=as_json)
 
 
-@sayso.command()
+@sayso.command(epilog="Example: sayso serve --open")
 @click.option("--open", "open_browser", is_flag=True, help="Open a browser there.")
 @click.option(
-    "--host", default="127.0.0.1", help="Where to listen; elsewhere needs --token or --read-only.  [127.0.0.1]"
+    "--host",
+    default="127.0.0.1",
+    metavar="HOST",
+    help="Where to listen; elsewhere needs --token or --read-only.  [default: 127.0.0.1]",
 )
-@click.option("--port", type=click.IntRange(0, 65535), default=8731, help="0: any that is free.  [8731]")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), metavar="N", default=8731, help="0: any that is free.  [default: 8731]"
+)
 @click.option("--token", default="", metavar="TEXT", help="Only those who have it get in; auto: make one.")
 @click.option("--read-only", is_flag=True, help="Nobody can judge or note anything.")
 @ledger_option
 def serve(open_browser: bool, host: str, port: int, token: str, read_only: bool, ledger: Path) -> int:
-    """Look at the ledger in a browser: claims, who asserts, who contests, the words themselves.
+    """Look at the ledger in a browser.
 
+    Claims, who asserts, who contests, the words themselves.
     Only this machine can reach it, unless --host says otherwise. No request goes out.
     """
     from sayso.cli.pages import serve_ledger
@@ -295,7 +308,7 @@ def serve(open_browser: bool, host: str, port: int, token: str, read_only: bool,
     return serve_ledger(ledger, host=host, port=port, token=token, read_only=read_only, open_browser=open_browser)
 
 
-@sayso.command()
+@sayso.command(epilog="Example: sayso report clm_5f2e -o claim.html --notes")
 @click.argument("claims", nargs=-1, required=True, metavar="ID...")
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
 @click.option("--notes", is_flag=True, help="With the notes on these claims and their statements.")
@@ -310,12 +323,12 @@ def report(claims: tuple[str, ...], out: Path, notes: bool, ledger: Path) -> int
     return write_report(ledger, claims, out, notes=notes)
 
 
-@sayso.group()
+@sayso.group(epilog="Example: sayso export jsonl records/")
 def export() -> None:
     """Write the ledger out as files."""
 
 
-@export.command("jsonl")
+@export.command("jsonl", epilog="Example: sayso export jsonl records/")
 @click.argument("folder", metavar="OUT", type=click.Path(path_type=Path, file_okay=False))
 @ledger_option
 @json_option
@@ -326,8 +339,13 @@ def export_jsonl(folder: Path, ledger: Path, as_json: bool) -> int:
     return export_records(ledger, folder, as_json=as_json)
 
 
-@sayso.command()
-@click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Where to make it.")
+@sayso.command(epilog="Example: sayso demo --open")
+@click.option(
+    "--ledger",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where to make it.  [default: ./sayso-demo.db]",
+)
 @click.option("--open", "open_browser", is_flag=True, help="Show a claim of theirs in a browser.")
 def demo(ledger: Path | None, open_browser: bool) -> int:
     """The whole road on the bundled examples."""

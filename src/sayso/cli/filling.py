@@ -1,5 +1,6 @@
 """``add``, ``run`` and ``export``: long work, each ending in an equation that balances."""
 
+import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -34,7 +35,7 @@ def add_inputs(paths: Sequence[Path], columns: Sequence[str], ledger: Path, *, a
     """Take the inputs in and show what became of each; status 2 where something could not be read."""
     from sayso.library import Ledger
 
-    if missing := [str(path) for path in paths if not path.exists()]:
+    if missing := [str(path) for path in paths if not os.path.lexists(path)]:
         raise click.UsageError(f"No such file or folder: {', '.join(missing)}\nNothing was added.", _context())
     with Ledger(ledger) as opened, progress() as step:
         report = opened.add(list(paths), columns=_column_map(columns), progress=step)

@@ -102,7 +102,7 @@ def serve(reader: str, argument: str, memory: str, seconds: str) -> None:
     except MemoryError:
         _say("broken", "Reading it takes too much memory. Split it, or save it as text.")
     except Exception as error:  # parsers on files made by anybody: whatever they raise is that file's trouble
-        words = (str(error).strip().splitlines() or [""])[0][:160]
+        words = (str(error).strip().splitlines() or [""])[0][:160].rstrip(".")
         _say("broken", f"The file is damaged ({words or type(error).__name__}). Open it, save it again, add it again.")
 
 

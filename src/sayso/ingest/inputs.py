@@ -21,8 +21,9 @@ from sayso.ingest.sniff import STREAM_DAMAGE, kind_of, unpacked
 from sayso.ingest.wacz import read_wacz
 from sayso.ingest.warc import WarcFile, read_warc
 from sayso.records import Article, Problem
+from sayso.wording import plural
 
-_SAVE_AS = "text, HTML, MHTML, DOCX, PDF, JSONL, CSV, WARC or WACZ"
+_SAVE_AS = "text, HTML, MHTML, DOCX, PDF, JSONL, CSV, XLSX, WARC or WACZ"
 _LEDGERS = (".db", ".db-wal", ".db-shm", ".db-journal")  # `sayso add .` meets its own ledger
 _COMPANION = ("_files", "_fichiers", "-Dateien", "_archivos")  # what browsers call the folder of a saved page's images
 
@@ -115,15 +116,19 @@ def _read(file: _File | Problem, how: _How) -> Iterator[Article | Problem]:
                 count += isinstance(found, Article)
                 yield found
     except OSError as error:
-        detail = f"{_os_detail(error)} {count} articles before that were kept."
+        detail = f"{_os_detail(error)}{_kept(count)}"
         yield Problem(file.name, file.where, "unreadable", detail)
     except STREAM_DAMAGE as error:
-        detail = f"The packed data are damaged or end too early ({error}). {count} articles before that were kept."
+        detail = f"The packed data are damaged or end too early ({error}).{_kept(count)}"
         yield Problem(file.name, file.where, "unreadable", detail)
 
 
 def _os_detail(error: OSError) -> str:
     return f"It cannot be read: {error.strerror or error}."
+
+
+def _kept(count: int) -> str:
+    return f" What was read before that was kept: {plural(count, 'article')}." if count else ""
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sayso.ingest.blocks import Block
 from sayso.ingest.metadata import PageFacts, url_path
 from sayso.records import Problem
+from sayso.wording import plural
 
 _STUB = re.compile(r"\[\+\d+ chars\]\s*$")  # NewsAPI cuts "content" at 200 characters and says how many are missing
 # the wording of consent banners, which news about cookies and privacy seldom repeats
@@ -48,7 +49,10 @@ def refuse(text: str, *, input_id: str, where: str, min_words: int) -> Problem |
         )
     if words < min_words:
         return Problem(
-            input_id, where, "too_short", f"{words} words; at least {min_words} are needed (min_words under [ingest])."
+            input_id,
+            where,
+            "too_short",
+            f"{plural(words, 'word')}; at least {min_words} are needed (min_words under [ingest]).",
         )
     return None
 

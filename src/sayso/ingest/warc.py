@@ -21,6 +21,7 @@ from sayso.ingest.metadata import url_path
 from sayso.ingest.page import LARGEST, read_page
 from sayso.ingest.sniff import STREAM_DAMAGE
 from sayso.records import Article, Problem
+from sayso.wording import plural
 
 _ASSETS = (
     ".js", ".css", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".ico", ".webp", ".avif", ".woff", ".woff2", ".ttf", ".mp4",
@@ -131,7 +132,8 @@ def _of_file(file: WarcFile, reading: _Reading) -> Iterator[Article | Problem]:
             if found is not None:
                 yield found
     if stream.error and not partial:
-        detail = f"Record {number} cannot be read ({_words(stream.error)}). The {number - 1} before it were."
+        before = f" What stands before it was read: {plural(number - 1, 'record')}." if number > 1 else ""
+        detail = f"Record {number} cannot be read ({_words(stream.error)}).{before}"
         yield Problem(file.name, f"{file.where}:{number}", "unreadable", detail)
 
 
