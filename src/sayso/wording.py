@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
+from typing import TypeVar
 
 from sayso.records import Article, Span, Stance, When
 
 Articles = Mapping[str, Article]  # by id
+T = TypeVar("T")
 
 KINDS = {
     "unnamed": "unnamed source",
@@ -82,9 +84,23 @@ def when_order(article: Article | None) -> tuple[bool, str, str]:
     return False, article.published.earliest.isoformat(), article.outlet or article.id
 
 
+def address_of(articles: Articles, article_id: str) -> str:
+    """What the versions of one article share: where they stood; of a text without an address its own id."""
+    article = articles.get(article_id)
+    return (article.url if article else None) or article_id
+
+
 def count_articles(articles: Articles, ids: Iterable[str]) -> int:
     """How many articles these are: the texts that stood at one address are versions of one."""
-    return len({(articles[each].url or each) if each in articles else each for each in ids})
+    return len({address_of(articles, each) for each in ids})
+
+
+def first_of_each(texts: Iterable[T], address: Callable[[T], str]) -> list[T]:
+    """Of each article the first of these texts: a changed stance is told under what changed, not counted twice."""
+    found: dict[str, T] = {}
+    for each in texts:
+        found.setdefault(address(each), each)
+    return list(found.values())
 
 
 def articles_and_versions(articles: Articles, ids: Sequence[str]) -> str:

@@ -136,3 +136,13 @@ def test_importing_it_loads_no_parser() -> None:
     code = f"import sys, sayso.ingest; print([name for name in {heavy} if name in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+def test_a_page_that_is_read_only_in_part_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = "<p>The harbour master said that the old ferry will not sail again before spring.</p>"
+    (tmp_path / "a.html").write_text(f"<html><body><article>{words * 20}</article></body></html>")
+    monkeypatch.setattr("sayso.ingest.inputs.LARGEST", 1000)
+    found, told = read_inputs([tmp_path / "a.html"], retrieved=NOW, config=IngestConfig())
+    assert isinstance(found, Article)
+    assert isinstance(told, Problem)
+    assert "first 1,000 bytes" in told.detail

@@ -1,7 +1,6 @@
 """The commands, in the order of use. Each imports what it needs when it runs: ``--help`` stays quick."""
 
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -352,12 +351,3 @@ def demo(ledger: Path | None, open_browser: bool) -> int:
     from sayso.cli.demo import run_demo
 
     return run_demo(ledger, open_browser=open_browser)
-
-
-def option_names(command: click.Command) -> list[str]:
-    """The long options of a command: what docs/cli.md has to name."""
-    return [name for parameter in command.params for name in _long(parameter)]
-
-
-def _long(parameter: Any) -> list[str]:
-    return [name for name in parameter.opts if name.startswith("--")]

@@ -13,9 +13,11 @@ from sayso.wording import (
     STANCES,
     Articles,
     a_kind,
+    address_of,
     articles_and_versions,
     clean,
     count_articles,
+    first_of_each,
     listed,
     origins_words,
     plural,
@@ -218,7 +220,9 @@ def _contested(trace: Trace, articles: Articles) -> "Iterator[RenderableType]":
 def _carried(trace: Trace, articles: Articles, explain: bool, limit: int) -> "Iterator[RenderableType]":
     from rich.tree import Tree
 
-    stances = Counter(each.stance for each in _first_versions(trace, articles))
+    oldest_first = sorted(trace.appearances, key=lambda each: when_order(articles.get(each.article_id)))
+    firsts = first_of_each(oldest_first, lambda each: address_of(articles, each.article_id))
+    stances = Counter(each.stance for each in firsts)
     summary = " · ".join(f"{stances[stance]} {doing}" for stance, doing in STANCES.items() if stances[stance])
     number = articles_and_versions(articles, [each.article_id for each in trace.appearances])
     yield _section("Carried by", f"{number}{': ' + summary if summary else ''}")
@@ -238,15 +242,6 @@ def _carried(trace: Trace, articles: Articles, explain: bool, limit: int) -> "It
         yield tree
     if len(shown) < len(heads):
         yield line(f"and {plural(len(heads) - len(shown), 'more article')}: --explain lists them all", "dim", indent=2)
-
-
-def _first_versions(trace: Trace, articles: Articles) -> list[Appearance]:
-    """Of each article the text that was first: a changed stance is told under what changed, not counted twice."""
-    found: dict[str, Appearance] = {}
-    for each in sorted(trace.appearances, key=lambda each: when_order(articles.get(each.article_id))):
-        article = articles.get(each.article_id)
-        found.setdefault((article.url if article else None) or each.article_id, each)
-    return list(found.values())
 
 
 def _in_circles(heads: list[Appearance], copies: dict[str, list[Appearance]]) -> list[Appearance]:

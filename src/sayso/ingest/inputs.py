@@ -162,12 +162,20 @@ def _by_kind(file: _File, stream: BufferedIOBase, how: _How) -> Iterator[Article
 
         yield from _from_rows(file, sheet_rows(stream, how.columns), how)
     elif kind in ("text", "html"):
-        read = read_page if kind == "html" else read_plain
-        data = stream.read(LARGEST + 1)
-        yield read(data, input_id=file.name, where=file.where, retrieved=how.retrieved, config=how.config)
+        yield from _from_text(file, stream, how, is_page=kind == "html")
     else:
         rows = {"jsonl": json_lines, "json": json_values}.get(kind, partial(table_rows, columns=how.columns))
         yield from _from_rows(file, rows(stream), how)
+
+
+def _from_text(file: _File, stream: BufferedIOBase, how: _How, *, is_page: bool) -> Iterator[Article | Problem]:
+    read = read_page if is_page else read_plain
+    data = stream.read(LARGEST + 1)
+    found = read(data, input_id=file.name, where=file.where, retrieved=how.retrieved, config=how.config)
+    yield found
+    if isinstance(found, Article) and len(data) > LARGEST:
+        detail = f"Only its first {LARGEST:,} bytes were read. Save the page without its pictures and add it again."
+        yield Problem(file.name, file.where, "unreadable", detail)
 
 
 def _from_rows(file: _File, rows: Iterator[Row], how: _How) -> Iterator[Article | Problem]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sayso.records import Appearance, Trace, When
 from sayso.web.evidence import Words, words_at
-from sayso.wording import Articles, clean, shown_name, shown_outlet, when_order
+from sayso.wording import Articles, address_of, clean, first_of_each, shown_name, shown_outlet, when_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def view_carried(trace: Trace, articles: Articles) -> tuple[CarriedView, ...]:
                 appearance.sentence is None,
                 _copy_of(appearance, articles),
                 appearance.first_hand,
-                article.url or article.id,
+                address_of(articles, article.id),
                 credits,
             )
         )
@@ -68,8 +68,5 @@ def _copy_of(appearance: Appearance, articles: Articles) -> str:
 
 
 def first_versions(rows: Iterable[CarriedView]) -> list[CarriedView]:
-    """Of each article the first of these texts: the later ones are versions of it, and are not counted."""
-    found: dict[str, CarriedView] = {}
-    for each in rows:
-        found.setdefault(each.same, each)
-    return list(found.values())
+    """Of each article the row of its first text."""
+    return first_of_each(rows, lambda row: row.same)

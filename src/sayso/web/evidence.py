@@ -13,9 +13,6 @@ ASIDE = 160  # characters of its sentence before and after it
 _END = re.compile(r"[.!?…][\"”’')\]]*\s+")
 
 _QUOTED = re.compile(r"[“\"]([^“”\"]*?),?[”\"]")
-_PLACE = re.compile(
-    r"^(?P<rule>\w+): (?P<text>.*?)(?: \((?P<article>art_[0-9a-f]+) (?P<start>\d+)-(?P<end>\d+)\))?$", re.S
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +93,6 @@ def why(reason: Reason, articles: Articles) -> Why:
     found = words_at(articles, reason.article_id, reason.evidence) if reason.evidence else None
     other = words_at(articles, reason.other_article_id, reason.other_evidence) if reason.other_evidence else None
     return Why(reason.rule, clean(reason.text), found, other)
-
-
-def why_derived(because: Iterable[str], articles: Articles) -> list[Why]:
-    """The reasons of a derivation: ``cites: “Glimmer claims” (art_… 46-60)``."""
-    found = []
-    for each in because:
-        match = _PLACE.match(each)
-        if match is None:
-            found.append(Why("", clean(each), None))
-            continue
-        span = Span(int(match["start"]), int(match["end"])) if match["start"] else None
-        words = words_at(articles, match["article"], span) if span else None
-        found.append(Why(match["rule"], clean(match["text"]), words))
-    return found
 
 
 def by_time(articles: Iterable[Article]) -> list[Article]:

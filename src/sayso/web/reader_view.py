@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sayso.ledger.answers import ShownArticle
 from sayso.notices import find_notices
 from sayso.records import AnnotatedArticle, Attribution, Notice, Source, Span, Statement
-from sayso.wording import clean, shown_kind, shown_name
+from sayso.wording import clean, shown_name
 
 LIKELY = 0.5  # of an attribution's score; below that the page says "unsure"
 
@@ -216,8 +216,3 @@ def _run(text: str, start: int, end: int, marks: Sequence[Mark], statements: Seq
     anchors += ["s"] if any(names == "hit" and span.start == start for span, names, _ in here) else []
     labels = tuple(label for span, _, label in here if span.start == start)
     return Run(text[start:end], start, " ".join(classes), labels, tuple(e.number for e in begins), tuple(anchors))
-
-
-def kind_label(kind: str) -> str:
-    """A kind in words, for the badge of a source."""
-    return shown_kind(kind)
