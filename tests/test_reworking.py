@@ -231,7 +231,7 @@ def judge_in_vain(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> tuple[str,
     """Two statements of one claim, judged different, of which nothing could be worked out."""
     one, other, *_ = ledger.trace(ledger.claims()[0].id).claim.statement_ids
     with monkeypatch.context() as patch:
-        patch.setattr("sayso.judging.store", lambda *given: 1 / 0)
+        patch.setattr("sayso.ledger.store_change", lambda *given: 1 / 0)
         with pytest.raises(LedgerError, match="is recorded as 1"):
             ledger.judge(one, other, "different", by="AB")
     return one, other
@@ -263,9 +263,9 @@ def test_killed_between_a_ruling_and_what_it_changes_nothing_is_lost(copy: Path,
     code = (
         "import os, signal, sys\n"
         f"sys.path.insert(0, {str(ROOT)!r})\n"
-        "from sayso import judging\n"
+        "from sayso import ledger\n"
         "from sayso.library import Ledger\n"
-        "judging.store = lambda *given: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "ledger.store_change = lambda *given: os.kill(os.getpid(), signal.SIGKILL)\n"
         f"Ledger({str(copy)!r}).judge({one!r}, {other!r}, 'different', by='AB')\n"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=120).returncode == -9

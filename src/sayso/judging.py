@@ -15,7 +15,7 @@ from sayso.config import Config
 from sayso.errors import LedgerError, NotFound
 from sayso.ledger.answers import JudgementRow, ShownClaim, ShownSource, ShownStatement
 from sayso.records import Claim, Judgement, Place, Run, Span, Trace
-from sayso.reworking import Ruled, rework, store
+from sayso.reworking import Ruled, rework
 from sayso.rulings import STANCES, latest, pair_of, settle, standing, undone_by
 
 PAIR_VERDICTS = ("same", "different", "unsure")
@@ -120,7 +120,8 @@ def _work_out(ruled: Ruled | list[str], file: ledger.LedgerFile, run: Run, confi
         return
     with file.reading() as reading:
         for change in rework(ruled, reading, config):
-            store(change, file, run)
+            with file.writing(run) as writing:
+                ledger.store_change(writing, change)
 
 
 def judgements_of(document: Any) -> list[Judgement]:

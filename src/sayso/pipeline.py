@@ -22,8 +22,6 @@ from sayso.records import (
     Reuse,
     Run,
     Sentence,
-    Story,
-    Trace,
 )
 
 Progress = Callable[[int, int], None]  # articles done, and in all
@@ -80,15 +78,6 @@ def _annotated(
 
 
 @dataclass(frozen=True, slots=True)
-class Reworked:
-    """The stories and claims of all that hangs together with some articles, worked out anew."""
-
-    seeds: tuple[str, ...]  # the articles for whose sake
-    gone: tuple[str, ...]  # ids of stories that are no more, or no more the same
-    stories: tuple[tuple[Story, tuple[Trace, ...]], ...]  # what takes their place, with each claim traced
-
-
-@dataclass(frozen=True, slots=True)
 class Linked:
     """Some new articles whose statements have been compared with those of the articles they are linked to."""
 
@@ -98,7 +87,7 @@ class Linked:
 
 Pairs = Sequence[tuple[str, Sequence[str]]]  # a new article, and those that its statements are to be compared with
 Seeds = Sequence[Sequence[str]]  # articles whose stories are to be worked out again: a list for each component
-Step = Literal["link", "rework"]  # Pairs -> Linked, and Seeds -> list[Reworked]: neither writes to the ledger
+Step = Literal["link", "rework"]  # Pairs -> Linked, and Seeds -> list[ledger.Change]: neither writes to the ledger
 Spread = Callable[[Step, Iterable[Any]], Iterator[Any]]  # does one step for each task, in whatever order
 
 
@@ -129,7 +118,7 @@ def compare(
     for reworked in spread("rework", _components(touched, file, config)):
         with file.writing(run) as writing:
             for each in reworked:
-                _store(each, writing)
+                ledger.store_change(writing, each)
                 done += len(each.seeds)
         progress(done // 2, len(touched))
     return len(touched)
@@ -243,7 +232,7 @@ def _rework(
     reading: ledger.Reading,
     shelf: ledger.Shelf,
     config: Config,
-) -> Reworked:
+) -> ledger.Change:
     component = ledger.component_of(reading, seeds, judgements, least=config.match.story_merge)
     stories = match.cluster_stories(component.article_ids, component.scores, judgements, config=config.match)
     before = ledger.stories_of(reading, (*component.article_ids, *component.aside))
@@ -254,14 +243,7 @@ def _rework(
         for story in stories
         if story.id not in as_before
     ]
-    return Reworked(tuple(seeds), tuple(sorted(before.keys() - as_before)), tuple(anew))
-
-
-def _store(reworked: Reworked, writing: ledger.Writing) -> None:
-    ledger.remove_stories(writing, reworked.gone)
-    for story, traces in reworked.stories:
-        ledger.add_story(writing, story, traces, ledger.read_articles(writing, story.article_ids))
-    ledger.mark(writing, "cluster", reworked.seeds)
+    return ledger.Change(tuple(seeds), tuple(sorted(before.keys() - as_before)), tuple(anew))
 
 
 def work_out_again(ids: Sequence[str], file: ledger.LedgerFile, run: Run, config: Config) -> None:
@@ -271,4 +253,4 @@ def work_out_again(ids: Sequence[str], file: ledger.LedgerFile, run: Run, config
     for reworked in here(file, config, ledger.Shelf())("rework", _components(touched, file, config)):
         with file.writing(run) as writing:
             for each in reworked:
-                _store(each, writing)
+                ledger.store_change(writing, each)

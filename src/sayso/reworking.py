@@ -1,8 +1,8 @@
 """
 After a ruling: stories and claims around what it names are worked out again, and of these only what it bears on.
 
-``rework`` reads and ``store`` writes. A claim whose statements and rulings are as they were is left as it is, and with
-it most of its story: to work all of them out takes several times as long and gives the same.
+Nothing is written here. A claim whose statements and rulings are as they were is left as it is, and with it most of its
+story: to work all of them out takes several times as long and gives the same.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from sayso import answering, ledger, match
 from sayso.config import Config
-from sayso.records import Claim, Judgement, Run, Story, Trace
+from sayso.ledger import Change
+from sayso.records import Claim, Judgement, Story, Trace
 from sayso.rulings import Settled, concerning, rulings_on
 
 _READ = ("sources", "statements", "credits")  # of the records read in an article: those that tracing looks at
@@ -25,19 +26,8 @@ class Ruled:
     after: tuple[Judgement, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What takes the place of what, around some of the seeds."""
-
-    seeds: tuple[str, ...]
-    gone: tuple[str, ...] = ()  # ids of stories that are no more, or no more the same
-    stories: tuple[tuple[Story, tuple[Trace, ...]], ...] = ()  # with all of their claims
-    claims_gone: tuple[str, ...] = ()  # of stories that stay as they are
-    claims: tuple[tuple[Story, tuple[Trace, ...]], ...] = ()  # claims of such stories
-
-
 def rework(ruled: Ruled, reading: ledger.Reading, config: Config) -> Iterator[Change]:
-    """What follows from rulings, for one part of the ledger after the other; nothing is written."""
+    """What follows from rulings, for one part of the ledger after the other."""
     waiting = set(ruled.seeds)
     while waiting:
         reached, stories, now = _stories(min(waiting), ruled, reading, config)
@@ -52,18 +42,6 @@ def rework(ruled: Ruled, reading: ledger.Reading, config: Config) -> Iterator[Ch
                 done = replace(done, stories=(*done.stories, (story, traces)))
         kept = {story.id for story in stories} - {story.id for story, _ in done.stories}
         yield replace(done, gone=tuple(sorted(now.keys() - kept)))
-
-
-def store(change: Change, file: ledger.LedgerFile, run: Run) -> None:
-    """Put it into the ledger, in one transaction."""
-    with file.writing(run) as writing:
-        ledger.remove_stories(writing, change.gone)
-        ledger.remove_claims(writing, change.claims_gone)
-        for story, traces in change.stories:
-            ledger.add_story(writing, story, traces, ledger.read_articles(writing, story.article_ids))
-        for story, traces in change.claims:
-            ledger.add_claims(writing, traces, ledger.read_articles(writing, story.article_ids))
-        ledger.mark(writing, "cluster", change.seeds)
 
 
 # ---- which stories, which claims ----

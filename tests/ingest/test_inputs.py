@@ -48,7 +48,7 @@ def test_a_file_given_by_itself_has_its_name_as_id(tmp_path: Path) -> None:
 
 def test_companion_folders_of_saved_pages_and_ledgers_are_no_inputs(tmp_path: Path) -> None:
     write(tmp_path, "Ferry.html", "Ferry_files/frame.html", "other_files/a.txt")
-    for name in ("sayso.db", "sayso.db-wal", "sayso.db-shm"):
+    for name in ("sayso.db", "sayso.db-wal", "sayso.db-shm", "sayso.db-lock"):
         (tmp_path / name).write_bytes(b"SQLite format 3\x00")
     assert names(read(tmp_path)) == ["Ferry.html", "other_files/a.txt"]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sayso.ledger import (
+    Change,
     LedgerFile,
     Reading,
     Shelf,
@@ -17,7 +18,6 @@ from sayso.ledger import (
     add_keys,
     add_problems,
     add_readings,
-    add_story,
     component_of,
     count_unread,
     mark,
@@ -27,6 +27,7 @@ from sayso.ledger import (
     read_failures,
     read_problems,
     read_status,
+    store_change,
     unclustered,
     unread_after,
 )
@@ -225,7 +226,7 @@ def test_what_hangs_together_by_strong_links_by_rulings_and_by_the_stories_there
         assert set(before.scores.values()) == {0.6, 0.2, 0.1, 0.7, 0.35}
         assert component_of(writing, ["art_a"], [same], least=0.4).article_ids == ("art_a", "art_b")
         assert component_of(writing, ["art_a"], [same], least=0.3).article_ids == tuple(names[:6])
-        add_story(writing, Story("sto_1", ("art_a", "art_g")), (), {})
+        store_change(writing, Change((), stories=((Story("sto_1", ("art_a", "art_g")), ()),)))
         assert component_of(writing, ["art_a"], [], least=0.4).article_ids == ("art_a", "art_b", "art_g")
         add_judgement(writing, Judgement("art_b", "", "not_article", "AB", MOMENT, "text"))
         for seed in ("art_a", "art_b"):  # what is no article links the others still

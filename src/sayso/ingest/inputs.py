@@ -24,7 +24,7 @@ from sayso.records import Article, Problem
 from sayso.wording import plural
 
 _SAVE_AS = "text, HTML, MHTML, DOCX, PDF, JSONL, CSV, XLSX, WARC or WACZ"
-_LEDGERS = (".db", ".db-wal", ".db-shm", ".db-journal")  # `sayso add .` meets its own ledger
+_LEDGERS = (".db", ".db-wal", ".db-shm", ".db-journal", ".db-lock")  # `sayso add .` meets its own ledger
 _COMPANION = ("_files", "_fichiers", "-Dateien", "_archivos")  # what browsers call the folder of a saved page's images
 
 

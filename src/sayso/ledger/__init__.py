@@ -1,15 +1,6 @@
 """The ledger: every record in one SQLite file, added to and never edited."""
 
-from sayso.ledger.clusters import (
-    add_claims,
-    add_story,
-    articles_of,
-    claims_in,
-    claims_of,
-    remove_claims,
-    remove_stories,
-    stories_of,
-)
+from sayso.ledger.clusters import Change, articles_of, claims_in, claims_of, store_change, stories_of
 from sayso.ledger.file import LedgerFile, Reading, Writing
 from sayso.ledger.judgements import (
     as_of_now,
@@ -59,6 +50,7 @@ from sayso.ledger.traces import read_trace
 from sayso.ledger.write import add_articles, add_failures, add_problems, add_readings, mark, unmark
 
 __all__ = [
+    "Change",
     "Component",
     "Contradiction",
     "LedgerFile",
@@ -68,7 +60,6 @@ __all__ = [
     "add_article_links",
     "add_articles",
     "add_claim_links",
-    "add_claims",
     "add_failures",
     "add_judgement",
     "add_keys",
@@ -77,7 +68,6 @@ __all__ = [
     "add_problems",
     "add_readings",
     "add_reuse",
-    "add_story",
     "all_article_ids",
     "apply_rulings",
     "articles_of",
@@ -116,13 +106,12 @@ __all__ = [
     "read_status",
     "read_story",
     "read_trace",
-    "remove_claims",
-    "remove_stories",
     "reuse_among",
     "run_lock",
     "search_articles",
     "set_aside",
     "show",
+    "store_change",
     "stories_of",
     "targets_in_words",
     "unclustered",

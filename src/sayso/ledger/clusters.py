@@ -1,12 +1,15 @@
 """Stories, claims and assessments: replaced for the articles that a run touches, never edited otherwise."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sayso.ledger.file import Reading, Writing
+from sayso.ledger.read import read_articles
 from sayso.ledger.rows import claim_row, contest_json, origin_json, reason_json, to_json, to_time
 from sayso.ledger.traces import packed
+from sayso.ledger.write import mark
 from sayso.records import Article, Claim, Story, Trace
 
 _OLD_STORIES = """SELECT story_id, article_id FROM story_articles WHERE story_id IN (
@@ -32,6 +35,28 @@ _DELETE = (
     "DELETE FROM story_articles WHERE story_id IN (SELECT value FROM json_each(:ids))",
     "DELETE FROM stories WHERE id IN (SELECT value FROM json_each(:ids))",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What takes the place of what, around some articles: stories and claims worked out anew."""
+
+    seeds: tuple[str, ...]  # the articles for whose sake
+    gone: tuple[str, ...] = ()  # ids of stories that are no more, or no more the same
+    stories: tuple[tuple[Story, tuple[Trace, ...]], ...] = ()  # with all of their claims
+    claims_gone: tuple[str, ...] = ()  # of stories that stay as they are
+    claims: tuple[tuple[Story, tuple[Trace, ...]], ...] = ()  # claims of such stories
+
+
+def store_change(writing: Writing, change: Change) -> None:
+    """Put it into the ledger; its seeds count as compared from now on."""
+    _remove_stories(writing, change.gone)
+    _remove_claims(writing, change.claims_gone)
+    for story, traces in change.stories:
+        _add_story(writing, story, traces, read_articles(writing, story.article_ids))
+    for story, traces in change.claims:
+        _add_claims(writing, traces, read_articles(writing, story.article_ids))
+    mark(writing, "cluster", change.seeds)
 
 
 def claims_of(reading: Reading, article_ids: Collection[str]) -> dict[str, str]:
@@ -67,28 +92,28 @@ def stories_of(reading: Reading, article_ids: Collection[str]) -> dict[str, tupl
     return {story: tuple(articles) for story, articles in found.items()}
 
 
-def remove_stories(writing: Writing, story_ids: Collection[str]) -> None:
+def _remove_stories(writing: Writing, story_ids: Collection[str]) -> None:
     """Take stories out, with their claims and assessments."""
     for statement in _DELETE:
         writing.execute(statement, ids=to_json(sorted(story_ids)))
 
 
-def remove_claims(writing: Writing, claim_ids: Collection[str]) -> None:
+def _remove_claims(writing: Writing, claim_ids: Collection[str]) -> None:
     """Take claims out, with their assessments; their story stays."""
     for table, column in (("assessments", "claim_id"), ("claim_statements", "claim_id"), ("claims", "id")):
         sql = f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(:ids))"
         writing.execute(sql, ids=to_json(sorted(claim_ids)))
 
 
-def add_story(writing: Writing, story: Story, traces: Sequence[Trace], articles: Mapping[str, Article]) -> None:
+def _add_story(writing: Writing, story: Story, traces: Sequence[Trace], articles: Mapping[str, Article]) -> None:
     """Put a story in, with its claims and their assessments; ``articles``: its articles by id."""
     writing.insert("stories", [{"id": story.id, "run_id": writing.run_id}])
     members = [{"story_id": story.id, "article_id": each} for each in story.article_ids]
     writing.insert("story_articles", members)
-    add_claims(writing, traces, articles)
+    _add_claims(writing, traces, articles)
 
 
-def add_claims(writing: Writing, traces: Sequence[Trace], articles: Mapping[str, Article]) -> None:
+def _add_claims(writing: Writing, traces: Sequence[Trace], articles: Mapping[str, Article]) -> None:
     """Put claims into a story that is there; ``articles``: its articles by id."""
     writing.insert("claims", [claim_row(each.claim, writing.run_id) for each in traces])
     statements = [
