@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import TypeVar
 
-from sayso.records import Article, Span, Stance, When
+from sayso.records import Article, Origin, Span, Stance, Trace, When
 
 Articles = Mapping[str, Article]  # by id
 T = TypeVar("T")
@@ -142,6 +142,19 @@ def words_of(articles: Articles, article_id: str | None, span: Span | None) -> s
     """The slice of an article, quoted; empty where there is none."""
     article = articles.get(article_id or "")
     return quote(span.of(article.text), limit=240) if article and span else ""
+
+
+def place_of_basis(
+    trace: Trace, articles: Articles, origin: Origin, name: str | None, kind: str
+) -> tuple[str, Span] | tuple[None, None]:
+    """Where what an origin rests on is named, article id and span: in its own article, or in one that went by it."""
+    for appearance in trace.appearances:
+        article = articles.get(appearance.article_id)
+        for credit in appearance.credits:
+            through = credit.via or (article.outlet if article else None)
+            if (credit.name, credit.kind, credit.role) == (name, kind, "claim") and through == origin.name:
+                return appearance.article_id, credit.evidence
+    return None, None
 
 
 def a_kind(kind: str) -> str:

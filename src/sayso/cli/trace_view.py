@@ -20,6 +20,7 @@ from sayso.wording import (
     first_of_each,
     listed,
     origins_words,
+    place_of_basis,
     plural,
     quote,
     shown_kind,
@@ -109,7 +110,7 @@ def _origins(trace: Trace, articles: Articles, explain: bool) -> "Iterator[Rende
         tree = Tree(Text(f"{place} ", style="dim") + _origin_label(origin, articles))
         for name, kind in origin.rests_on:
             what = f"{clean(name)} ({shown_kind(kind)})" if name else a_kind(kind)
-            words = _words_of_basis(trace, articles, origin, name, kind)
+            words = words_of(articles, *place_of_basis(trace, articles, origin, name, kind))
             tree.add(Text.assemble(f"which rests on {what}  ", (words, "italic")))
         for reason in origin.reasons if explain else origin.reasons[:1]:
             _add_reason(tree, reason, articles)
@@ -136,17 +137,6 @@ def _words_of_both(merge: Reason, articles: Articles) -> "Iterator[str]":
     for article_id, evidence in places:
         if words := words_of(articles, article_id, evidence):
             yield f"{shown_outlet(articles[str(article_id)])}: {words}" if merge.other_article_id else words
-
-
-def _words_of_basis(trace: Trace, articles: Articles, origin: Origin, name: str | None, kind: str) -> str:
-    """The words that name what an origin rests on: in its own article, or in one that went by it."""
-    for appearance in trace.appearances:
-        article = articles.get(appearance.article_id)
-        for credit in appearance.credits:
-            through = credit.via or (article.outlet if article else None)
-            if (credit.name, credit.kind, credit.role) == (name, kind, "claim") and through == origin.name:
-                return words_of(articles, appearance.article_id, credit.evidence)
-    return ""
 
 
 def _origin_label(origin: Origin, articles: Articles) -> "Text":

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from sayso.ledger.answers import Status
 from sayso.ledger.profiles import Said
@@ -25,6 +26,7 @@ from sayso.wording import (
     clean,
     count_articles,
     listed,
+    place_of_basis,
     plural,
     shown_name,
     shown_outlet,
@@ -132,40 +134,21 @@ def view_claim(
     ``articles``: those that it names, by id; ``said``: the claim's own statements; ``opened``: the group of the graph
     that is drawn in full.
     """
-    assessment = trace.assessment
     carried = view_carried(trace, articles)
     firsts = first_versions(carried)
     word = _on_whose_word(trace, articles)
-    label = next((each for each in said if clean(each.text).startswith(clean(trace.claim.label)[:40])), None)
-    label = label or (said[0] if said else None)
     stances = Counter(each.stance for each in firsts)
     return ClaimView(
         id=trace.claim.id,
         story_id=trace.claim.story_id,
         label=clean(trace.query or trace.claim.label),
         query=trace.query,
-        label_words=words_at(articles, label.article_id, label.content[0]) if label else None,
-        origins=span_range(assessment.origins_min, assessment.origins_max),
-        origins_sentence=_origins_sentence(trace, articles),
-        independent=span_range(assessment.independent_min, assessment.independent_max),
-        bottlenecks=listed([clean(name) for name in assessment.bottlenecks]),
-        flags=tuple(FLAGS[flag] for flag in assessment.flags if flag in FLAGS),
-        origin_list=tuple(_origin(origin, trace, articles) for origin in assessment.origins),
-        more_origins=max(0, assessment.origins_max - len(assessment.origins)),
-        merges=tuple(why(reason, articles) for reason in assessment.merges),
+        label_words=_label_words(trace, articles, said),
+        **_of_assessment(trace, articles),
         word=_grouped(word),
         first_words=listed([each.name for each in word], limit=3),
         named=sum(each.kind not in ("unnamed", "outlet") for each in word),
         unnamed=sum(each.kind == "unnamed" for each in word),
-        contests=tuple(
-            ContestView(
-                shown_name(each.name, each.kind),
-                each.kind,
-                each.first_hand,
-                words_at(articles, each.article_id, each.evidence),
-            )
-            for each in assessment.contested_by
-        ),
         articles=len(firsts),
         versions=len(carried) - len(firsts),
         outlets=tuple(Counter(each.outlet for each in firsts).most_common()),
@@ -180,6 +163,37 @@ def view_claim(
         corpus=corpus_words(status),
         judgements=trace.judgements,
     )
+
+
+def _label_words(trace: Trace, articles: Articles, said: Sequence[Said]) -> Words | None:
+    """The claim's label where it stands in an article; where it is not found, the first statement of the claim."""
+    start = clean(trace.claim.label)[:40]
+    label = next((each for each in said if clean(each.text).startswith(start)), said[0] if said else None)
+    return words_at(articles, label.article_id, label.content[0]) if label else None
+
+
+def _of_assessment(trace: Trace, articles: Articles) -> dict[str, Any]:
+    """What a claim's page shows of its assessment: origins, what is noticed of them, and who contests it."""
+    assessment = trace.assessment
+    return {
+        "origins": span_range(assessment.origins_min, assessment.origins_max),
+        "origins_sentence": _origins_sentence(trace, articles),
+        "independent": span_range(assessment.independent_min, assessment.independent_max),
+        "bottlenecks": listed([clean(name) for name in assessment.bottlenecks]),
+        "flags": tuple(FLAGS[flag] for flag in assessment.flags if flag in FLAGS),
+        "origin_list": tuple(_origin(origin, trace, articles) for origin in assessment.origins),
+        "more_origins": max(0, assessment.origins_max - len(assessment.origins)),
+        "merges": tuple(why(reason, articles) for reason in assessment.merges),
+        "contests": tuple(
+            ContestView(
+                shown_name(each.name, each.kind),
+                each.kind,
+                each.first_hand,
+                words_at(articles, each.article_id, each.evidence),
+            )
+            for each in assessment.contested_by
+        ),
+    }
 
 
 # ---- origins ----
@@ -212,7 +226,8 @@ def _origin_name(origin: Origin, articles: Articles) -> str:
 def _origin(origin: Origin, trace: Trace, articles: Articles) -> OriginView:
     name = _origin_name(origin, articles)
     rests_on = tuple(
-        (shown_name(each, kind), kind, _basis(trace, articles, origin, each, kind)) for each, kind in origin.rests_on
+        (shown_name(each, kind), kind, words_at(articles, *place_of_basis(trace, articles, origin, each, kind)))
+        for each, kind in origin.rests_on
     )
     reasons = different((why(reason, articles) for reason in origin.reasons), [words for _, _, words in rests_on])
     outside = origin.name and origin.kind == "outlet" and not origin.in_ledger
@@ -226,17 +241,6 @@ def _origin(origin: Origin, trace: Trace, articles: Articles) -> OriginView:
         outlets=listed([shown_outlet(articles[each]) for each in origin.article_ids if each in articles], limit=3),
         reasons=reasons,
     )
-
-
-def _basis(trace: Trace, articles: Articles, origin: Origin, name: str | None, kind: str) -> Words | None:
-    """The words that name what an origin rests on: in its own article, or in one that went by it."""
-    for appearance in trace.appearances:
-        article = articles.get(appearance.article_id)
-        for credit in appearance.credits:
-            through = credit.via or (article.outlet if article else None)
-            if (credit.name, credit.kind, credit.role) == (name, kind, "claim") and through == origin.name:
-                return words_at(articles, appearance.article_id, credit.evidence)
-    return None
 
 
 # ---- on whose word ----

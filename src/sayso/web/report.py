@@ -6,6 +6,7 @@ the article is to be found, and the id that its text had (which is made of addre
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import resources
@@ -82,10 +83,12 @@ def _passage(article: Article, span: Span) -> Passage:
 
 def make_report(ledger: Path, claims: Sequence[str], *, made: datetime, notes: bool = False) -> str:
     """The report on these claims as HTML, with ``notes`` those on them. NotFound: an id not there, or several."""
-    browser = Browser(ledger)
-    ids = list(dict.fromkeys(browser.find(each, kinds=("clm",)) for each in claims))
-    views = [claim_page(browser, each) for each in ids]
-    articles = browser.articles({each for claim in ids for each in article_ids(browser.trace(claim))} | _said(views))
+    with closing(Browser(ledger)) as browser:
+        ids = list(dict.fromkeys(browser.find(each, kinds=("clm",)) for each in claims))
+        views = [claim_page(browser, each) for each in ids]
+        named = {each for claim in ids for each in article_ids(browser.trace(claim))}
+        articles = browser.articles(named | _said(views))
+        on_these = notes_on(browser, _noted(views)) if notes else {}
     values = {
         "claims": views,
         "common": "",
@@ -95,9 +98,8 @@ def make_report(ledger: Path, claims: Sequence[str], *, made: datetime, notes: b
         "version": __version__,
         "ledger": ledger.name,
         "place": ReportPlaces(articles),
-        "notes": notes_on(browser, _noted(views)) if notes else {},
+        "notes": on_these,
     }
-    browser.close()
     return render(None, "report.html", values)
 
 
