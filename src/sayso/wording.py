@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from sayso.records import Article, Origin, Span, Stance, Trace, When
@@ -110,12 +110,19 @@ def articles_and_versions(articles: Articles, ids: Sequence[str]) -> str:
     return plural(number, "article") + (f" + {plural(further, 'further version')}" if further else "")
 
 
+def shown_day(moment: datetime | str | None) -> str:
+    """``3 May 2024``, of a moment or its ISO 8601; empty where it is not known."""
+    if isinstance(moment, str):
+        moment = datetime.fromisoformat(moment)
+    return f"{moment.day} {moment:%b %Y}" if moment else ""
+
+
 def shown_when(when: When | None) -> str:
     """A moment as exactly as it is known."""
     if when is None:
         return "no date"
     length = when.latest - when.earliest
-    day = f"{when.earliest.day} {when.earliest:%b %Y}"
+    day = shown_day(when.earliest)
     if length <= timedelta(hours=1):
         return f"{day} {when.earliest:%H:%M}"
     if length <= timedelta(days=1, hours=1):
@@ -125,7 +132,7 @@ def shown_when(when: When | None) -> str:
         return f"{when.earliest:%b %Y}"
     if when.earliest.year == last.year:
         return str(last.year)
-    return f"{day} – {last.day} {last:%b %Y}"
+    return f"{day} – {shown_day(last)}"
 
 
 def shown_kind(kind: str) -> str:

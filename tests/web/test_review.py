@@ -56,8 +56,7 @@ def test_a_ruling_is_in_the_ledger_and_is_not_asked_again(
     assert (row.judgement.verdict, row.judgement.by) == (verdict, "A. Editor")
     assert {row.judgement.a, row.judgement.b} == {asked["a"], asked["b"]}
     assert "Recorded as 1." in page
-    left = re.search(r'name="a" value="(\w+)"><input type="hidden" name="b" value="(\w+)"', page)
-    assert left is None or left.groups() != (asked["a"], asked["b"])
+    assert not re.search(f'name="a" value="{asked["a"]}"><input type="hidden" name="b" value="{asked["b"]}"', page)
 
 
 def listed(client: TestClient, path: str) -> str:
@@ -115,7 +114,10 @@ def test_two_statements_are_asked_about_with_the_reasons_and_not_those_of_what_i
             assert {each.id for each in gone.statements}.isdisjoint((asked["a"], asked["b"]))
 
 
-def test_a_text_that_is_no_article_leaves_every_list_and_comes_back(desk: TestClient, copy: Path) -> None:
+def test_a_text_that_is_no_article_leaves_every_list_and_comes_back(
+    desk: TestClient, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sayso.ledger.kept.PATIENCE", 0.0)  # on a busy machine what is kept may be old for longer
     page = desk.get("/review?queue=texts").text
     asked = fields(page)
     assert re.search(r"Why asked: only \d+ words", page)
@@ -241,7 +243,7 @@ def test_where_what_a_ruling_changes_cannot_be_worked_out_the_page_says_so_and_t
 ) -> None:
     asked = fields(desk.get("/review").text)
     with monkeypatch.context() as patch:
-        patch.setattr("sayso.judging.store", lambda *given: 1 / 0)
+        patch.setattr("sayso.ledger.store_change", lambda *given: 1 / 0)
         answer = desk.post("/review", data={**asked, "verdict": "different", "by": "A. Editor"})
     assert answer.status_code == 503 and "recorded as 1" in answer.text and "sayso run" in answer.text
     with Ledger(copy) as ledger:

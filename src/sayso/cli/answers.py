@@ -1,6 +1,5 @@
 """The commands that answer from a ledger; none loads a model but ``trace`` of a claim in the user's own words."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,18 +9,13 @@ from sayso.cli.progress import say
 from sayso.errors import NotFound
 from sayso.ids import content_id
 from sayso.records import Assessment, Claim, Trace
-from sayso.wording import clean, plural, quote, span_range
+from sayso.wording import clean, plural, quote, shown_day, span_range
 
 if TYPE_CHECKING:
     from sayso.ledger.answers import ClaimRow
     from sayso.library import Ledger
 
 ID = 12  # characters of an id in a listing; `show` and `trace` take any unique beginning
-
-
-def shown_day(moment: datetime | None) -> str:
-    """``3 May 2024``; empty where it is not known."""
-    return f"{moment.day} {moment:%b %Y}" if moment else ""
 
 
 def _measured(opened: "Ledger") -> int:

@@ -10,7 +10,7 @@ from sayso.cli.progress import say
 from sayso.errors import InputError
 from sayso.records import Judgement
 from sayso.rulings import in_words
-from sayso.wording import clean, plural, quote
+from sayso.wording import clean, plural, quote, shown_day
 
 if TYPE_CHECKING:
     from sayso.ledger.answers import JudgementRow
@@ -101,7 +101,7 @@ def _what(row: "JudgementRow") -> str:
     judgement = row.judgement
     words = [quote(each, limit=60) for each in row.words]
     if judgement.undoes is not None:
-        return f"{judgement.undoes} undone by {clean(judgement.by)} on {judgement.made.day} {judgement.made:%b %Y}"
+        return f"{judgement.undoes} undone by {clean(judgement.by)} on {shown_day(judgement.made)}"
     said = clean(in_words(judgement))
     if judgement.kind == "stance":
         return f"article {words[0]} {said}: claim {words[1]}"

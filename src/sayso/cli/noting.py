@@ -7,7 +7,7 @@ from typing import Literal
 from sayso.cli.listing import as_plain, print_json, print_table
 from sayso.cli.progress import say
 from sayso.ledger.answers import NoteRow
-from sayso.wording import clean, plural, quote
+from sayso.wording import clean, plural, quote, shown_day
 
 
 def write_note(ledger: Path, about: str, text: str, *, by: str, as_json: bool) -> int:
@@ -63,8 +63,8 @@ def _about(row: NoteRow) -> str:
 
 def _state(row: NoteRow) -> str:
     note = row.note
-    said = f"{clean(note.by)}, {note.made.day} {note.made:%b %Y}"
+    said = f"{clean(note.by)}, {shown_day(note.made)}"
     if not note.marks:
         return said
     last = note.marks[-1]
-    return f"{said}; {last.mark} by {clean(last.by)}, {last.made.day} {last.made:%b %Y}"
+    return f"{said}; {last.mark} by {clean(last.by)}, {shown_day(last.made)}"

@@ -7,7 +7,17 @@ from sayso.cli.article_view import article_view
 from sayso.cli.listing import line
 from sayso.ledger.answers import Shown, ShownArticle, ShownClaim, ShownSource, ShownStatement, ShownStory
 from sayso.records import Article
-from sayso.wording import clean, origins_words, plural, quote, shown_kind, shown_outlet, shown_when, when_order
+from sayso.wording import (
+    clean,
+    origins_words,
+    plural,
+    quote,
+    shown_day,
+    shown_kind,
+    shown_outlet,
+    shown_when,
+    when_order,
+)
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -60,7 +70,11 @@ def _article(found: ShownArticle) -> "Iterator[RenderableType]":
     if len(found.input_ids) > 1:
         yield line("also in: " + ", ".join(clean(name) for name in found.input_ids[1:]))
     for number, each in enumerate(found.history, 1):
-        when = shown_when(each.published) if each.published else f"taken in {each.retrieved:%d %b %Y %H:%M}"
+        when = (
+            shown_when(each.published)
+            if each.published
+            else f"taken in {shown_day(each.retrieved)} {each.retrieved:%H:%M}"
+        )
         this = "  (this one)" if each.article_id == found.article.id else ""
         yield line(f"version {number} of {len(found.history)} at this address: {each.article_id[:12]}  {when}{this}")
     if found.story_id:

@@ -15,13 +15,12 @@ from sayso.ledger.catalog import Asked
 from sayso.web.asking import FACETS, ORDER_WORDS, VIEWS, changed, choices, claims_asked, in_words, page_asked
 from sayso.web.exporting import Listing
 from sayso.web.feed import claims_feed
-from sayso.web.filtered import page_links
+from sayso.web.filtered import PAGE, page_links
 from sayso.web.places import short
 from sayso.web.reply import Page, respond, split_form
 from sayso.web.states import corpus_words, state_of
 from sayso.wording import listed, span_range
 
-PAGE = 50
 LONG_PAGE = 100  # rows of a list whose rows are short
 SHOWN_OUTLETS = 12
 EVERY = 1_000_000_000

@@ -11,18 +11,16 @@ from starlette.responses import RedirectResponse, Response
 
 from sayso.browsing import Browser
 from sayso.ledger.profiles import Said
+from sayso.noting import LONGEST
 from sayso.records import Article
 from sayso.web.agreement import agreements
-from sayso.web.asked import speaker_asked, text_asked
+from sayso.web.asked import SHOWN, speaker_asked, text_asked
 from sayso.web.evidence import Words, words_at
 from sayso.web.forms import name_of, read_form, remember_name
 from sayso.web.noting import noting
 from sayso.web.reply import Page, respond, split_form
 from sayso.web.reviewing import QUEUES, Item, Queue, Reviewing
 from sayso.wording import clean, shown_outlet, shown_when
-
-LONGEST_NOTE = 2000
-SHOWN = 1200  # characters of an article's text beside another's
 
 QUESTIONS: dict[Queue, tuple[str, str]] = {
     "claims": ("Same claim?", "Do these two statements say the same?"),
@@ -118,7 +116,7 @@ def _ruled(request: Request, form: dict[str, str]) -> Response:
         if verdict.startswith("src_"):  # a key for each source: the answer is the source
             verdict, b = "says", verdict
         item = Item(queue, form.get("a", "")[:60], b, None, ())
-        made = reviewing.judge(item, verdict, by=by, note=clean(form.get("note", ""))[:LONGEST_NOTE])
+        made = reviewing.judge(item, verdict, by=by, note=clean(form.get("note", ""))[:LONGEST])
         back["done"] = str(made.number)
     return remember_name(RedirectResponse("/review?" + urlencode(back), 303), by)
 

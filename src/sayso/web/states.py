@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sayso.ledger.answers import Status
-from sayso.wording import plural
+from sayso.wording import plural, shown_day
 
 OLD = timedelta(days=7)  # since the latest run: from then on a page says how old it is
 
@@ -33,14 +33,14 @@ def state_of(status: Status, now: datetime | None = None) -> State:
     latest = max((run.started for run in status.runs), default=None)
     age = (now or datetime.now(UTC)) - latest if latest else timedelta()
     if latest and age >= OLD:
-        words = f"As of {latest.day} {latest:%b %Y}, {age.days} days ago: nothing was taken in or read since."
+        words = f"As of {shown_day(latest)}, {age.days} days ago: nothing was taken in or read since."
         return State("old", words)
     return State("", "")
 
 
 def corpus_words(status: Status) -> str:
     """``1,440 articles + 3 further versions, 1 Mar 2024 to 5 May 2024``, and what is still to do."""
-    days = [f"{each.day} {each:%b %Y}" for each in (status.earliest, status.latest) if each]
+    days = [shown_day(each) for each in (status.earliest, status.latest) if each]
     words = plural(status.articles - status.versions, "article")
     words += f" + {plural(status.versions, 'further version')}" if status.versions else ""
     words += f", {days[0]} to {days[1]}" if len(days) == 2 else ""

@@ -14,7 +14,7 @@ from sayso.rulings import verdict_words
 from sayso.web.carried import first_versions
 from sayso.web.evidence import shortened
 from sayso.web.places import ServerPlaces, short
-from sayso.wording import clean, origins_words, plural, shown_kind, shown_when, span_range
+from sayso.wording import clean, origins_words, plural, shown_day, shown_kind, shown_when, span_range
 
 THEMES = ("auto", "light", "dark")
 SIGNS = {"asserts": "▲", "reports": "▲", "questions": "△", "contests": "▼", "changed": "◇"}
@@ -76,13 +76,6 @@ def address_of(path: str, filters: Mapping[str, str]) -> str:
     return f"{path}?" + urlencode(
         {k: short(v) if k in ("source", "article", "contester") else v for k, v in filters.items()}
     )
-
-
-def shown_day(moment: datetime | str | None) -> str:
-    """``3 May 2024``; empty where it is not known."""
-    if isinstance(moment, str):
-        moment = datetime.fromisoformat(moment)
-    return f"{moment.day} {moment:%b %Y}" if moment else ""
 
 
 def shown_period(when: str) -> str:

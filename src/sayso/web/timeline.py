@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sayso.records import Article, Trace
-from sayso.wording import Articles, shown_outlet, shown_when
+from sayso.wording import Articles, shown_day, shown_outlet, shown_when
 
 COLUMNS = 48
 STEP = 16  # units between marks of one column
@@ -103,7 +103,7 @@ def _ticks(start: datetime, end: datetime, by_hour: bool) -> tuple[tuple[int, st
     """Five at most, no finer than the dates are known, each text once."""
     span = end - start
     if not span:
-        return ((_x(0), f"{start.day} {start:%b %Y}"),)
+        return ((_x(0), shown_day(start)),)
     shape = "%H:%M" if by_hour and span < timedelta(days=2) else ""
     ticks: list[tuple[int, str]] = []
     for part in range(5):
