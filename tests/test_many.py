@@ -1,5 +1,6 @@
 """Rows of JSONL files read without a ledger, with readers of one rule in place of the models."""
 
+import gzip
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,8 @@ import sayso
 from sayso.config import Config, ReadConfig
 from sayso.export.jsonl import attribution_line
 from sayso.ingest import article_from_text
-from sayso.many import Turns, read_rows
+from sayso.ingest.rows import BadRow
+from sayso.many import Turns, json_rows, read_rows
 from sayso.records import Failure, Problem
 
 CONFIG = Config(read=ReadConfig(workers=2, batch=1, seconds_per_article=30.0))
@@ -49,6 +51,17 @@ def test_what_the_reader_cannot_read_has_its_failure_and_the_others_go_on(tmp_pa
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"none\.jsonl"):
         list(sayso.read_rows([tmp_path / "none.jsonl"], config=CONFIG, reader="tests.readers:open_simple"))
+
+
+def test_packed_rows_are_read_and_damage_to_them_is_told(tmp_path: Path) -> None:
+    rows = "".join(json.dumps({"id": number, "text": f"{SAID} {number * 7919}"}) + "\n" for number in range(40))
+    (whole := tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(rows.encode()))
+    assert [line for _, line, _ in json_rows([whole])] == list(range(1, 41))
+    (cut := tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(rows.encode())[:-40])
+    found = [row for _, _, row in json_rows([cut, whole])]
+    (told,) = [each for each in found if isinstance(each, BadRow)]
+    assert "cannot be read from here on" in told.detail
+    assert found[-40:] == [row for _, _, row in json_rows([whole])]  # the next file is read all the same
 
 
 def test_turns_wait_for_a_slow_answer_and_only_for_that() -> None:

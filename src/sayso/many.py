@@ -14,6 +14,7 @@ from sayso.export.jsonl import attribution_line
 from sayso.ids import content_id
 from sayso.ingest.columns import article_from_row
 from sayso.ingest.rows import BadRow, json_lines
+from sayso.ingest.sniff import STREAM_DAMAGE, unpacked
 from sayso.records import AnnotatedArticle, Article, Failure, Problem
 
 T = TypeVar("T")
@@ -80,11 +81,15 @@ def _articles(files: Sequence[Path], turns: "Turns[Any]") -> Iterator[Article]:
 
 
 def json_rows(files: Sequence[Path]) -> Iterator[tuple[Path, int, Mapping[str, Any] | BadRow]]:
-    """The objects of JSONL files, each with its line; a ``BadRow`` for a line that is none."""
+    """The objects of JSONL files, gzip too, each with its line; a ``BadRow`` for a line that is none, or damage."""
     for path in files:
+        line = 0
         with path.open("rb") as stream:
-            for line, row in json_lines(stream):
-                yield path, line, row
+            try:
+                for line, row in json_lines(unpacked(stream)):
+                    yield path, line, row
+            except STREAM_DAMAGE as error:
+                yield path, line + 1, BadRow(f"The file cannot be read from here on ({error}). What stood before was.")
 
 
 def article_of_row(row: Mapping[str, Any], path: Path, line: int, now: datetime) -> Article | None:

@@ -58,7 +58,7 @@ def _one_line(line: str) -> Mapping[str, Any] | BadRow:
 
 
 def _json_words(error: json.JSONDecodeError) -> str:
-    return error.msg.removesuffix(" at")  # "Unterminated string starting at": where, is said already
+    return error.msg.removesuffix(" starting at")  # where, is said apart
 
 
 def json_values(stream: BufferedIOBase) -> Iterator[Row]:
