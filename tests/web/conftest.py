@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,7 @@ def every_row() -> list[dict[str, Any]]:
 
 def make_unsure(path: Path) -> None:
     """The reader of one rule is always sure; this one is not."""
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:  # left open it would keep this from the file itself
         connection.execute(
             "UPDATE attributions SET score = iif((SELECT count(*) FROM sources"
             " WHERE sources.article_id = attributions.article_id) > 1, 0.3, 0.4)"
