@@ -154,7 +154,7 @@ _SAYS = (
     r"|made (?:a|the) (?:\w+ ){0,2}(?:statement|announcement|comments?|remarks)|let slip|brag(?:s|ged)|boast(?:s|ed))"
 )
 PERSON_SPEAKS = re.compile(
-    r"(?:, [^.;:\n]{0,90}?,| (?:of|from|at|who|with|himself|herself)\b[^.;:,\n]{0,50}?,?)?"
+    r"(?:, [^.;:\n]{0,90}?,|,? who(?= (?!spoke\b))| (?:of|from|at|who|with|himself|herself)\b[^.;:,\n]{0,50}?,?)?"
     r" (?:(?:has|have|had|also|even|later|then|reportedly|supposedly|allegedly|\w+ly) ){0,3}"
     r"(?:" + _SAYS + r"|(?:is|was) (?:\w+ )?(?:quoted|cited|reported|said to have|supposed to have|the source)"
     r"|(?:quoted|cited) (?:by|in)|the source\b|as the source\b|rebuff(?:s|ed)|sent|sees|saw|notic(?:es|ed)"
@@ -164,7 +164,9 @@ PERSON_SPEAKS = re.compile(
     r"|maintain(?:s|ed)"
     r"|recall(?:s|ed)|predict(?:s|ed)|answer(?:s|ed)|urg(?:es|ed)|took (?:to|down)|rubbish(?:es|ed)|moving to"
     r"|aurait dit"
-    r"|believ(?:es|ed)|thinks?|clarif(?:ies|ied)|stat(?:es|ed)|spoke|has the (?:scoop|story))\b"
+    r"|believ(?:es|ed)|thinks?|clarif(?:ies|ied)|stat(?:es|ed)|spoke|has the (?:scoop|story)"
+    r"|h(?:eld|olds|olding) an? (?:\w+ )?(?:press|news) conference|g(?:ave|iven|ives) (?:an? )?(?:[\w-]+ )?interview"
+    r"|verif(?:ies|ied)|alleg(?:es|ed)|caution(?:s|ed)|emphasi[sz](?:es|ed))\b"
 )
 # after an organization's name, or the staff that speak for it
 ORGANIZATION_SPEAKS = re.compile(
@@ -180,8 +182,8 @@ ORGANIZATION_SPEAKS = re.compile(
     r"|had to (?:deny|debunk|clarify|confirm)|(?:is|are|was|were) (?:skeptical|sceptical|quoted|cited)|ensur(?:e"
     r"|es)|assur(?:es|ed)"
     r"|list(?:s|ed)|publish(?:es|ed)|declar(?:es|ed)|clarif(?:ies|ied)|maintain(?:s|ed)"
-    r"|apologi[sz](?:es|ed)"
-    r"|appeal(?:s|ed)|made it clear|traced|learned|rat(?:es|ed)|found|showed|plac(?:es|ed))\b"
+    r"|apologi[sz](?:es|ed)|alleg(?:es|ed)|verif(?:ies|ied)|authenticat(?:es|ed)|caution(?:s|ed)"
+    r"|appeal(?:s|ed)|made (?:it|this|that) clear|traced|learned|rat(?:es|ed)|found|showed|plac(?:es|ed))\b"
 )
 SPEAKS_PERSON = re.compile(
     r"\b(?:according to|said|says|quot(?:es|ed|ing)|cit(?:es|ed|ing)|(?:confirmed|written|reported|claimed|made"

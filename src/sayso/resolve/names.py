@@ -70,7 +70,8 @@ _ALONE = frozenset({noun + "s" for noun in PERSON_NOUNS}) | {
 _GENERIC = (UNNAMED | PERSON_NOUNS) - {"bank", "guard", "sheriff", "media"}
 _LONG_TITLE = re.compile(
     r"\b(?:Secretary of State|(?:Foreign|Defen[cs]e|Interior|Finance|Prime|Home|Health) (?:Minister|Secretary)"
-    r"|(?:[A-Z]\w+ ){0,3}Vice[ -]President(?: of [A-Z]\w+)?|(?:Secretary|Minister) of [A-Z]\w+(?= [A-Z]))\b"
+    r"|(?:[A-Z]\w+ ){0,3}Vice[ -]President(?: of [A-Z]\w+)?|(?:U\.S\.|Air(?: Chief| Vice)?) Marshall?|Rear Adm(?:iral|\.(?= ))"
+    r"|(?:Secretary|Minister) of (?:Homeland Security|Foreign Affairs|the (?:Interior|Treasury)|[A-Z]\w+)(?= [A-Z]))\b"
 )
 _BASED = re.compile(r"(?:\b[A-Z][\w.]* )?\b[A-Z]\w*-based (?=[A-Z])")  # "the Orrin-based Rain Board"
 NATIONAL = re.compile(
@@ -111,7 +112,7 @@ def _without_titles(sequence: str) -> list[str]:
             continue
         if len(words) == 1 and word.lower() in _ALONE:
             continue
-        if bare in TITLES and not (cuts[-1] and " of " in sequence):
+        if bare in TITLES and not (cuts[-1] and " of " in sequence) and not _is_surname(words, number):
             cuts.append([])
             continue
         if DAYS.match(bare) or word in HEADLINE_CUES:
@@ -130,6 +131,13 @@ def _without_titles(sequence: str) -> list[str]:
         if name and name not in ("I", "A"):
             names.extend(_split_and(name))
     return names
+
+
+def _is_surname(words: list[str], number: int) -> bool:
+    """Whether a word that can be a title ends a name: "Peter King", but "Peter King Charles"."""
+    if number == 0 or words[number - 1] not in FIRST_NAMES:
+        return False
+    return number == len(words) - 1 or words[number + 1].rstrip(".") in ("Jr", "Sr", "II", "III")
 
 
 def _split_and(name: str) -> list[str]:

@@ -31,6 +31,8 @@ _REPORTER_OF = re.compile(
     rf"\b{_NAME},? (?:(?:an?|the|who writes|writing|of|at|for|from|with|over) )?(?:[a-z][\w-]+ ){{0,2}}"
     r"(?:at|of|for|from|with) (?:[Tt]he )?$"
 )
+# "a chemist at Bolt Works said": the chemist did
+_WHERE_AT = re.compile(r"\b(?:(?<!statement )from|(?<!staff )at|in|on|near|with) (?:the )?$")
 _BRACKET_BEFORE = re.compile(rf"[\[(]{_NAME} ?[/|,] ?$")
 _JOURNALISTS = JOURNALIST | {"astronomer", "veteran", "own", "writers", "host", "analyst", "founder", "sleuth"}
 
@@ -101,7 +103,7 @@ def _organizations_speaking(page: Page, cast: Cast) -> Iterator[Sighting]:
             continue
         sentence = page.sentence_span(start)
         verb = ORGANIZATION_SPEAKS.match(page.text, end, sentence.end)
-        if verb:
+        if verb and not _WHERE_AT.search(page.text[max(sentence.start, start - 20) : start]):
             full = page.organizations.get(name, name)
             phrase = Phrase("organization", full, _through(page, sentence))
             yield Sighting(phrase, Span(start, end), Span(start, verb.end()), "says")

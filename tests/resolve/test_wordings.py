@@ -1,0 +1,57 @@
+"""Who is credited by which words, and through whom, without an attribution; people and outlets are invented."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from sayso.records import Article
+from sayso.resolve import resolve_article
+from sayso.resolve.names import names_in
+from sayso.segment import split_sentences
+
+NOW = datetime(2031, 5, 1, tzinfo=UTC)
+
+Found = tuple[str | None, str, str | None]
+
+
+def credited(text: str) -> set[Found]:
+    """Every (name, kind, via) of an article without a single attribution."""
+    article = Article("art_1", "1", None, None, None, None, text, None, NOW)
+    resolved = resolve_article(article, split_sentences(text), [])
+    sources = {source.id: source for source in resolved.sources}
+    return {(sources[each.source_id].name, sources[each.source_id].kind, each.via) for each in resolved.credits}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Air Chief Marshal Odo Stent", ["Odo Stent"]),
+        ("Rear Adm. Odo Stent", ["Odo Stent"]),
+        ("Secretary of Homeland Security Odo Stent", ["Odo Stent"]),
+        ("Bolt’s PR Ida Stent", ["Bolt", "Ida Stent"]),
+        ("Rep. Peter King", ["Peter King"]),
+        ("King Peter", ["Peter"]),
+        ("Adrienne Mayor", ["Adrienne Mayor"]),
+        ("Breeze Air", ["Breeze Air"]),
+    ],
+)
+def test_titles_are_no_part_of_a_name_and_surnames_no_titles(text: str, expected: list[str]) -> None:
+    assert names_in(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We asked Ida Stent, who confirmed the sale.", ("Ida Stent", "person", None)),
+        ("Ida Stent held a press conference about it.", ("Ida Stent", "person", None)),
+        ("Bolt Works have also alleged a fraud.", ("Bolt Works", "organization", None)),
+        ("A statement from Bolt Works said so.", ("Bolt Works", "organization", None)),
+    ],
+)
+def test_who_speaks_is_credited(text: str, expected: Found) -> None:
+    assert expected in credited(text)
+
+
+@pytest.mark.parametrize("text", ["A chemist at Bolt Works said so.", "Shoppers in Pell Harbour said they saw it."])
+def test_where_somebody_is_does_not_speak(text: str) -> None:
+    assert "organization" not in {kind for _, kind, _ in credited(text)}
