@@ -46,10 +46,20 @@ def test_titles_are_no_part_of_a_name_and_surnames_no_titles(text: str, expected
         ("Ida Stent held a press conference about it.", ("Ida Stent", "person", None)),
         ("Bolt Works have also alleged a fraud.", ("Bolt Works", "organization", None)),
         ("A statement from Bolt Works said so.", ("Bolt Works", "organization", None)),
+        ("A dry statement from Bolt Works ended the talk.", ("Bolt Works", "organization", None)),
+        ("Bolt Works’ Senior General Counsel admits the sale.", ("Bolt Works", "organization", None)),
+        ("They quoted a “Pell Police Chief” Ida Stent.", ("Ida Stent", "person", None)),
+        ("It quotes “Pell Police Chief Ida Stent” on it.", ("Ida Stent", "person", None)),
+        ("The BBC has confirmed this with the painter’s agent Ida Stent.", ("Ida Stent", "person", "BBC")),
+        ("The truce was announced by Air Marshal Odo Stent.", ("Odo Stent", "person", None)),
     ],
 )
 def test_who_speaks_is_credited(text: str, expected: Found) -> None:
     assert expected in credited(text)
+
+
+def test_title_in_quotation_marks_is_nobody() -> None:
+    assert credited("It rained, according to “Marlen Shore”.") == set()
 
 
 @pytest.mark.parametrize("text", ["A chemist at Bolt Works said so.", "Shoppers in Pell Harbour said they saw it."])

@@ -171,7 +171,8 @@ PERSON_SPEAKS = re.compile(
 # after an organization's name, or the staff that speak for it
 ORGANIZATION_SPEAKS = re.compile(
     r"(?:(?:'s|’s)? (?:officials?|employees?|scientists|staff|executives|spokes\w+|representatives?|engineers"
-    r"|police|team))?"
+    r"|police|team)|(?:'s|’s|['’]) (?:[\w-]+ ){0,4}?(?:[Cc]ounsel|[Oo]fficer|[Dd]irector|CEO|[Ee]xecutive"
+    r"|[Pp]ress [Ss]ecretary|lawyers?|attorneys?|bosses|publicists?|PR)(?!,))?"
     r"(?: \([A-Z]{2,8}\))?(?:, [^.;:\n]{0,60}?,)?"
     r"(?:,? (?:though|however|which|that|has|have|had|also|even|later|then|now|only|just|did|does|\w+ly),?){0,4} (?:"
     + _SAYS
@@ -185,6 +186,11 @@ ORGANIZATION_SPEAKS = re.compile(
     r"|apologi[sz](?:es|ed)|alleg(?:es|ed)|verif(?:ies|ied)|authenticat(?:es|ed)|caution(?:s|ed)"
     r"|appeal(?:s|ed)|made (?:it|this|that) clear|traced|learned|rat(?:es|ed)|found|showed|plac(?:es|ed))\b"
 )
+# before an organization's name
+SPEAKS_ORGANIZATION = re.compile(
+    r"\b(?:(?<!no )(?:statement|denial|information|press release) (?:from|by)|as per"
+    r"|confirmed (?:[\w’'-]+ ){0,3}with|checked with) (?:the |The )?$"
+)
 SPEAKS_PERSON = re.compile(
     r"\b(?:according to|said|says|quot(?:es|ed|ing)|cit(?:es|ed|ing)|(?:confirmed|written|reported|claimed|made"
     r"|posted|published)"
@@ -192,9 +198,11 @@ SPEAKS_PERSON = re.compile(
     r"|explains|adds|writes"
     r"|theory (?:from|by|of)|work of|claims? (?:from|by|of)|post (?:from|by)|spoke (?:with|to)|speaks (?:with|to)"
     r"|mouth of|comes? (?:straight )?from"
-    r"|came (?:straight )?from|listed|lists|including|phone call from|email from|e-mail from|letter from|(?:was"
+    r"|came (?:straight )?from|confirmed (?:[\w’'-]+ ){0,3}(?:with|through)|checked with|as per"
+    r"|(?:verified|announced|revealed|dismissed|denied|leaked|given) by"
+    r"|listed|lists|including|phone call from|email from|e-mail from|letter from|(?:was"
     r"|were) told by) "
-    r"(?:(?!(?:that|of|on|about|to|in|with|when|as|if|how|why|than|and) )[\w’'-]+ ){0,5}$"
+    r"[“\"‘]?(?:(?!(?:that|of|on|about|to|in|with|when|as|if|how|why|than|and) )[\w’'-]+[”\"’]? ){0,5}[“\"‘]?$"
 )
 OUTLET_OF_PERSON = re.compile(r",? (?:(?:over )?at|of|from|for|with|in|on) (?:the |The )?(?=[A-Z0-9i])")
 SAYS_BEFORE = re.compile(r"^(?:said|says|notes|explains|adds|writes|quot\w+|cit\w+)\b")

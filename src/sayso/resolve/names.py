@@ -70,7 +70,7 @@ _ALONE = frozenset({noun + "s" for noun in PERSON_NOUNS}) | {
 _GENERIC = (UNNAMED | PERSON_NOUNS) - {"bank", "guard", "sheriff", "media"}
 _LONG_TITLE = re.compile(
     r"\b(?:Secretary of State|(?:Foreign|Defen[cs]e|Interior|Finance|Prime|Home|Health) (?:Minister|Secretary)"
-    r"|(?:[A-Z]\w+ ){0,3}Vice[ -]President(?: of [A-Z]\w+)?|(?:U\.S\.|Air(?: Chief| Vice)?) Marshall?|Rear Adm(?:iral|\.(?= ))"
+    r"|(?:[A-Z]\w+ ){0,3}Vice[ -]President(?: of [A-Z]\w+)?|(?:U\.S\.|Air(?: Chief| Vice)?) Marshall?|Rear(?= Adm)"
     r"|(?:Secretary|Minister) of (?:Homeland Security|Foreign Affairs|the (?:Interior|Treasury)|[A-Z]\w+)(?= [A-Z]))\b"
 )
 _BASED = re.compile(r"(?:\b[A-Z][\w.]* )?\b[A-Z]\w*-based (?=[A-Z])")  # "the Orrin-based Rain Board"

@@ -15,6 +15,7 @@ from sayso.resolve.cues import (
     POSTED,
     POSTING_VERB,
     SAYS_BEFORE,
+    SPEAKS_ORGANIZATION,
     SPEAKS_PERSON,
 )
 from sayso.resolve.names import NATIONAL, TITLED_DOCUMENTS, Phrase, could_be_person
@@ -81,6 +82,8 @@ def _people_speaking(page: Page, cast: Cast) -> Iterator[Sighting]:
         lead, verb, via = SPEAKS_PERSON.search(before), PERSON_SPEAKS.match(after), None
         if lead and SAYS_BEFORE.match(lead.group()) and not AFTER_INVERSION.match(after):
             lead = None
+        if lead and before[-1] in '“"‘' and name not in cast.people.full:
+            lead = None  # according to “Far Out”: a title
         if joined := OUTLET_OF_PERSON.match(after):
             near = page.within(end + joined.end(), end + joined.end() + 1)
             via, verb = (near[0].name, joined) if near else (None, verb)
@@ -102,11 +105,14 @@ def _organizations_speaking(page: Page, cast: Cast) -> Iterator[Sighting]:
         if not _is_organization(page, name, start):
             continue
         sentence = page.sentence_span(start)
+        before = page.text[max(sentence.start, start - 70) : start]
         verb = ORGANIZATION_SPEAKS.match(page.text, end, sentence.end)
-        if verb and not _WHERE_AT.search(page.text[max(sentence.start, start - 20) : start]):
+        lead = None if page.text.startswith(("'s", "’s"), end) else SPEAKS_ORGANIZATION.search(before)
+        if lead or (verb and not _WHERE_AT.search(before)):
             full = page.organizations.get(name, name)
             phrase = Phrase("organization", full, _through(page, sentence))
-            yield Sighting(phrase, Span(start, end), Span(start, verb.end()), "says")
+            evidence = Span(start - (len(before) - lead.start()) if lead else start, verb.end() if verb else end)
+            yield Sighting(phrase, Span(start, end), evidence, "says")
 
 
 def _is_organization(page: Page, name: str, start: int) -> bool:
