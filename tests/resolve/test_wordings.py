@@ -58,6 +58,27 @@ def test_who_speaks_is_credited(text: str, expected: Found) -> None:
     assert expected in credited(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bo Dunn is well. His reps — like last time — dismissed the tale.", ("Bo Dunn", "person", None)),
+        ("Bo Dunn is well. It was dismissed by Dunn's representatives.", ("Bo Dunn", "person", None)),
+        ("Bo Dunn is well. Bo’s reps spoke to the BBC.", ("Bo Dunn", "person", "BBC")),
+        ("Actor Bo Dunn is well. The actor’s lawyers cleared up the tale.", ("Bo Dunn", "person", None)),
+        ("Ann Pell met Bo Dunn. Her publicist denied the tale.", ("Ann Pell", "person", None)),
+    ],
+)
+def test_nameless_representative_is_the_person_represented(text: str, expected: Found) -> None:
+    found = credited(text)
+    assert expected in found
+    assert "unnamed" not in {kind for _, kind, _ in found}
+
+
+def test_named_or_silent_representative_is_not() -> None:
+    found = credited("Bo Dunn is well. His agent Ann Pell said so. Dunn’s lawyers did not call back.")
+    assert found == {("Ann Pell", "person", None)}
+
+
 def test_title_in_quotation_marks_is_nobody() -> None:
     assert credited("It rained, according to “Marlen Shore”.") == set()
 

@@ -10,6 +10,7 @@ from sayso.resolve.cues import A_REPORT
 from sayso.resolve.documents import documents
 from sayso.resolve.names import DAYS, NATIONAL, Phrase
 from sayso.resolve.page import Page
+from sayso.resolve.representatives import represented
 from sayso.resolve.sayings import Said
 from sayso.resolve.scan import sightings
 from sayso.resolve.sighting import Sighting
@@ -43,6 +44,7 @@ def credits_of(page: Page, cast: Cast, said: Sequence[Said]) -> list[Seen]:
                 Seen(each.speaker, each.via, each.evidence, "attribution", each.first_hand, each.attribution.id)
             )
     for sighting in [
+        *represented(page, cast),
         *sightings(page),
         *documents(page, _owners(cast, seen)),
         *voices(page, cast),
@@ -73,7 +75,7 @@ def _is_seen(sighting: Sighting, seen: Sequence[Seen]) -> bool:
         s.evidence.overlaps(sighting.evidence)
         for s in seen
         # "Bolt officials said": Bolt's word as well as theirs
-        if s.attribution and sighting.rule == "says" and s.speaker.kind != "organization"
+        if (s.attribution or s.rule == "says") and sighting.rule == "says" and s.speaker.kind != "organization"
     )
 
 

@@ -202,7 +202,7 @@ SPEAKS_PERSON = re.compile(
     r"|(?:verified|announced|revealed|dismissed|denied|leaked|given) by"
     r"|listed|lists|including|phone call from|email from|e-mail from|letter from|(?:was"
     r"|were) told by) "
-    r"[“\"‘]?(?:(?!(?:that|of|on|about|to|in|with|when|as|if|how|why|than|and) )[\w’'-]+[”\"’]? ){0,5}[“\"‘]?$"
+    r"(?:(?!(?:that|of|on|about|to|in|with|when|as|if|how|why|than|and) )[“\"‘]?[\w’'-]+[”\"’]? ){0,5}[“\"‘]?$"
 )
 OUTLET_OF_PERSON = re.compile(r",? (?:(?:over )?at|of|from|for|with|in|on) (?:the |The )?(?=[A-Z0-9i])")
 SAYS_BEFORE = re.compile(r"^(?:said|says|notes|explains|adds|writes|quot\w+|cit\w+)\b")

@@ -57,6 +57,14 @@ def credited(page: Page, mention: Mention) -> Span | None:
     return Span(start, piece.end()) if piece is not None else None
 
 
+def outlet_of_sentence(page: Page, sentence: Span) -> str | None:
+    """The outlet that a sentence credits, or says that something was told to; the first of several."""
+    for mention in page.within(sentence.start, sentence.end):
+        if addressee(page, mention) or credited(page, mention):
+            return mention.name
+    return None
+
+
 def via_of(page: Page, attribution: Attribution) -> Via | None:
     """The outlet that a statement came through, as far as its own sentence tells."""
     extent = hull(attribution.source, attribution.cue)

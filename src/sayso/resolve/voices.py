@@ -23,7 +23,7 @@ from sayso.resolve.page import Page
 from sayso.resolve.sayings import LONGEST_EVIDENCE
 from sayso.resolve.sighting import Sighting
 from sayso.resolve.unlisted import Mention
-from sayso.resolve.vias import addressee, credited
+from sayso.resolve.vias import outlet_of_sentence
 from sayso.words import JOURNALIST, ORGANIZATION_WORDS, ORGANIZATIONS, PERSON_NOUNS, STARTERS, UNNAMED
 
 _NAME = r"([A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]*\.?)?(?: (?:de |van |von |al-)?[A-ZÀ-Þ][\w’'-]+))"
@@ -89,13 +89,8 @@ def _people_speaking(page: Page, cast: Cast) -> Iterator[Sighting]:
             via, verb = (near[0].name, joined) if near else (None, verb)
         if verb or lead:
             evidence = Span(start - (len(before) - lead.start()) if lead else start, end + (verb.end() if verb else 0))
-            via = via or _through(page, sentence)
+            via = via or outlet_of_sentence(page, sentence)
             yield Sighting(Phrase("person", name, via), Span(start, end), evidence, "says")
-
-
-def _through(page: Page, sentence: Span) -> str | None:
-    others = [m for m in page.within(sentence.start, sentence.end) if addressee(page, m) or credited(page, m)]
-    return others[0].name if others else None
 
 
 def _organizations_speaking(page: Page, cast: Cast) -> Iterator[Sighting]:
@@ -110,7 +105,7 @@ def _organizations_speaking(page: Page, cast: Cast) -> Iterator[Sighting]:
         lead = None if page.text.startswith(("'s", "’s"), end) else SPEAKS_ORGANIZATION.search(before)
         if lead or (verb and not _WHERE_AT.search(before)):
             full = page.organizations.get(name, name)
-            phrase = Phrase("organization", full, _through(page, sentence))
+            phrase = Phrase("organization", full, outlet_of_sentence(page, sentence))
             evidence = Span(start - (len(before) - lead.start()) if lead else start, verb.end() if verb else end)
             yield Sighting(phrase, Span(start, end), evidence, "says")
 
