@@ -66,7 +66,10 @@ CROWD_NOUNS = (
         "family team bank judge guard guards everyone everybody nobody others many several some anyone man men woman"
         " women boy girl child children kid kids victim victims"
     )
-) | _words("poster posters youtubers tester testers gossips watcher watchers patron patrons subscriber subscribers")
+) | _words(
+    "poster posters youtubers tester testers gossips watcher watchers patron patrons subscriber subscribers"
+    " producers organisers organizers"
+)
 ONE_OR_SOME = _words(
     "a an one two three four five six seven eight nine ten several many multiple some another other few various"
     " numerous dozens hundreds thousands scores certain more most countless lots number handful couple at unnamed"

@@ -48,6 +48,10 @@ def test_titles_are_no_part_of_a_name_and_surnames_no_titles(text: str, expected
         ("A statement from Bolt Works said so.", ("Bolt Works", "organization", None)),
         ("A dry statement from Bolt Works ended the talk.", ("Bolt Works", "organization", None)),
         ("Bolt Works’ Senior General Counsel admits the sale.", ("Bolt Works", "organization", None)),
+        (
+            "The BBC said that “Pell Police Chief Ida Stent” had held a press conference.",
+            ("Ida Stent", "person", "BBC"),
+        ),
         ("They quoted a “Pell Police Chief” Ida Stent.", ("Ida Stent", "person", None)),
         ("It quotes “Pell Police Chief Ida Stent” on it.", ("Ida Stent", "person", None)),
         ("The BBC has confirmed this with the painter’s agent Ida Stent.", ("Ida Stent", "person", "BBC")),
@@ -77,6 +81,19 @@ def test_nameless_representative_is_the_person_represented(text: str, expected: 
 def test_named_or_silent_representative_is_not() -> None:
     found = credited("Bo Dunn is well. His agent Ann Pell said so. Dunn’s lawyers did not call back.")
     assert found == {("Ann Pell", "person", None)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("When a report went viral that he left, he laughed.", (None, "unnamed", None)),
+        ("The BBC confirmed with sources close to the mill that it shut.", (None, "unnamed", "BBC")),
+        ("The BBC learned from unnamed sources that it shut.", (None, "unnamed", "BBC")),
+        ("Police confirmed with producers of the film that all is well.", (None, "unnamed", None)),
+    ],
+)
+def test_unnamed_sources_that_something_is_had_from(text: str, expected: Found) -> None:
+    assert expected in credited(text)
 
 
 def test_title_in_quotation_marks_is_nobody() -> None:

@@ -33,7 +33,8 @@ _SPEAK = (
     r"|emerg\w*"
     r"|surfac\w*|circulat\w*|spread\w*|indicat\w*|publish\w*|ran|run|broke|poke\w*|stat(?:e|es|ed|ing)|maintain\w*"
     r"|react\w*"
-    r"|back(?:s|ed|ing)?|fell for|admit\w*|warned|learned|provid\w*|offer\w*|observ\w*|consider\w*|defend\w*|fann\w*)"
+    r"|back(?:s|ed|ing)?|fell for|verif(?:ies|ied)|admit\w*|warned|learned|provid\w*"
+    r"|offer\w*|observ\w*|consider\w*|defend\w*|fann\w*)"
 )
 _THEY_SAY = re.compile(
     rf"[”\"’]?{_MORE},? (?:(?:has|have|had|been|are|is|were|was|also|even|later|then|now|alike|already|\w+ly"
@@ -41,18 +42,21 @@ _THEY_SAY = re.compile(
 )
 _REPORT_THAT = re.compile(
     r"(?: (?:on|in) \w+day| \w+day)? (?:that|of|about|claiming|saying|suggesting|have|has|had|were|are|emerged|surfaced"
-    r"|circulat\w+|began|suggest\w*|sa(?:y|id)|claim\w*|indicat\w*|quot\w*|which|on)\b|,? [A-Z]\w+"
+    r"|circulat\w+|went viral|made the rounds|appeared online|began|suggest\w*|sa(?:y|id)|claim\w*|indicat\w*"
+    r"|quot\w*|which|on)\b|,? [A-Z]\w+"
 )
 _BEFORE_PEOPLE = re.compile(
     r"\b(?:according to|by|from|thanks to|citing|cites?|cited|quoting|quoted|quotes|via|told|tells|heard from"
     r"|sa(?:y|ys|id)"
-    r"|credit(?:s|ed|ing)?(?: to)?|sp(?:oke|eaks?|eaking) (?:to|with)|including|courtesy of|attribut\w+(?: \w+)? to"
+    r"|credit(?:s|ed|ing)?(?: to)?|sp(?:oke|eaks?|eaking) (?:to|with)|confirmed (?:\w+ ){0,2}(?:with|through)"
+    r"|learn(?:ed|t|s)? from|including|courtesy of|attribut\w+(?: \w+)? to"
     r"|claims? (?:from|by|of)|information from|and|allegations by|accusations by|on the word of|the mouth of"
     r"|rel(?:y|ies|ied|ying) on) [“\"‘]?$",
     re.IGNORECASE,
 )
 _CITES = re.compile(
-    r"(?:according|cit|quot|credit|attribut|information|claims?|courtesy|word of|mouth of|rel(?:y|i))\w*\b[^.]*$",
+    r"(?:according|confirm|learn|heard|cit|quot|credit|attribut|information|claims?|courtesy|word of|mouth of"
+    r"|rel(?:y|i))\w*\b[^.]*$",
     re.IGNORECASE,
 )
 _BEFORE_PRESS = re.compile(
@@ -67,6 +71,7 @@ _NO_PRESS = re.compile(  # "a press release", "media mogul"
     r"|group|mogul|company|companies|frenzy|storm|watchdog|empire|firm|event|tour|executive|billionaire)s?\b"
 )
 _UNCREDITED = re.compile(r"\b(?:news|media|false|original|initial|hoax|fake|erroneous|bogus|unconfirmed)\b")
+_SPREADS = re.compile(r" (?:first )?(?:went viral|surfaced|emerged|circulated|made the rounds|appeared online)\b")
 _SOME_OF = re.compile(
     r"\b(?:some|many|several|all|both|a few|few|most|one|two|three|dozens|hundreds"
     r"|a (?:lot|number|couple|handful)) of$",
@@ -182,7 +187,7 @@ def _press(page: Page, noun: re.Match[str]) -> Sighting | None:
     says = _THEY_SAY.match(page.text, noun.end(), sentence.end)
     before = _BEFORE_PRESS.search(page.text[max(sentence.start, start - 20) : start])
     if word in ("report", "reports"):
-        if not plural and not _UNCREDITED.search(described):
+        if not plural and not _UNCREDITED.search(described) and not _SPREADS.match(page.text, noun.end()):
             return None
         says = says or _REPORT_THAT.match(page.text, noun.end(), sentence.end)
     if says is None and before is None:

@@ -154,6 +154,7 @@ _SAYS = (
     r"|made (?:a|the) (?:\w+ ){0,2}(?:statement|announcement|comments?|remarks)|let slip|brag(?:s|ged)|boast(?:s|ed))"
 )
 PERSON_SPEAKS = re.compile(
+    r"[”\"’]?"
     r"(?:, [^.;:\n]{0,90}?,|,? who(?= (?!spoke\b))| (?:of|from|at|who|with|himself|herself)\b[^.;:,\n]{0,50}?,?)?"
     r" (?:(?:has|have|had|also|even|later|then|reportedly|supposedly|allegedly|\w+ly) ){0,3}"
     r"(?:" + _SAYS + r"|(?:is|was) (?:\w+ )?(?:quoted|cited|reported|said to have|supposed to have|the source)"
