@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sayso.records import Article
+from sayso.records import Article, Attribution, Span
 from sayso.resolve import resolve_article
 from sayso.resolve.names import names_in
 from sayso.segment import split_sentences
@@ -20,6 +20,15 @@ def credited(text: str) -> set[Found]:
     resolved = resolve_article(article, split_sentences(text), [])
     sources = {source.id: source for source in resolved.sources}
     return {(sources[each.source_id].name, sources[each.source_id].kind, each.via) for each in resolved.credits}
+
+
+def via(text: str, source: str, cue: str) -> str | None:
+    """Through whom the article has what the source says, by an attribution of these words."""
+    article = Article("art_1", "1", None, None, None, None, text, None, NOW)
+    spans = [(Span(text.index(words), text.index(words) + len(words)),) for words in (source, cue)]
+    content = (Span(spans[1][0].end + 1, len(text) - 1),)
+    attribution = Attribution("att_1", "art_1", spans[0], spans[1], content, None, "indirect", "statement", 0.9)
+    return resolve_article(article, split_sentences(text), [attribution]).statements[0].via
 
 
 @pytest.mark.parametrize(
@@ -103,3 +112,35 @@ def test_title_in_quotation_marks_is_nobody() -> None:
 @pytest.mark.parametrize("text", ["A chemist at Bolt Works said so.", "Shoppers in Pell Harbour said they saw it."])
 def test_where_somebody_is_does_not_speak(text: str) -> None:
     assert "organization" not in {kind for _, kind, _ in credited(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "expected"),
+    [
+        ("The BBC reported the sale. Ann Pell said it was dear.", "Ann Pell", "said", "BBC"),
+        ("The BBC reported the sale. Previously, Ann Pell said it was dear.", "Ann Pell", "said", None),
+        (
+            "The BBC has it. Ann Pell confirmed the singer’s long illness to Reuters.",
+            "Ann Pell",
+            "confirmed",
+            "Reuters",
+        ),
+        ("The BBC reported it. Ann Pell confirmed the sale with Reuters.", "Ann Pell", "confirmed", "Reuters"),
+        ("At the BBC, Ann Pell wrote that it rained.", "Ann Pell", "wrote", "BBC"),
+        ("Ann Pell took it down in her BBC column, noting that it rained.", "Ann Pell", "noting", "BBC"),
+        ("Ann Pell met the BBC board, noting that it rained.", "Ann Pell", "noting", None),
+    ],
+)
+def test_through_whom_an_attribution_is_had(text: str, source: str, cue: str, expected: str | None) -> None:
+    assert via(text, source, cue) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It was reported by the BBC and confirmed to Reuters by Ann Pell.", "Reuters"),
+        ("The BBC has seen it. The report quotes Ann Pell at length.", "BBC"),
+    ],
+)
+def test_through_whom_somebody_is_had_whom_no_attribution_shows(text: str, expected: str) -> None:
+    assert ("Ann Pell", "person", expected) in credited(text)

@@ -93,7 +93,8 @@ _ADDRESSED = (
     r" (?:to|with|by|on|for|from)"
     r"|(?:confirm|reveal|explain|admit|insist|claim|acknowledg|describ|recall|joke|brag|deni|respond|complain|relay"
     r"|clarif|clear|stress|disclos|sa|gave"
-    r"|giv|sen)\w*(?: \w+){0,4}? to|(?:said|says|wrote|asked|asks|admitted|appeared|explained|writing) (?:on|in|for)"
+    r"|giv|sen)\w*(?: [\w’'-]+){0,5}? to|confirm\w*(?: [\w’'-]+){0,5}? with"
+    r"|(?:said|says|saying|wrote|asked|asks|admitted|appeared|explained|writing) (?:on|in|for)"
 )
 ADDRESSEE = re.compile(rf"\b(?:{_ADDRESSED}) {SOFT}$", re.IGNORECASE)
 OURSELVES = re.compile(

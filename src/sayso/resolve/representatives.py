@@ -38,7 +38,7 @@ def represented(page: Page, cast: Cast) -> Iterator[Sighting]:
         if name is not None:
             start = match.start() - (len(before) - lead.start()) if lead else match.start()
             evidence = Span(start, end + verb.end() if verb else match.end())
-            via = outlet_of_sentence(page, sentence)
+            via = outlet_of_sentence(page, start)
             yield Sighting(Phrase("person", name, via), Span(*match.span()), evidence, "says")
 
 

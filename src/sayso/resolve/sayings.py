@@ -14,6 +14,11 @@ from sayso.resolve.scan import is_posted
 from sayso.resolve.vias import Via, addressee, credited, interviewer, via_of
 
 OWN_WORDS = re.compile(r"(?:I|[Ww]e)(?: (?:also|just|really|personally|both|all|still))?")
+# said before, elsewhere: not what the paragraph's outlet has just reported
+_AT_ANOTHER_TIME = re.compile(
+    r"\b(?:[Pp]reviously|[Ee]arlier (?:this|in the) (?:week|month|year)|[Ll]ast (?:week|month|year)"
+    r"|(?:week|month|year)s? (?:ago|after|earlier)|separate)\b"
+)
 LONGEST_EVIDENCE = 160  # characters between source and cue; beyond, the evidence is the nearer half
 
 
@@ -73,7 +78,13 @@ def _via(
     via = via or _inherited(page, attribution, speaker, said)
     if via is None and speaker is not None and speaker.kind == "person" and speaker.name:
         via = interviewer(page, speaker.name)
-    if via is None and speaker is not None and speaker.kind in ("person", "unnamed") and not OURSELVES.search(around):
+    apart = speaker is not None and speaker.kind == "person" and _AT_ANOTHER_TIME.search(around) is not None
+    if (
+        via is None
+        and speaker is not None
+        and speaker.kind in ("person", "unnamed")
+        and not (apart or OURSELVES.search(around))
+    ):
         via = _credited_before(page, attribution)
     if via is None and speaker is not None and speaker.kind != "outlet" and not OURSELVES.search(around):
         via = page.retold

@@ -17,6 +17,15 @@ _ON_AIR = re.compile(
     r"\b(?:on|during) (?:(?:the|an?|last|his|her|their|\w+[’']s|\w+day|night|edition of|episode of|broadcast of) ){0,4}"
     r"[“\"‘']?$"
 )
+_ITS_REPORT = re.compile(
+    r"\b[Tt]he (?:[\w-]+ ){0,2}(?:report|article|story|piece) (?:also |then )?"
+    r"(?:quot|cit|claim|sa[iy]|stat|not|add|report|alleg)\w*\b"
+)
+_IN_OWN = re.compile(r"\b(?:in|on|for) (?:his|her|their|an?|the) (?:own |new |recent |weekly )?$")
+_OWN_PIECE = re.compile(
+    r"(?:'s|’s)? (?:[a-z-]+ ){0,2}?(?:column|blog|essay|op-ed|post|piece|show|podcast|interview|article|special)\b"
+)
+_AT = re.compile(r"\W*(?:(?:Over|And|But|Meanwhile),? )?[Aa]t (?:[Tt]he )?")
 _NEAR = re.compile(r"[^.;,\n]{0,59}[^.;,\n\w]")
 _BREAK = re.compile(r"(?:;|,? (?:but|while|although|though|whereas|however|meanwhile))\b", re.IGNORECASE)
 
@@ -57,12 +66,17 @@ def credited(page: Page, mention: Mention) -> Span | None:
     return Span(start, piece.end()) if piece is not None else None
 
 
-def outlet_of_sentence(page: Page, sentence: Span) -> str | None:
-    """The outlet that a sentence credits, or says that something was told to; the first of several."""
-    for mention in page.within(sentence.start, sentence.end):
-        if addressee(page, mention) or credited(page, mention):
-            return mention.name
-    return None
+def outlet_of_sentence(page: Page, at: int) -> str | None:
+    """The outlet that the sentence around a place says something was told to, else one that it credits: the nearest."""
+    sentence = page.sentence_span(at)
+    around = sorted(page.within(sentence.start, sentence.end), key=lambda each: abs(each.span.start - at))
+    for shows in (addressee, credited):
+        for mention in around:
+            if shows(page, mention):
+                return mention.name
+    report = _ITS_REPORT.search(page.text, sentence.start, at)
+    before = [each for each in page.mentions if report and each.span.end <= report.start() and each.name != page.own]
+    return before[-1].name if before else None
 
 
 def via_of(page: Page, attribution: Attribution) -> Via | None:
@@ -78,6 +92,7 @@ def via_of(page: Page, attribution: Attribution) -> Via | None:
         (unquoted, addressee, True),
         (nominals, addressee, True),
         (aired, _on_air, True),
+        (aired, _writing_for, True),
         (unquoted, credited, False),
     )
     for mentions, find, addressed in ways:
@@ -91,6 +106,16 @@ def via_of(page: Page, attribution: Attribution) -> Via | None:
 def _on_air(page: Page, mention: Mention) -> Span | None:
     """Where the words begin and end that say on which broadcast somebody spoke: "during Monday's 'Nightly News'"."""
     return _words_before(page, mention, _ON_AIR, most=60)
+
+
+def _writing_for(page: Page, mention: Mention) -> Span | None:
+    """Where the words begin and end that say for whom somebody writes: "at X, Ann Pell", "in her X column"."""
+    start, end = mention.span.start, mention.span.end
+    if _OWN_PIECE.match(page.text, end):
+        return _words_before(page, mention, _IN_OWN, most=30)
+    first = page.sentence_span(start).start
+    at = _AT.fullmatch(page.text, first, start)
+    return Span(first, end) if at and page.text.startswith((", ", " magazine, "), end) else None
 
 
 def interviewer(page: Page, name: str) -> str | None:

@@ -89,7 +89,7 @@ def _people_speaking(page: Page, cast: Cast) -> Iterator[Sighting]:
             via, verb = (near[0].name, joined) if near else (None, verb)
         if verb or lead:
             evidence = Span(start - (len(before) - lead.start()) if lead else start, end + (verb.end() if verb else 0))
-            via = via or outlet_of_sentence(page, sentence)
+            via = via or outlet_of_sentence(page, start)
             yield Sighting(Phrase("person", name, via), Span(start, end), evidence, "says")
 
 
@@ -105,7 +105,7 @@ def _organizations_speaking(page: Page, cast: Cast) -> Iterator[Sighting]:
         lead = None if page.text.startswith(("'s", "’s"), end) else SPEAKS_ORGANIZATION.search(before)
         if lead or (verb and not _WHERE_AT.search(before)):
             full = page.organizations.get(name, name)
-            phrase = Phrase("organization", full, outlet_of_sentence(page, sentence))
+            phrase = Phrase("organization", full, outlet_of_sentence(page, start))
             evidence = Span(start - (len(before) - lead.start()) if lead else start, verb.end() if verb else end)
             yield Sighting(phrase, Span(start, end), evidence, "says")
 
