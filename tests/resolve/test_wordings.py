@@ -97,12 +97,31 @@ def test_named_or_silent_representative_is_not() -> None:
     [
         ("When a report went viral that he left, he laughed.", (None, "unnamed", None)),
         ("The BBC confirmed with sources close to the mill that it shut.", (None, "unnamed", "BBC")),
+        ("Outside analysts guessed that it shut.", (None, "unnamed", None)),
+        ("Mill officials cast doubt on it.", (None, "unnamed", None)),
         ("The BBC learned from unnamed sources that it shut.", (None, "unnamed", "BBC")),
         ("Police confirmed with producers of the film that all is well.", (None, "unnamed", None)),
     ],
 )
 def test_unnamed_sources_that_something_is_had_from(text: str, expected: Found) -> None:
     assert expected in credited(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The clip was uploaded to YouTube by Ann Pell.", ("Ann Pell", "post", None)),
+        ("A photo posted on Monday by the Marlen Front, a club, shows it.", ("Marlen Front", "post", None)),
+        ("It was uploaded by a user known as Odo Stent.", ("Odo Stent", "post", None)),
+    ],
+)
+def test_who_posted_it(text: str, expected: Found) -> None:
+    assert expected in credited(text)
+
+
+@pytest.mark.parametrize("text", ["It was posted by Orrin residents.", "It was uploaded by a US Marine."])
+def test_nameless_posters_get_no_name(text: str) -> None:
+    assert not [name for name, kind, _ in credited(text) if kind == "post" and name]
 
 
 def test_title_in_quotation_marks_is_nobody() -> None:

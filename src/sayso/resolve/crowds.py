@@ -34,6 +34,7 @@ _SPEAK = (
     r"|surfac\w*|circulat\w*|spread\w*|indicat\w*|publish\w*|ran|run|broke|poke\w*|stat(?:e|es|ed|ing)|maintain\w*"
     r"|react\w*"
     r"|back(?:s|ed|ing)?|fell for|verif(?:ies|ied)|admit\w*|warned|learned|provid\w*"
+    r"|announced|recount\w*|wonder\w*|express\w* doubts?|cast\w* doubt|guess\w*|contend\w*"
     r"|offer\w*|observ\w*|consider\w*|defend\w*|fann\w*)"
 )
 _THEY_SAY = re.compile(

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from sayso.records import Span
-from sayso.resolve.names import Phrase
+from sayso.resolve.names import NATIONAL, SEQUENCE, Phrase, names_in
 from sayso.resolve.page import Page
 from sayso.resolve.sighting import Sighting
 from sayso.words import gender_of
@@ -77,6 +77,13 @@ _SPREADS = re.compile(
     r"|trending|complaints)\b[^.;\n]{0,40}? (?:on|to|via|across|around|over|through|from) (?:[\w’'-]+ ){0,2}?$",
     re.IGNORECASE,
 )
+_POSTED_BY = re.compile(
+    r"\b(?:posted|uploaded|tweeted)\b(?: (?!by\b)[\w-]+){0,4} by"
+    r" (?:(?:the )?(?:[a-z][\w-]{2,} )?|an? (?:[\w-]+ ){1,3}(?:named|called|known as) )[\"“'‘]?(?=[A-Z])"
+)
+_GOES_ON = re.compile(
+    r"[\"”'’]?(?:[.,;:)\n—–]|$| (?:on|in|at|last|this|and|who|which|that|earlier|says?|said|shows?)\b)"
+)
 _HASHTAG = re.compile(r"\b(?:the )?#\w+ hashtags?\b|\bhashtags? (?:[“\"‘])?#?\w+")
 
 
@@ -88,8 +95,23 @@ def posts(page: Page) -> Iterator[Sighting]:
         yield Sighting(Phrase("post", match.group(1)), Span(*match.span()), Span(*match.span()), "post", "talk")
     for match in re.finditer(r"(?<!\w)/r/\w+", page.text):
         yield Sighting(Phrase("post", match.group()), Span(*match.span()), Span(*match.span()), "post")
+    yield from _posted_by(page)
     yield from _pictures(page)
     yield from _talk(page)
+
+
+def _posted_by(page: Page) -> Iterator[Sighting]:
+    """ "uploaded to YouTube by Ann Pell": she posted it."""
+    for match in _POSTED_BY.finditer(page.text):
+        run = SEQUENCE.match(page.text, match.end())
+        names = names_in(run.group()) if run else []
+        start = run.start() + max(run.group().find(names[0]), 0) if run and names else 0
+        if not run or not names or page.within(*run.span()) or not _GOES_ON.match(page.text, start + len(names[0])):
+            continue  # nobody, an outlet, or "by Orrin residents"
+        if not NATIONAL.match(names[0]) and not _PLATFORMS.match(names[0]):
+            mention = Span(start, start + len(names[0]))
+            phrase = Phrase("post", names[0], gender=gender_of(names[0].split()[0]))
+            yield Sighting(phrase, mention, Span(match.start(), mention.end), "posts")
 
 
 def _pictures(page: Page) -> Iterator[Sighting]:
