@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from sayso.records import Article, Attribution, Span
-from sayso.resolve import resolve_article
+from sayso.resolve import Resolved, resolve_article
 from sayso.resolve.names import names_in
 from sayso.segment import split_sentences
 
@@ -22,13 +22,24 @@ def credited(text: str) -> set[Found]:
     return {(sources[each.source_id].name, sources[each.source_id].kind, each.via) for each in resolved.credits}
 
 
-def via(text: str, source: str, cue: str) -> str | None:
-    """Through whom the article has what the source says, by an attribution of these words."""
+def resolved(text: str, source: str, cue: str) -> Resolved:
+    """An article resolved with one attribution of these words; what follows the cue is said."""
     article = Article("art_1", "1", None, None, None, None, text, None, NOW)
     spans = [(Span(text.index(words), text.index(words) + len(words)),) for words in (source, cue)]
     content = (Span(spans[1][0].end + 1, len(text) - 1),)
     attribution = Attribution("att_1", "art_1", spans[0], spans[1], content, None, "indirect", "statement", 0.9)
-    return resolve_article(article, split_sentences(text), [attribution]).statements[0].via
+    return resolve_article(article, split_sentences(text), [attribution])
+
+
+def via(text: str, source: str, cue: str) -> str | None:
+    """Through whom the article has what the source says."""
+    return resolved(text, source, cue).statements[0].via
+
+
+def source(text: str, words: str, cue: str) -> str | None:
+    """Whom the source's words name."""
+    found = resolved(text, words, cue)
+    return next(each.name for each in found.sources if each.id == found.statements[0].source_id)
 
 
 @pytest.mark.parametrize(
@@ -105,6 +116,25 @@ def test_named_or_silent_representative_is_not() -> None:
 )
 def test_unnamed_sources_that_something_is_had_from(text: str, expected: Found) -> None:
     assert expected in credited(text)
+
+
+def test_people_named_after_and_are_credited_too() -> None:
+    found = credited("It shut, according to Ann Pell, a chemist of note, and Bo Dunn.")
+    assert {("Ann Pell", "person", None), ("Bo Dunn", "person", None)} <= found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["It came out as a press release last year.", "Some trolly press release fooled them.", "A fake press release."],
+)
+def test_press_release_that_is_told_of(text: str) -> None:
+    assert ("press release", "document", None) in credited(text)
+
+
+def test_ministry_has_its_whole_name() -> None:
+    assert source("The Swedish defence ministry said it rained.", "The Swedish defence ministry", "said") == (
+        "Swedish defence ministry"
+    )
 
 
 @pytest.mark.parametrize(

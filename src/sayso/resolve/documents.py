@@ -14,6 +14,10 @@ _OFFICIAL = re.compile(
     r" (?:(?!quarterly|annual|financial|press|news|regulatory|court|police)[\w-]+ ){0,2}"
     r"((?:quarterly|annual|financial|earnings|regulatory) (?:report|filing|statement)|(?:press|news) release)\b"
 )
+_PRESS_RELEASE = re.compile(  # told of, rather than quoted from
+    r"\b(?:(?:via|as) an?|[Ss]ome|(?:[Aa]n?|[Tt]h(?:e|is)) (?:fake|hoax|bogus|alleged))"
+    r"(?: [a-z]+){0,2}? press release\b(?! from\b)"
+)
 _DISCLAIMER = re.compile(
     r"\b(?:(?:has|with|includes|carries|carrying|including|displays|posted|own|featur\w+|its|site[’']s"
     r"|site’s) (?:an? )?"
@@ -37,6 +41,8 @@ def documents(page: Page, owners: Sequence[tuple[int, str]]) -> Iterator[Sightin
     ``owners``: where which organizations are named or meant, in text order.
     """
     yield from _official(page, owners)
+    for match in _PRESS_RELEASE.finditer(page.text):
+        yield _sighting("press release", match)
     for match in _DISCLAIMER.finditer(page.text):
         before = [each for each in page.mentions if each.span.end <= match.start()]
         via = before[-1].name if before else None

@@ -92,7 +92,7 @@ def organization_or_less(page: Page, clause: str, names: list[str], head: str) -
         # "Danish shipping giant Maresk"
         apposed = re.search(r" ([a-z][\w-]+) (?:the )?" + re.escape(names[-1]) + r"$", clause) if names[1:] else None
         if apposed is None or apposed.group(1) not in ORGANIZATION_NOUNS:
-            return _national(name, head)
+            return _national(name, head, clause)
         name = names[-1]
     if described and head in PERSON_NOUNS and re.match(r"[Tt]he ", clause) and clause.endswith(f"{name} {head}"):
         return Phrase("person", refers="person", word=head)  # "the Orrin Rovers goalkeeper"
@@ -120,14 +120,15 @@ def _its_paper(clause: str, name: str, head: str) -> Phrase:
     return Phrase("document", document_name(clause, head) if later else f"{name} {head}")
 
 
-def _national(nation: str, head: str) -> Phrase:
+def _national(nation: str, head: str, clause: str) -> Phrase:
     """ "Italian media", "Italian officials", "the Italian embassy", "an Italian"."""
     if head in ("media", "press", "newspapers", "outlets"):
         return Phrase("unnamed")
     if head in ("officials", "authorities", "government"):
         return Phrase("organization", f"{nation} government")
     if head in ORGANIZATION_NOUNS:
-        return Phrase("organization", f"{nation} {head}")
+        whole = re.search(rf"{re.escape(nation)} (?:[a-z]+ ){{0,2}}{head}\b", clause)  # "the Marlen defence ministry"
+        return Phrase("organization", whole.group() if whole else f"{nation} {head}")
     return Phrase("organization", nation) if head == nation.lower() else Phrase("unnamed")
 
 

@@ -5,7 +5,9 @@ import re
 from sayso.resolve.names import WORD, Phrase
 from sayso.words import DOCUMENT_NOUNS
 
-ARTICLES = frozenset(("a", "an", "the", "new", "recent"))
+ARTICLES = frozenset(
+    ("a", "an", "the", "new", "recent", "fake", "bogus", "leaked", "same", "hoax", "one", "some", "several")
+)
 # what an outlet makes known and has not made itself
 _NOT_ITS_OWN = frozenset(("memo", "memos", "filing", "filings", "emails", "e-mails", "letter", "letters", "transcript"))
 _SEEN = re.compile(r" that (?:the )?[A-Z][\w ]{1,40}? (?:has|had|have) (?:seen|obtained|reviewed|viewed|read)\b")

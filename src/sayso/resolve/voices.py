@@ -32,6 +32,11 @@ _REPORTER_OF = re.compile(
     rf"\b{_NAME},? (?:(?:an?|the|who writes|writing|of|at|for|from|with|over) )?(?:[a-z][\w-]+ ){{0,2}}"
     r"(?:at|of|for|from|with) (?:[Tt]he )?$"
 )
+# "according to Ann Pell, a chemist, and Bo Dunn"
+_AND = re.compile(
+    r"\b(?:according to|confirmed (?:[\w’'-]+ ){0,3}(?:by|with)|told by) (?:[\w’'-]+ ){0,5}?[A-Z][\w’'-]+"
+    r"(?:, [^.;:\n]{3,80},)? (?:and|along with|as well as) $"
+)
 # "a chemist at Bolt Works said": the chemist did
 _WHERE_AT = re.compile(r"\b(?:(?<!statement )from|(?<!staff )at|in|on|near|with) (?:the )?$")
 _BRACKET_BEFORE = re.compile(rf"[\[(]{_NAME} ?[/|,] ?$")
@@ -79,7 +84,7 @@ def _people_speaking(page: Page, cast: Cast) -> Iterator[Sighting]:
         form = next((each for each in (name, name.split()[-1]) if page.text.startswith(each, start)), name.split()[0])
         end = start + len(form)
         before, after = (page.text[max(sentence.start, start - 160) : start], page.text[end : sentence.end])
-        lead, verb, via = SPEAKS_PERSON.search(before), PERSON_SPEAKS.match(after), None
+        lead, verb, via = SPEAKS_PERSON.search(before) or _AND.search(before), PERSON_SPEAKS.match(after), None
         if lead and SAYS_BEFORE.match(lead.group()) and not AFTER_INVERSION.match(after):
             lead = None
         if lead and before[-1] in '“"‘' and name not in cast.people.full:
