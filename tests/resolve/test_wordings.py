@@ -118,6 +118,18 @@ def test_unnamed_sources_that_something_is_had_from(text: str, expected: Found) 
     assert expected in credited(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The pier is sold.\n\nH/T: Pierwatch", ("Pierwatch", "outlet", None)),
+        ("The pier is sold.\n\n[Image via Facebook//h/t Reuters]", ("Reuters", "outlet", None)),
+        ("The pier is sold. (h/t Ann Pell for that.)", ("Ann Pell", "person", None)),
+    ],
+)
+def test_hat_tips(text: str, expected: Found) -> None:
+    assert expected in credited(text)
+
+
 def test_people_named_after_and_are_credited_too() -> None:
     found = credited("It shut, according to Ann Pell, a chemist of note, and Bo Dunn.")
     assert {("Ann Pell", "person", None), ("Bo Dunn", "person", None)} <= found

@@ -196,7 +196,8 @@ SPEAKS_ORGANIZATION = re.compile(
 SPEAKS_PERSON = re.compile(
     r"\b(?:according to|said|says|quot(?:es|ed|ing)|cit(?:es|ed|ing)|(?:confirmed|written|reported|claimed|made"
     r"|posted|published)"
-    r" (?:to [^.;,]{3,40} )?by|statement (?:from|by)|quote (?:from|by)|interview with|courtesy of|thanks to|notes"
+    r" (?:to [^.;,]{3,40} )?by|statement (?:from|by)|quote (?:from|by)|interview with|[Hh]/[Tt]:?|courtesy of"
+    r"|thanks to|notes"
     r"|explains|adds|writes"
     r"|theory (?:from|by|of)|work of|claims? (?:from|by|of)|post (?:from|by)|spoke (?:with|to)|speaks (?:with|to)"
     r"|mouth of|comes? (?:straight )?from"

@@ -151,7 +151,8 @@ def _split_and(name: str) -> list[str]:
             return [part for half in parts for part in _split_and(half)]
     words = name.split(" ")
     for number in range(1, len(words) - 1):  # "Bad Astronomer Bo Dunn"
-        if words[number] in FIRST_NAMES and words[0] not in FIRST_NAMES and len(words) - number <= 3:
+        part = words[0] in ("Abu", "Abd", "Umm", "Ibn") or words[number].startswith("Abd")  # of an Arabic name
+        if words[number] in FIRST_NAMES and words[0] not in FIRST_NAMES and len(words) - number <= 3 and not part:
             return [" ".join(words[:number]), " ".join(words[number:])]
     return [name]
 

@@ -21,6 +21,7 @@ _PHOTO_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PHOTO_AFTER = re.compile(r"\s?/\s?[A-Z]|\s(?:Photos?|Images|via Getty|file photo)\b|,? file\b")
+_HAT_TIP = re.compile(r"\b(?:[Hh]/[Tt]|HT|[Hh]at tip(?: to)?):? (?:[Tt]he )?$")
 _OF_PICTURE = re.compile(r"\b(?:photo|image|picture|pic|getty|screen)", re.IGNORECASE)
 _CREDIT_WORD = re.compile(
     r"\b(?:via|source|sources|h/t|hat tip|from|by|credit|read|see|reporting)\b|[a-z]{2} [a-z]", re.IGNORECASE
@@ -240,6 +241,8 @@ def _is_photo_credit(text: str, span: Span) -> bool:
     if len(line) <= len(span.of(text)) + 12 and not _CREDIT_WORD.search(line):
         return True
     before = text[max(line_start, span.start - 40) : span.start]
+    if _HAT_TIP.search(before):
+        return False  # "[Image via Pixly//h/t Gazette]"
     if re.search(r"\[[^\]\n]*$", before) and not _OF_PICTURE.search(before):
         return False  # "[Ann Pell/Gazette]", "[h/t Gazette / Herald]"
     return bool(_PHOTO_BEFORE.search(before) or _PHOTO_AFTER.match(text, span.end))

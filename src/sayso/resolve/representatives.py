@@ -53,4 +53,4 @@ def _whom(cast: Cast, whose: re.Match[str]) -> str | None:
     before = [name for start, name in cast.people.places if start < whose.start()]
     sure = [name for name in before if gender_of(name.split()[0]) == gender]
     unsure = [name for name in before if gender_of(name.split()[0]) is None]
-    return (sure[-1:] or unsure[-1:] or [None])[0]
+    return next(reversed(sure or unsure), None)

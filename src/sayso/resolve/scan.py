@@ -33,7 +33,7 @@ _OF_PICTURES = re.compile(
 )
 _PIECES = re.compile(r"[A-Z0-9][^/,;|\n]*[^/,;|\s]")
 _SIGNED_OFF = re.compile(
-    rf"(?:(?<=\n)|^)[(\[]?(?:[Ss]ources?:|[Vv]ia:?|h/t:?"
+    rf"(?:(?<=\n)|^)[(\[]?(?:[Ss]ources?:|[Vv]ia:?|[Hh]/[Tt]:?"
     r"|With(?: (?:additional )?(?:reporting|files?|material|information|input)s? (?:by|from))?"
     rf"|(?:Additional )?[Rr]eporting (?:by|from)) (?:the )?({CAPITAL}(?: {CAPITAL}){{0,3}})[.)\]]*$",
     re.MULTILINE,
