@@ -189,6 +189,14 @@ def test_where_somebody_is_does_not_speak(text: str) -> None:
         ("The BBC reported it. Ann Pell confirmed the sale with Reuters.", "Ann Pell", "confirmed", "Reuters"),
         ("At the BBC, Ann Pell wrote that it rained.", "Ann Pell", "wrote", "BBC"),
         ("Ann Pell took it down in her BBC column, noting that it rained.", "Ann Pell", "noting", "BBC"),
+        ("Ann Pell of the BBC wrote that it rained.", "Ann Pell of the BBC", "wrote", "BBC"),
+        ("Ann Pell of the BBC tweeted that it rained.", "Ann Pell of the BBC", "tweeted", None),
+        (
+            "Ann Pell, the BBC’s vice president, said that it rained.",
+            "Ann Pell, the BBC’s vice president",
+            "said",
+            None,
+        ),
         ("Ann Pell met the BBC board, noting that it rained.", "Ann Pell", "noting", None),
     ],
 )
@@ -201,7 +209,9 @@ def test_through_whom_an_attribution_is_had(text: str, source: str, cue: str, ex
     [
         ("It was reported by the BBC and confirmed to Reuters by Ann Pell.", "Reuters"),
         ("The BBC has seen it. The report quotes Ann Pell at length.", "BBC"),
+        ("The BBC’s Ann Pell, a critic, went there.", "BBC"),
+        ("The BBC’s Ann Pell, senior vice president, released a statement.", None),
     ],
 )
-def test_through_whom_somebody_is_had_whom_no_attribution_shows(text: str, expected: str) -> None:
+def test_through_whom_somebody_is_had_whom_no_attribution_shows(text: str, expected: str | None) -> None:
     assert ("Ann Pell", "person", expected) in credited(text)

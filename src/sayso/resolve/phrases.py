@@ -127,7 +127,7 @@ def _of_an_outlet(
     names = names or [name for name in names_in(before) if is_person(name, people)]
     names = [name for name in names if not re.search(rf"{re.escape(name)}(?:'s|’s|['’]) [a-z]", text)]
     if names and (before or re.match(r"(?:'s|’s|['’])? ", after)):
-        described = after.split(",", 1)[1] if "," in after else ""
+        described = after.split(",", 1)[1] if "," in after else re.sub(r"^(?:'s|’s|['’])", "", after)
         reporter = any(word in JOURNALIST for word in rest) or not _OFFICE.match(described)
         return person(names[-1], people, via=outlet if reporter else None)
     heads = set(rest)

@@ -74,7 +74,8 @@ def _via(
     around: str,
 ) -> str | None:
     """Through whom: by the sentence itself, by the speaker's words, by what came before, by the article as a whole."""
-    via = told.name if told and (told.addressed or not phrase.via) else phrase.via
+    works_for = None if speaker is not None and speaker.kind == "post" else phrase.via  # a reporter posts for himself
+    via = told.name if told and (told.addressed or not works_for) else works_for
     via = via or _inherited(page, attribution, speaker, said)
     if via is None and speaker is not None and speaker.kind == "person" and speaker.name:
         via = interviewer(page, speaker.name)

@@ -39,6 +39,10 @@ _AND = re.compile(
 )
 # "a chemist at Bolt Works said": the chemist did
 _WHERE_AT = re.compile(r"\b(?:(?<!statement )from|(?<!staff )at|in|on|near|with) (?:the )?$")
+# who speaks for an outlet, and reports nothing
+_OFFICER = re.compile(
+    r", (?:the |its )?(?:senior |executive |group )*(?:vice|president|director|chief|head|CEO|spokes\w+|chair\w*|founder)\b"
+)
 _BRACKET_BEFORE = re.compile(rf"[\[(]{_NAME} ?[/|,] ?$")
 _JOURNALISTS = JOURNALIST | {"astronomer", "veteran", "own", "writers", "host", "analyst", "founder", "sleuth"}
 
@@ -71,7 +75,8 @@ def _reporter(cast: Cast, mention: Mention, name: Span, evidence: Span) -> Itera
     words = name.of(cast.page.text)
     full = cast.people.full.get(words, words)
     if could_be_person(full) and words.split()[0] not in STARTERS and not cast.page.within(name.start, name.end):
-        yield Sighting(Phrase("person", full, mention.name), name, evidence, "reporter")
+        officer = _OFFICER.match(cast.page.text, name.end)
+        yield Sighting(Phrase("person", full, None if officer else mention.name), name, evidence, "reporter")
 
 
 def _people_speaking(page: Page, cast: Cast) -> Iterator[Sighting]:
