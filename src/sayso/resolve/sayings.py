@@ -16,7 +16,8 @@ from sayso.resolve.vias import Via, addressee, credited, interviewer, via_of
 OWN_WORDS = re.compile(r"(?:I|[Ww]e)(?: (?:also|just|really|personally|both|all|still))?")
 # said before, elsewhere: not what the paragraph's outlet has just reported
 _AT_ANOTHER_TIME = re.compile(
-    r"\b(?:[Pp]reviously|[Ee]arlier (?:this|in the) (?:week|month|year)|[Ll]ast (?:week|month|year)"
+    r"\b(?:[Pp]reviously|ha(?:s|ve) (?:\w+ )?(?:said|suggested|described|confirmed)"
+    r"|[Ee]arlier (?:this|in the) (?:week|month|year)|[Ll]ast (?:week|month|year)"
     r"|(?:week|month|year)s? (?:ago|after|earlier)|separate)\b"
 )
 LONGEST_EVIDENCE = 160  # characters between source and cue; beyond, the evidence is the nearer half

@@ -41,7 +41,8 @@ _AND = re.compile(
 _WHERE_AT = re.compile(r"\b(?:(?<!statement )from|(?<!staff )at|in|on|near|with) (?:the )?$")
 # who speaks for an outlet, and reports nothing
 _OFFICER = re.compile(
-    r", (?:the |its )?(?:senior |executive |group )*(?:vice|president|director|chief|head|CEO|spokes\w+|chair\w*|founder)\b"
+    r", (?:the |its )?(?:senior |executive |group )*(?:vice|president|director|chief|head|CEO|spokes\w+|chair\w*"
+    r"|founder)\b"
 )
 _BRACKET_BEFORE = re.compile(rf"[\[(]{_NAME} ?[/|,] ?$")
 _JOURNALISTS = JOURNALIST | {"astronomer", "veteran", "own", "writers", "host", "analyst", "founder", "sleuth"}
