@@ -66,6 +66,7 @@ def test_titles_are_no_part_of_a_name_and_surnames_no_titles(text: str, expected
         ("Ida Stent held a press conference about it.", ("Ida Stent", "person", None)),
         ("Bolt Works have also alleged a fraud.", ("Bolt Works", "organization", None)),
         ("A statement from Bolt Works said so.", ("Bolt Works", "organization", None)),
+        ("As per Bolt Works, it rained.", ("Bolt Works", "organization", None)),
         ("A dry statement from Bolt Works ended the talk.", ("Bolt Works", "organization", None)),
         ("Bolt Works’ Senior General Counsel admits the sale.", ("Bolt Works", "organization", None)),
         (

@@ -190,7 +190,7 @@ ORGANIZATION_SPEAKS = re.compile(
 )
 # before an organization's name
 SPEAKS_ORGANIZATION = re.compile(
-    r"\b(?:(?<!no )(?:statement|denial|information|press release) (?:from|by)|as per"
+    r"\b(?:(?<!no )(?:statement|denial|information|press release) (?:from|by)|[Aa]s per"
     r"|confirmed (?:[\w’'-]+ ){0,3}with|checked with) (?:the |The )?$"
 )
 SPEAKS_PERSON = re.compile(
@@ -201,7 +201,7 @@ SPEAKS_PERSON = re.compile(
     r"|explains|adds|writes"
     r"|theory (?:from|by|of)|work of|claims? (?:from|by|of)|post (?:from|by)|spoke (?:with|to)|speaks (?:with|to)"
     r"|mouth of|comes? (?:straight )?from"
-    r"|came (?:straight )?from|confirmed (?:[\w’'-]+ ){0,3}(?:with|through)|checked with|as per"
+    r"|came (?:straight )?from|confirmed (?:[\w’'-]+ ){0,3}(?:with|through)|checked with|[Aa]s per"
     r"|(?:verified|announced|revealed|dismissed|denied|leaked|given) by"
     r"|listed|lists|including|phone call from|email from|e-mail from|letter from|(?:was"
     r"|were) told by) "
