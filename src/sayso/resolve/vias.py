@@ -74,7 +74,7 @@ def outlet_of_sentence(page: Page, at: int) -> str | None:
         for mention in around:
             if shows(page, mention):
                 return mention.name
-    report = _ITS_REPORT.search(page.text, sentence.start, at)
+    report = _ITS_REPORT.search(page.text, max(sentence.start, at - 200), at)
     before = [each for each in page.mentions if report and each.span.end <= report.start() and each.name != page.own]
     return before[-1].name if before else None
 
