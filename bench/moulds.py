@@ -4,13 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from math import log
-from types import SimpleNamespace
-from typing import Any
 
 import numpy as np
 
 from bench.scale import other_word
 from sayso import match
+from sayso.match.keys import LEAD_BONUS
 from sayso.match.profile import LEAD_SENTENCES
 from sayso.match.terms import Term, find_terms
 from sayso.records import AnnotatedArticle
@@ -93,12 +92,11 @@ class Indexed:
                 terms[term.key] = (term.weight, terms.get(term.key, (0.0, 0))[1] + count)
                 if opening:
                     lead.add(term.key)
-        profile: Any = SimpleNamespace(
-            text={key: (1 + log(count)) * weight for key, (weight, count) in terms.items()},
-            weights={key: weight for key, (weight, _) in terms.items()},
-            lead=lead,
-        )
-        return match.profile_keys(profile)
+        worth = {
+            key: (1 + log(count)) * weight * (LEAD_BONUS if key in lead else 1.0)
+            for key, (weight, count) in terms.items()
+        }
+        return match.pair_keys(worth, {key: weight for key, (weight, _) in terms.items()})
 
     def fingerprints(self, others: Others) -> Iterable[int]:
         """The fingerprints of one copy."""

@@ -9,17 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sayso import answering, attribute, ledger, match, resolve, segment, trace
+from sayso import answering, attribute, ledger, linking, match, resolve, segment
 from sayso.config import Config
 from sayso.notices import find_notices
 from sayso.records import (
     AnnotatedArticle,
     Article,
-    ArticleLink,
     Attribution,
     ClaimLink,
     Judgement,
-    Reuse,
     Run,
     Sentence,
 )
@@ -132,35 +130,13 @@ def _link_articles(
 
     Until that is done an article counts as not linked. After an interruption it is linked again, to the same effect.
     """
+    profiles = linking.Profiles(shelf)
     for start in range(0, len(new), _BATCH):
         batch = new[start : start + _BATCH]
         with file.writing(run) as writing:
-            shelf.get(writing, batch)  # at once: one by one takes longer
-            pairs = [(article_id, _link(article_id, writing, shelf, config)) for article_id in batch]
+            found = shelf.get(writing, batch)  # at once: one by one takes longer
+            pairs = [(each, linking.link_article(found[each], writing, profiles, config)) for each in batch]
         yield pairs
-
-
-def _link(article_id: str, writing: ledger.Writing, shelf: ledger.Shelf, config: Config) -> list[str]:
-    """Compare one article with those before it that share a key with it; the ids of those that it is linked to."""
-    new = shelf.get(writing, [article_id])[article_id]
-    keys, prints = match.article_keys(new), trace.fingerprints(new.article.text)
-    lead = match.article_row(new)
-    copying = ledger.partners(writing, "fingerprints", prints, but=article_id)
-    sharing = ledger.partners(writing, "article_keys", keys, but=article_id)
-    near = match.worth_comparing(lead, ledger.read_leads(writing, sharing), sharing)
-    links: list[ArticleLink] = []
-    shared: list[Reuse] = []
-    for other_id, other in shelf.get_texts(writing, {*near, *copying}).items():
-        if link := match.link_articles(new, other, config.match):
-            links.append(link)
-        if other_id in copying and (reuse := trace.find_reuse(new.article, other.article, config.trace)):
-            shared.append(reuse)
-    ledger.add_article_links(writing, links)
-    ledger.add_reuse(writing, shared)
-    ledger.add_keys(writing, "article_keys", article_id, keys)
-    ledger.add_keys(writing, "fingerprints", article_id, prints)
-    ledger.add_lead(writing, article_id, lead)
-    return [link.b if link.a == article_id else link.a for link in links]
 
 
 def _link_statements(pairs: Pairs, reading: ledger.Reading, shelf: ledger.Shelf, config: Config) -> Linked:

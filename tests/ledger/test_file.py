@@ -70,7 +70,7 @@ def test_it_is_one_private_file_with_a_name_of_its_own(path: Path) -> None:
 
 def test_every_table_of_records_names_its_run() -> None:
     derived = {"meta", "runs", "article_keys", "fingerprints", "story_articles", "claim_statements"}
-    derived |= {"waiting", "claim_links"}
+    derived |= {"waiting", "claim_links", "article_terms"}
     for table in schema.metadata.sorted_tables:
         assert "run_id" in table.c or table.name in derived, table.name
 
@@ -124,6 +124,7 @@ def test_another_schema(path: Path, version: int, words: str) -> None:
 
 
 def _without_schema_5(connection: sqlite3.Connection) -> None:
+    connection.execute("DROP TABLE article_terms")  # since schema 6
     connection.execute("DROP VIEW versions")
     for table in ("outranked", "set_aside", "notes"):
         connection.execute(f"DROP TABLE {table}")
@@ -233,7 +234,9 @@ def test_a_ledger_of_schema_4_is_read_as_if_nothing_were_set_aside_until_the_fir
         ruling = Judgement(article(2).id, "", "not_article", "AB", RUN.started, "text")
         stored = add_judgement(writing, ruling)
     with file.reading() as reading:  # through the connection that has read it as it was
-        assert set_aside(reading) == {article(2).id: stored} and reading.scalars("PRAGMA user_version") == [5]
+        assert set_aside(reading) == {article(2).id: stored} and reading.scalars("PRAGMA user_version") == [
+            SCHEMA_VERSION
+        ]
         assert article(2).id not in all_article_ids(reading)
         status = read_status(reading, path)
         assert (status.articles, status.to_read, status.problems) == (1, 1, 1)

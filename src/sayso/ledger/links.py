@@ -35,6 +35,11 @@ _INDEX = {
     for name in ("article_keys", "fingerprints")
 }
 
+_ADD_TERMS = "INSERT OR REPLACE INTO article_terms SELECT number, :packed FROM articles WHERE id = :id"
+_TERMS = """SELECT articles.id, packed, vectors."rows" AS vectors
+       FROM json_each(:ids) CROSS JOIN articles ON articles.id = value
+       CROSS JOIN article_terms ON article = number CROSS JOIN vectors ON vectors.article_id = articles.id"""
+
 
 def partners(reading: Reading, index: Index, keys: Collection[int], *, but: str = "") -> dict[str, int]:
     """Articles of the index that have some of ``keys`` -> how many; all ``but`` that one."""
@@ -52,6 +57,17 @@ def add_keys(writing: Writing, index: Index, article_id: str, keys: Collection[i
 def add_lead(writing: Writing, article_id: str, vector: bytes) -> None:
     """Store the one vector (int8 [384]) by which a search finds an article."""
     writing.insert("leads", [{"article_id": article_id, "run_id": writing.run_id, "vector": vector}], known=True)
+
+
+def add_terms(writing: Writing, article_id: str, packed: bytes) -> None:
+    """Store an article's terms (``match.pack_terms``), in the place of those stored before."""
+    writing.execute(_ADD_TERMS, id=article_id, packed=packed)
+
+
+def read_terms(reading: Reading, ids: Collection[str]) -> dict[str, tuple[bytes, bytes]]:
+    """Article id -> its packed terms and its vectors, where terms are stored."""
+    rows = reading.rows(_TERMS, ids=to_json(sorted(ids))) if ids else []
+    return {row.id: (row.packed, row.vectors) for row in rows}
 
 
 def _signed_json(keys: Collection[int]) -> str:

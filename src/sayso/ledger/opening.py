@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sayso.errors import LedgerError
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 OLDEST_VERSION = 1  # still read; the first write brings it up to date
 APPLICATION_ID = 0x53415953  # "SAYS": what `file` and `PRAGMA application_id` show
 
@@ -80,6 +80,10 @@ _ADDED = {  # schema -> what it has that the one before had not
            FROM claim_links_4 AS l
            JOIN statements AS s ON s.id = l.a JOIN statements AS t ON t.id = l.b ORDER BY 1, 2""",
         "DROP TABLE claim_links_4",
+    ),
+    6: (  # empty: the terms of an article are stored when it is next compared
+        """CREATE TABLE article_terms (article INTEGER NOT NULL REFERENCES articles (number), packed BLOB NOT NULL,
+           PRIMARY KEY (article))""",
     ),
 }
 _REFERENCE = r"REFERENCES \w+ \(\w+\)"

@@ -206,6 +206,15 @@ def _index_of_articles(name: str, key: str) -> Table:
 article_keys = _index_of_articles("article_keys", "key")
 fingerprints = _index_of_articles("fingerprints", "fingerprint")
 
+# What of each article linked so far is compared with others, beside its vectors: a stranger is ruled out by it, without
+# reading its text. Since schema 6.
+article_terms = Table(
+    "article_terms",
+    metadata,
+    Column("article", Integer, ForeignKey("articles.number"), primary_key=True, autoincrement=False),
+    Column("packed", LargeBinary, nullable=False),  # see match/packing.py
+)
+
 
 def _pairs(name: str, of: str, *columns: Column[str] | Column[float]) -> Table:
     return Table(

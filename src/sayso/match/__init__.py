@@ -2,7 +2,7 @@
 
 from sayso.match.claims import can_be_claim, clean_label, cluster_claims, explain_link, link_statements
 from sayso.match.encoder import SentenceEncoder
-from sayso.match.keys import article_keys, profile_keys, worth_comparing
+from sayso.match.keys import article_keys, pair_keys, profile_keys, worth_comparing
 from sayso.match.mentions import (
     article_row,
     claim_keywords,
@@ -12,10 +12,12 @@ from sayso.match.mentions import (
     rank_articles,
     stance_towards,
 )
-from sayso.match.profile import Profile, profile_article
+from sayso.match.packing import pack_terms, unpack_terms
+from sayso.match.profile import Counted, Profile, count_terms, profile_article, profile_of
 from sayso.match.stories import cluster_stories, link_articles, link_profiles
 
 __all__ = [
+    "Counted",
     "Profile",
     "SentenceEncoder",
     "article_keys",
@@ -25,6 +27,7 @@ __all__ = [
     "clean_label",
     "cluster_claims",
     "cluster_stories",
+    "count_terms",
     "explain_link",
     "find_echoes",
     "find_mentions",
@@ -32,9 +35,13 @@ __all__ = [
     "link_articles",
     "link_profiles",
     "link_statements",
+    "pack_terms",
+    "pair_keys",
     "profile_article",
     "profile_keys",
+    "profile_of",
     "rank_articles",
     "stance_towards",
+    "unpack_terms",
     "worth_comparing",
 ]

@@ -1,12 +1,15 @@
-"""Two articles' profiles as numbers: what the link model sees."""
+"""Articles' profiles by pairs as numbers: what the link model sees."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from math import log1p
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from sayso.match.profile import LEAD_SENTENCES, Profile, Vectors
+from sayso.match.profile import LEAD_SENTENCES, Marks, Numbers, Profile, Vectors
+
+Places = npt.NDArray[np.intp]
 
 
 class Named(NamedTuple):
@@ -31,54 +34,141 @@ class Named(NamedTuple):
 
 FEATURES = Named._fields
 PAIRED = 13  # the first so many enter the model by products too
+_WORDS = slice(FEATURES.index("text_words"), FEATURES.index("days"))
 
 
 def compare(a: Profile, b: Profile) -> Vectors:
     """The FEATURES of a pair, float32; the same whichever comes first."""
-    ahead, bhead = a.rows[: LEAD_SENTENCES + 1], b.rows[: LEAD_SENTENCES + 1]
-    aligned = float((ahead @ b.rows.T).max(axis=1).mean()), float((bhead @ a.rows.T).max(axis=1).mean())
-    held = _held(a.lead, b.text), _held(b.lead, a.text)
-    names = _held(a.names, b.text, a.names), _held(b.names, a.text, b.names)
-    days, undated = _days(a, b)
-    return np.array(
-        (
-            a.title @ b.title,
-            a.lead_vector @ b.lead_vector,
-            a.centroid @ b.centroid,
-            max(aligned),
-            min(aligned),
-            _cosine(a.text, b.text),
-            _cosine(a.lead, b.lead),
-            max(held),
-            min(held),
-            max(names),
-            min(names),
-            _overlap(a.numbers, b.numbers),
-            len(a.runs & b.runs) / max(min(len(a.runs), len(b.runs)), 5),
-            days,
-            undated,
-        ),
-        dtype=np.float32,
+    features: Vectors = compare_all(a, [b])[0]
+    return features
+
+
+def compare_all(one: Profile, others: Sequence[Profile]) -> Vectors:
+    """The FEATURES of one article with each of the others, float32 [n, FEATURES]; each row is as ``compare`` has it."""
+    features = np.zeros((len(others), len(FEATURES)), dtype=np.float64)
+    head = one.rows[: LEAD_SENTENCES + 1]
+    for row, other in zip(features, others, strict=True):
+        theirs = other.rows[: LEAD_SENTENCES + 1]
+        row[0] = one.title @ other.title
+        row[1] = one.lead_vector @ other.lead_vector
+        row[2] = one.centroid @ other.centroid
+        mine_aligned, aligned = (head @ other.rows.T).max(axis=1).mean(), (theirs @ one.rows.T).max(axis=1).mean()
+        row[3], row[4] = max(mine_aligned, aligned), min(mine_aligned, aligned)
+        row[13], row[14] = _days(one, other)
+    if others:
+        features[:, _WORDS] = _compare_words(one, others)
+    return features.astype(np.float32)
+
+
+# ---- the words: all others at once ----
+
+
+class _Others:
+    """The terms of all others one after the other."""
+
+    def __init__(self, others: Sequence[Profile]) -> None:
+        terms = [each.terms for each in others]
+        self.count = len(others)
+        self.sizes = np.array([len(each.keys) for each in terms])
+        self.lead_sizes = np.array([len(each.lead_counts) for each in terms])
+        self.owners = np.repeat(np.arange(len(others)), self.sizes)
+        self.keys = np.concatenate([each.keys for each in terms])
+        self.text = np.concatenate([each.text for each in others])
+        self.lead = np.concatenate([each.lead for each in others])
+        self.lead_totals = np.array([each.lead_total for each in others])
+        self.weights = np.concatenate([each.weights for each in terms])
+        self.names = self.weights * np.concatenate([each.names for each in terms])
+        self.numbers = self.weights * np.concatenate([each.numbers for each in terms])
+
+    def totals(self, weights: Numbers) -> Numbers:
+        """The sum of the weights of each other's terms."""
+        return np.bincount(self.owners, weights, self.count)
+
+
+class _Shared(NamedTuple):
+    """The terms that an article shares with others, in the order of the others and of their terms."""
+
+    mine: Places  # the term's place in the article
+    theirs: Places  # and among all terms of the others
+    other: Places  # the number of the other
+    resorted: Places  # what brings them into the order of the article's terms
+    count: int  # of others
+
+    def sums(self, weights: Numbers, *, mine: bool) -> Numbers:
+        """
+        The sum for each other, added up in the order of the article's terms or in that of the other's.
+
+        The order counts: a pair gives the same to the last bit whichever of the two comes first, and whatever else is
+        compared at once.
+        """
+        if mine:
+            return np.bincount(self.other[self.resorted], weights[self.resorted], self.count)
+        return np.bincount(self.other, weights, self.count)
+
+
+def _compare_words(one: Profile, given: Sequence[Profile]) -> Numbers:
+    """The features from text_words to runs, float64 [others, features]."""
+    others, terms = _Others(given), one.terms
+    mine, theirs = _places(terms.keys, others.keys)
+    owners = others.owners[theirs]
+    shared = _Shared(mine, theirs, owners, np.lexsort((mine, owners)), others.count)
+    first = np.array([one.article_id < each.article_id for each in given])  # of a pair; ties go to it
+    names, numbers = terms.weights * terms.names, terms.weights * terms.numbers
+    lead = (
+        _part(shared.sums(one.lead[mine], mine=True), np.full(others.count, one.lead_total)),
+        _part(shared.sums(others.lead[theirs], mine=False), others.lead_totals),
     )
+    named = (
+        _part(shared.sums(names[mine], mine=True), np.full(others.count, names.sum())),
+        _part(shared.sums(others.names[theirs], mine=False), others.totals(others.names)),
+    )
+    # "4K" weighs more than "4,000", which is the same number: what is shared has the weights of the first article.
+    both = np.where(first[owners], numbers[mine], others.numbers[theirs]) * (others.numbers[theirs] > 0)
+    columns = (
+        _cosines(shared, one.text[mine] * others.text[theirs], first, len(terms.keys), others.sizes),
+        _cosines(shared, one.lead[mine] * others.lead[theirs], first, len(terms.lead_counts), others.lead_sizes),
+        np.maximum(*lead),
+        np.minimum(*lead),
+        np.maximum(*named),
+        np.minimum(*named),
+        _part(shared.sums(both, mine=True), np.minimum(numbers.sum(), others.totals(others.numbers))),
+        _shared_runs(one, given),
+    )
+    return np.stack(columns, axis=1)
 
 
-def _cosine(a: Mapping[int, float], b: Mapping[int, float]) -> float:
-    small, large = (a, b) if len(a) <= len(b) else (b, a)
-    return sum(weight * large[key] for key, weight in small.items() if key in large)
+def _cosines(shared: _Shared, products: Numbers, first: Marks, size: int, sizes: Places) -> Numbers:
+    """Added up in the order of the terms of whichever of the two has fewer."""
+    shorter = np.where(first, size <= sizes, size < sizes)
+    return np.where(shorter, shared.sums(products, mine=True), shared.sums(products, mine=False))
 
 
-def _held(part: Mapping[int, float], whole: Mapping[int, float], weights: Mapping[int, float] | None = None) -> float:
-    total = sum(part.values())
-    return sum(weight for key, weight in part.items() if key in whole) / total if total else 0.0
+def _part(shared: Numbers, total: Numbers) -> Numbers:
+    parts: Numbers = np.where(total > 0, shared / np.where(total > 0, total, 1.0), 0.0)
+    return parts
 
 
-def _overlap(a: Mapping[int, float], b: Mapping[int, float]) -> float:
-    total = min(sum(a.values()), sum(b.values()))
-    return sum(weight for key, weight in a.items() if key in b) / total if total else 0.0
+def _places(mine: npt.NDArray[Any], theirs: npt.NDArray[Any]) -> tuple[Places, Places]:
+    """Where what both hold stands: in ``mine``, in which nothing comes twice, and in ``theirs``, rising."""
+    if not len(mine):
+        return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp)
+    order = np.argsort(mine)
+    ordered = mine[order]
+    found = np.minimum(np.searchsorted(ordered, theirs), len(mine) - 1)
+    at = np.flatnonzero(ordered[found] == theirs)
+    return order[found[at]], at
+
+
+def _shared_runs(one: Profile, others: Sequence[Profile]) -> Numbers:
+    sizes = np.array([len(each.terms.runs) for each in others])
+    _, at = _places(one.terms.runs, np.concatenate([each.terms.runs for each in others]))
+    shared = np.bincount(np.repeat(np.arange(len(others)), sizes)[at], minlength=len(others))
+    part: Numbers = shared / np.maximum(np.minimum(len(one.terms.runs), sizes), 5)
+    return part
 
 
 def _days(a: Profile, b: Profile) -> tuple[float, float]:
-    if a.published is None or b.published is None:
+    if a.terms.published is None or b.terms.published is None:
         return 0.0, 1.0
-    gap = abs((a.published.earliest - b.published.earliest).total_seconds()) / 86400
+    gap = abs((a.terms.published - b.terms.published).total_seconds()) / 86400
     return log1p(gap), 0.0

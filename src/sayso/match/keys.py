@@ -34,13 +34,21 @@ def article_keys(annotated: AnnotatedArticle) -> frozenset[int]:
 
 def profile_keys(profile: Profile) -> frozenset[int]:
     """The same from a profile that is already there."""
-    worth = {key: weight * (LEAD_BONUS if key in profile.lead else 1.0) for key, weight in profile.text.items()}
+    worth = profile.text.copy()
+    worth[: len(profile.terms.lead_counts)] *= LEAD_BONUS
+    keys = profile.terms.keys.tolist()
+    return pair_keys(
+        dict(zip(keys, worth.tolist(), strict=True)), dict(zip(keys, profile.terms.weights.tolist(), strict=True))
+    )
+
+
+def pair_keys(worth: Mapping[int, float], weights: Mapping[int, float]) -> frozenset[int]:
+    """The blocking keys from what each term is worth in the article, and its weight by the table."""
     heaviest = sorted(worth, key=lambda key: (-worth[key], key))[:HEAVIEST]
-    weight = profile.weights
     return frozenset(
         xxhash.xxh3_64_intdigest(b"%d %d" % (min(a, b), max(a, b))) >> 1
         for a, b in combinations(heaviest, 2)
-        if weight[a] + weight[b] >= RARE_ENOUGH
+        if weights[a] + weights[b] >= RARE_ENOUGH
     )
 
 

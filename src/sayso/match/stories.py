@@ -12,33 +12,39 @@ import numpy as np
 from sayso.config import MatchConfig
 from sayso.ids import content_id
 from sayso.match.cluster import average_link
-from sayso.match.compare import FEATURES, PAIRED, Named, compare
-from sayso.match.model import load_regression, product_names, with_products
-from sayso.match.profile import Profile, profile_article
+from sayso.match.compare import FEATURES, PAIRED, Named, compare_all
+from sayso.match.model import Floats, load_regression, product_names, with_products
+from sayso.match.profile import Counted, Marks, Profile, Vectors, profile_article
 from sayso.records import AnnotatedArticle, ArticleLink, Judgement, Story
 
 _WORDS_SHOWN = 6
+_NEARLY = 0.001  # more than the last bits of a score
 
 
 def link_articles(a: AnnotatedArticle, b: AnnotatedArticle, config: MatchConfig) -> ArticleLink | None:
     """Compare two articles; None where the score is below ``config.story_link``; the same from both sides."""
-    links = link_profiles([(profile_article(a), profile_article(b))], config)
+    links = link_profiles(profile_article(a), [profile_article(b)], config)
     return links[0] if links else None
 
 
-def link_profiles(pairs: Sequence[tuple[Profile, Profile]], config: MatchConfig) -> list[ArticleLink]:
-    """The links among these pairs of profiles, in their order, but those scored below ``config.story_link``."""
-    if not pairs:
-        return []
-    ordered = [(a, b) if a.article_id < b.article_id else (b, a) for a, b in pairs]
-    features = np.stack([compare(a, b) for a, b in ordered])
+def link_profiles(one: Profile, others: Sequence[Profile], config: MatchConfig) -> list[ArticleLink]:
+    """One article's links with others, in their order, but those scored below ``config.story_link``."""
+    features = compare_all(one, others)
+    # All at once, the last bits of a score depend on how many there are: those that may be links are scored alone.
+    near = np.flatnonzero(_scores(features) >= config.story_link - _NEARLY).tolist() if others else []
+    links = []
+    for at in near:
+        score = float(_scores(features[at : at + 1])[0])
+        a, b = sorted((one, others[at]), key=lambda profile: profile.article_id)
+        if score >= config.story_link and a.article_id != b.article_id:
+            because = _because(a, b, Named(*features[at].tolist()))
+            links.append(ArticleLink(a.article_id, b.article_id, round(score, 4), because))
+    return links
+
+
+def _scores(features: Vectors) -> Floats:
     model = load_regression("links.json", product_names(FEATURES, PAIRED))
-    scores = model.probability(with_products(features, PAIRED))
-    return [
-        ArticleLink(a.article_id, b.article_id, round(float(score), 4), _because(a, b, Named(*row.tolist())))
-        for (a, b), row, score in zip(ordered, features, scores, strict=True)
-        if score >= config.story_link and a.article_id != b.article_id
-    ]
+    return model.probability(with_products(features, PAIRED))
 
 
 def _because(a: Profile, b: Profile, found: Named) -> tuple[str, ...]:
@@ -46,11 +52,13 @@ def _because(a: Profile, b: Profile, found: Named) -> tuple[str, ...]:
     said = []
     if found.runs >= 0.1:
         said.append(f"share wording: {100 * found.runs:.0f} % of the shorter text's five-word runs")
-    for what, shared in (("names", _shared(a, b, a.names, b.names)), ("numbers", _shared(a, b, a.numbers, b.numbers))):
-        if shared:
+    for what, mine, theirs in (
+        ("names", a.terms.names, b.terms.names),
+        ("numbers", a.terms.numbers, b.terms.numbers),
+    ):
+        if shared := _shared(a.terms, b.terms, mine, theirs):
             said.append(f"both have the {what} {shared}")
-    words = _shared(a, b, a.lead, b.lead)
-    if words:
+    if words := _shared(a.terms, b.terms, np.ones_like(a.terms.names), np.ones_like(b.terms.names)):
         said.append(f"both open with {words}")
     said.append(f"openings alike in meaning: {found.lead_cosine:.2f}; titles: {found.title_cosine:.2f}")
     if not found.undated:
@@ -59,11 +67,15 @@ def _because(a: Profile, b: Profile, found: Named) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _shared(a: Profile, b: Profile, mine: dict[int, float], theirs: dict[int, float]) -> str:
-    """The heaviest terms that both have, as the openings write them."""
-    both = [key for key in mine if key in theirs and key in a.words and key in b.words]
-    both.sort(key=lambda key: (-a.weights[key], a.words[key]))
-    return ", ".join(a.words[key] for key in both[:_WORDS_SHOWN])
+def _shared(a: Counted, b: Counted, mine: Marks, theirs: Marks) -> str:
+    """The heaviest of these terms that both have in their openings, as the first writes them."""
+    opening = slice(len(b.words))
+    others = set(b.keys[opening][theirs[opening]].tolist())
+    places = np.flatnonzero(mine[: len(a.words)]).tolist()
+    weights, keys = a.weights.tolist(), a.keys.tolist()
+    both = [at for at in places if keys[at] in others]
+    both.sort(key=lambda at: (-weights[at], a.words[at]))
+    return ", ".join(a.words[at] for at in both[:_WORDS_SHOWN])
 
 
 def cluster_stories(
