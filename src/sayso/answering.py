@@ -14,7 +14,18 @@ import numpy.typing as npt
 from sayso import assess, ledger, match, trace
 from sayso.config import Config
 from sayso.ids import content_id
-from sayso.records import AnnotatedArticle, Appearance, Claim, Judgement, Mention, Reuse, Stance, Story, Trace
+from sayso.records import (
+    AnnotatedArticle,
+    Appearance,
+    Claim,
+    ClaimLink,
+    Judgement,
+    Mention,
+    Reuse,
+    Stance,
+    Story,
+    Trace,
+)
 from sayso.rulings import Rulings, apply_stances, bearing, concerning, identify, rulings_on
 
 Vector = npt.NDArray[np.int8]
@@ -170,9 +181,25 @@ def trace_story(
     reuse = ledger.reuse_among(reading, story.article_ids)
     if claims is None:
         statements = [statement for each in articles.values() for statement in each.statements]
-        links = ledger.claim_links_among(reading, story.article_ids)
+        links = links_in(story, reading, config, articles)
         claims = match.cluster_claims(story, statements, links, own, config=config.match)
     return tuple(trace_claim(claim, articles, reuse, config, own) for claim in claims)
+
+
+def links_in(
+    story: Story, reading: ledger.Reading, config: Config, articles: Mapping[str, AnnotatedArticle] | None = None
+) -> list[ClaimLink]:
+    """
+    The links of a story's statements; ``articles``: its articles where they are at hand.
+
+    Those of articles that a weak link joins are worked out here: few weak links come to lie in a story, and most of a
+    large ledger's links are weak.
+    """
+    links = ledger.claim_links_among(reading, story.article_ids)
+    weak = ledger.weak_links_among(reading, story.article_ids, below=match.STRONG)
+    ends = sorted({each for pair in weak for each in pair})
+    known = ledger.read_annotated(reading, ends, kinds=("statements",)) if articles is None and ends else articles or {}
+    return links + [link for a, b in weak for link in match.link_statements(known[a], known[b], config.match)]
 
 
 def _trace(

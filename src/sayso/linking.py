@@ -48,7 +48,11 @@ class Profiles:
 
 
 def link_article(annotated: AnnotatedArticle, writing: ledger.Writing, profiles: Profiles, config: Config) -> list[str]:
-    """Compare an article with those before it that share a key with it; the ids of those that it is linked to."""
+    """
+    Compare an article with those before it that share a key with it.
+
+    Gives the ids of those that a strong link joins to it, with whose statements its own are to be compared.
+    """
     article = annotated.article
     profile = profiles.add(writing, annotated)
     keys, prints = match.profile_keys(profile), trace.fingerprints(article.text)
@@ -64,4 +68,4 @@ def link_article(annotated: AnnotatedArticle, writing: ledger.Writing, profiles:
     ledger.add_keys(writing, "article_keys", article.id, keys)
     ledger.add_keys(writing, "fingerprints", article.id, prints)
     ledger.add_lead(writing, article.id, lead)
-    return [link.b if link.a == article.id else link.a for link in links]
+    return [link.b if link.a == article.id else link.a for link in links if link.score >= match.STRONG]

@@ -74,7 +74,7 @@ def _with_claims(done: Change, story: Story, ruled: Ruled, reading: ledger.Readi
     spoken = _on(before, "speaker") != _on(after, "speaker")  # a credit may bear on all claims of the article's story
     if spoken or _on(before, "statements") != _on(after, "statements"):
         statements = ledger.read_statements(reading, story.article_ids)
-        links = ledger.claim_links_among(reading, story.article_ids)
+        links = answering.links_in(story, reading, config)
         claims = list(match.cluster_claims(story, statements, links, after, config=config.match))
     anew = [each for each in claims if spoken or stored.get(each.id) != each or _bears(each, before, after, reading)]
     kept = {each.id for each in claims} - {each.id for each in anew}

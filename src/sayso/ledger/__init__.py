@@ -26,6 +26,7 @@ from sayso.ledger.links import (
     reuse_among,
     unclustered,
     unlinked,
+    weak_links_among,
 )
 from sayso.ledger.listing import count_claims, list_claims, list_stories, read_status
 from sayso.ledger.lock import run_lock
@@ -123,5 +124,6 @@ __all__ = [
     "unmark",
     "unread_after",
     "versions_of",
+    "weak_links_among",
     "without_effect",
 ]

@@ -106,6 +106,8 @@ _AMONG_STATEMENTS = """SELECT min(s.id, t.id) AS a, max(s.id, t.id) AS b, l.scor
        AND t.article_id IN (SELECT value FROM json_each(:ids)) ORDER BY 1, 2"""
 _AMONG_REUSE = """SELECT * FROM reuse WHERE a IN (SELECT value FROM json_each(:ids))
        AND b IN (SELECT value FROM json_each(:ids)) ORDER BY a, b"""
+_WEAK = """SELECT a, b FROM article_links WHERE a IN (SELECT value FROM json_each(:ids))
+       AND b IN (SELECT value FROM json_each(:ids)) AND score < :below ORDER BY a, b"""
 # CROSS JOIN: few wait, and SQLite, which does not know that, would go through all articles.
 _WAITING = "SELECT id FROM waiting CROSS JOIN articles ON number = article WHERE stage = :stage ORDER BY id"
 
@@ -165,6 +167,11 @@ def claim_links_among(reading: Reading, article_ids: Collection[str]) -> list[Cl
     """Links between statements of these articles."""
     ids = to_json(sorted(article_ids))
     return [claim_link_of(row) for row in reading.rows(_AMONG_STATEMENTS, ids=ids)]
+
+
+def weak_links_among(reading: Reading, article_ids: Collection[str], *, below: float) -> list[tuple[str, str]]:
+    """Pairs of these articles whose link is scored lower than that."""
+    return [(row.a, row.b) for row in reading.rows(_WEAK, ids=to_json(sorted(article_ids)), below=below)]
 
 
 def reuse_among(reading: Reading, article_ids: Collection[str]) -> list[Reuse]:

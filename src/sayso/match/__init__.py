@@ -1,6 +1,6 @@
 """Across articles: stories, claims, and which articles speak of a claim."""
 
-from sayso.match.claims import can_be_claim, clean_label, cluster_claims, explain_link, link_statements
+from sayso.match.claims import STRONG, can_be_claim, clean_label, cluster_claims, explain_link, link_statements
 from sayso.match.encoder import SentenceEncoder
 from sayso.match.keys import article_keys, pair_keys, profile_keys, worth_comparing
 from sayso.match.mentions import (
@@ -17,6 +17,7 @@ from sayso.match.profile import Counted, Profile, count_terms, profile_article, 
 from sayso.match.stories import cluster_stories, link_articles, link_profiles
 
 __all__ = [
+    "STRONG",
     "Counted",
     "Profile",
     "SentenceEncoder",

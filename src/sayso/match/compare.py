@@ -82,7 +82,7 @@ class _Others:
 
     def totals(self, weights: Numbers) -> Numbers:
         """The sum of the weights of each other's terms."""
-        return np.bincount(self.owners, weights, self.count)
+        return _sums(self.owners, weights, self.count)
 
 
 class _Shared(NamedTuple):
@@ -92,7 +92,7 @@ class _Shared(NamedTuple):
     theirs: Places  # and among all terms of the others
     other: Places  # the number of the other
     resorted: Places  # what brings them into the order of the article's terms
-    count: int  # of others
+    others: int  # how many
 
     def sums(self, weights: Numbers, *, mine: bool) -> Numbers:
         """
@@ -102,8 +102,12 @@ class _Shared(NamedTuple):
         compared at once.
         """
         if mine:
-            return np.bincount(self.other[self.resorted], weights[self.resorted], self.count)
-        return np.bincount(self.other, weights, self.count)
+            return _sums(self.other[self.resorted], weights[self.resorted], self.others)
+        return _sums(self.other, weights, self.others)
+
+
+def _sums(owners: Places, weights: Numbers, count: int) -> Numbers:
+    return np.bincount(owners, weights, count).astype(np.float64)
 
 
 def _compare_words(one: Profile, given: Sequence[Profile]) -> Numbers:
