@@ -20,6 +20,8 @@ from sayso.records import (
     Judgement,
     Run,
     Sentence,
+    Story,
+    Trace,
 )
 
 Progress = Callable[[int, int], None]  # articles done, and in all
@@ -84,8 +86,8 @@ class Linked:
 
 
 Pairs = Sequence[tuple[str, Sequence[str]]]  # a new article, and those that its statements are to be compared with
-Seeds = Sequence[Sequence[str]]  # articles whose stories are to be worked out again: a list for each component
-Step = Literal["link", "rework"]  # Pairs -> Linked, and Seeds -> list[ledger.Change]: neither writes to the ledger
+Traced = Sequence[tuple[Story, tuple[Trace, ...]]]  # stories, with each claim of them traced
+Step = Literal["link", "trace"]  # Pairs -> Linked, and list[Story] -> Traced: neither writes to the ledger
 Spread = Callable[[Step, Iterable[Any]], Iterator[Any]]  # does one step for each task, in whatever order
 
 
@@ -103,7 +105,8 @@ def compare(
         ledger.apply_rulings(writing)  # of a judgement that came before its article
     with file.reading() as reading:
         new = ledger.unlinked(reading)
-        touched = sorted({*new, *ledger.unclustered(reading)})
+        again = {*new, *ledger.unclustered(reading)}
+    touched = sorted(again)
     done = len(touched) - len(new)
     shelf = ledger.Shelf()
     spread = spread or here(file, config, shelf)
@@ -113,11 +116,10 @@ def compare(
             ledger.mark(writing, "link", linked.article_ids)
         done += len(linked.article_ids)
         progress(done // 2, len(touched))  # linked is half of compared
-    for reworked in spread("rework", _components(touched, file, config)):
+    for traced in spread("trace", _stories_anew(touched, file, run, config)):
         with file.writing(run) as writing:
-            for each in reworked:
-                ledger.store_change(writing, each)
-                done += len(each.seeds)
+            ledger.store_stories(writing, traced)
+        done += sum(len(again.intersection(story.article_ids)) for story, _ in traced)
         progress(done // 2, len(touched))
     return len(touched)
 
@@ -151,25 +153,35 @@ def _link_statements(pairs: Pairs, reading: ledger.Reading, shelf: ledger.Shelf,
     return Linked(tuple(new for new, _ in pairs), tuple(found))
 
 
-def _components(touched: Sequence[str], file: ledger.LedgerFile, config: Config) -> Iterator[list[list[str]]]:
-    """The touched articles by what hangs together, small components several at a time."""
+def _stories_anew(touched: Sequence[str], file: ledger.LedgerFile, run: Run, config: Config) -> Iterator[list[Story]]:
+    """
+    The stories of what hangs together with the touched articles, some at a time, but those that stay as they are.
+
+    All of a group is clustered at once and its stories are traced one by one: a group may hold half of a ledger.
+    """
     waiting = set(touched)
-    task: list[list[str]] = []
-    size = 0
+    task: list[Story] = []
     with file.reading() as reading:
         judgements = ledger.read_judgements(reading)
     for article_id in touched:
         if article_id not in waiting:
             continue
         with file.reading() as reading:
-            component = ledger.component_of(reading, [article_id], judgements, least=config.match.story_merge)
-        seeds = sorted(waiting.intersection((*component.article_ids, *component.aside)))
-        waiting.difference_update(seeds)
-        task.append(seeds)
-        size += len(component.article_ids)
-        if size >= _BATCH:
-            yield task
-            task, size = [], 0
+            group = ledger.component_of(reading, [article_id], judgements, least=config.match.story_merge)
+            before = ledger.stories_of(reading, group.article_ids)
+        stories = match.cluster_stories(group.article_ids, group.scores, judgements, config=config.match)
+        if group.aside:
+            with file.writing(run) as writing:
+                ledger.free(writing, group.aside)
+                ledger.mark(writing, "cluster", waiting.intersection(group.aside))
+        for story in stories:
+            if before.get(story.id) == story.article_ids and waiting.isdisjoint(story.article_ids):
+                continue
+            task.append(story)
+            if sum(len(each.article_ids) for each in task) >= _BATCH:
+                yield task
+                task = []
+        waiting.difference_update(group.article_ids, group.aside)
     if task:
         yield task
 
@@ -196,37 +208,23 @@ def here(file: ledger.LedgerFile, config: Config, shelf: ledger.Shelf) -> Spread
                     done: Any = _link_statements(task, reading, shelf, config)
                 else:
                     judgements = ledger.read_judgements(reading)
-                    done = [_rework(seeds, judgements, reading, shelf, config) for seeds in task]
+                    done = [(story, _trace(story, judgements, reading, shelf, config)) for story in task]
             yield done
 
     return spread
 
 
-def _rework(
-    seeds: Sequence[str],
-    judgements: Sequence[Judgement],
-    reading: ledger.Reading,
-    shelf: ledger.Shelf,
-    config: Config,
-) -> ledger.Change:
-    component = ledger.component_of(reading, seeds, judgements, least=config.match.story_merge)
-    stories = match.cluster_stories(component.article_ids, component.scores, judgements, config=config.match)
-    before = ledger.stories_of(reading, (*component.article_ids, *component.aside))
-    touched = set(seeds)
-    as_before = {s.id for s in stories if before.get(s.id) == s.article_ids and touched.isdisjoint(s.article_ids)}
-    anew = [
-        (story, answering.trace_story(story, shelf.get(reading, story.article_ids), judgements, reading, config))
-        for story in stories
-        if story.id not in as_before
-    ]
-    return ledger.Change(tuple(seeds), tuple(sorted(before.keys() - as_before)), tuple(anew))
+def _trace(
+    story: Story, judgements: Sequence[Judgement], reading: ledger.Reading, shelf: ledger.Shelf, config: Config
+) -> tuple[Trace, ...]:
+    articles = shelf.get(reading, story.article_ids)
+    return answering.trace_story(story, articles, judgements, reading, config)
 
 
 def work_out_again(ids: Sequence[str], file: ledger.LedgerFile, run: Run, config: Config) -> None:
     """Stories and claims anew around these articles, or the articles of these statements: after a ruling on them."""
     with file.reading() as reading:
         touched = ledger.articles_of(reading, ids)
-    for reworked in here(file, config, ledger.Shelf())("rework", _components(touched, file, config)):
+    for traced in here(file, config, ledger.Shelf())("trace", _stories_anew(touched, file, run, config)):
         with file.writing(run) as writing:
-            for each in reworked:
-                ledger.store_change(writing, each)
+            ledger.store_stories(writing, traced)

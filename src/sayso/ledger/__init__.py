@@ -1,6 +1,15 @@
 """The ledger: every record in one SQLite file, added to and never edited."""
 
-from sayso.ledger.clusters import Change, articles_of, claims_in, claims_of, store_change, stories_of
+from sayso.ledger.clusters import (
+    Change,
+    articles_of,
+    claims_in,
+    claims_of,
+    free,
+    store_change,
+    store_stories,
+    stories_of,
+)
 from sayso.ledger.file import LedgerFile, Reading, Writing
 from sayso.ledger.judgements import (
     as_of_now,
@@ -87,6 +96,7 @@ __all__ = [
     "each_annotated",
     "each_lead",
     "find_id",
+    "free",
     "judged_problems",
     "known_claim",
     "list_claims",
@@ -117,6 +127,7 @@ __all__ = [
     "set_aside",
     "show",
     "store_change",
+    "store_stories",
     "stories_of",
     "targets_in_words",
     "unclustered",

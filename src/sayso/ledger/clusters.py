@@ -1,6 +1,6 @@
 """Stories, claims and assessments: replaced for the articles that a run touches, never edited otherwise."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from sayso.ledger.file import Reading, Writing
 from sayso.ledger.read import read_articles
 from sayso.ledger.rows import claim_row, contest_json, origin_json, reason_json, to_json, to_time
 from sayso.ledger.traces import packed
-from sayso.ledger.write import mark
+from sayso.ledger.write import mark, unmark
 from sayso.records import Article, Claim, Story, Trace
 
 _OLD_STORIES = """SELECT story_id, article_id FROM story_articles WHERE story_id IN (
@@ -57,6 +57,20 @@ def store_change(writing: Writing, change: Change) -> None:
     for story, traces in change.claims:
         _add_claims(writing, traces, read_articles(writing, story.article_ids))
     mark(writing, "cluster", change.seeds)
+
+
+def store_stories(writing: Writing, traced: Iterable[tuple[Story, tuple[Trace, ...]]]) -> None:
+    """Put stories, with all of their claims, in the place of those that hold any of their articles."""
+    for story, traces in traced:
+        free(writing, story.article_ids)
+        store_change(writing, Change(story.article_ids, stories=((story, traces),)))
+
+
+def free(writing: Writing, article_ids: Collection[str]) -> None:
+    """Remove the stories that hold any of these articles; what else they held waits until its own story is stored."""
+    before = stories_of(writing, article_ids)
+    _remove_stories(writing, before)
+    unmark(writing, {each for ids in before.values() for each in ids}.difference(article_ids))
 
 
 def claims_of(reading: Reading, article_ids: Collection[str]) -> dict[str, str]:

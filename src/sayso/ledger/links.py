@@ -110,6 +110,7 @@ _WEAK = """SELECT a, b FROM article_links WHERE a IN (SELECT value FROM json_eac
        AND b IN (SELECT value FROM json_each(:ids)) AND score < :below ORDER BY a, b"""
 # CROSS JOIN: few wait, and SQLite, which does not know that, would go through all articles.
 _WAITING = "SELECT id FROM waiting CROSS JOIN articles ON number = article WHERE stage = :stage ORDER BY id"
+_UNLINKED = _WAITING.replace("ORDER BY id", "ORDER BY published_earliest, number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +123,12 @@ class Component:
 
 
 def unlinked(reading: Reading) -> list[str]:
-    """Articles read and not yet compared with the others."""
-    return reading.scalars(_WAITING, stage="link")
+    """
+    Articles read and not yet compared with the others, the oldest first.
+
+    What is on one happening mostly appears within days: compared one after the other, they find each other in memory.
+    """
+    return reading.scalars(_UNLINKED, stage="link")
 
 
 def unclustered(reading: Reading) -> list[str]:

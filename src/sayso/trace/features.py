@@ -4,6 +4,7 @@ training and for use.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -88,18 +89,19 @@ class Scene:
     statements: Mapping[str, tuple[str, str]]  # statement id -> (polarity, text)
 
 
-def stems(text: str) -> set[str]:
+@lru_cache(maxsize=8192)  # the same for every claim of a story
+def stems(text: str) -> frozenset[str]:
     """Content words, cut to their first five letters: enough to see that "opening" and "opened" are one word."""
     words = (match.group().casefold().replace("’", "'") for match in _WORD.finditer(text))
-    return {word[:5] for word in words if word not in _COMMON and len(word) > 1}
+    return frozenset(word[:5] for word in words if word not in _COMMON and len(word) > 1)
 
 
 def make_query(text: str, vector: NDArray[np.int8] | None) -> Query:
     """The claim's words and its unit vector."""
     if vector is None:
-        return Query(text, frozenset(stems(text)), None)
+        return Query(text, stems(text), None)
     row = vector.astype(np.float32)
-    return Query(text, frozenset(stems(text)), row / max(float(np.linalg.norm(row)), 1e-6))
+    return Query(text, stems(text), row / max(float(np.linalg.norm(row)), 1e-6))
 
 
 def make_scene(annotated: AnnotatedArticle, mention: Mention, query: Query, named_by: Mapping[str, int]) -> Scene:
@@ -118,7 +120,10 @@ def make_scene(annotated: AnnotatedArticle, mention: Mention, query: Query, name
 
 def places_of(annotated: AnnotatedArticle, span: Span) -> list[int]:
     """The numbers of the sentences that a span touches."""
-    return [place for place, sentence in enumerate(annotated.sentences) if sentence.span.overlaps(span)]
+    sentences = annotated.sentences
+    first = max(0, bisect_right(sentences, span.start, key=lambda sentence: sentence.span.start) - 1)
+    last = bisect_left(sentences, span.end, key=lambda sentence: sentence.span.start)
+    return [place for place in range(first, last) if sentences[place].span.overlaps(span)]
 
 
 def group_credits(annotated: AnnotatedArticle, papers: Mapping[str, str] | None = None) -> list[Group]:
