@@ -18,7 +18,7 @@ import pytest
 from tests.orrin import rows, write_rows
 from tests.readers import open_simple
 
-from sayso import workers
+from sayso import answering, workers
 from sayso.config import Config, ReadConfig
 from sayso.library import Ledger
 
@@ -178,4 +178,54 @@ def test_compared_in_two_processes_what_was_read_before(
     with Ledger(path, config=replace(CONFIG, read=replace(CONFIG.read, workers=2))) as ledger:
         ledger.run()
     assert asked == ["sayso.pipeline:open_worker"] * 2  # statements, then stories
+    assert_same(content(path), at_once)
+
+
+def test_articles_that_were_linked_before_terms_were_stored(at_once: dict[str, Any], tmp_path: Path) -> None:
+    path, every = tmp_path / "older.db", rows()
+    made_of(path, [every[:20]])
+    with sqlite3.connect(path) as connection:
+        stored = connection.execute("SELECT count(*) FROM article_terms").fetchone()[0]
+        connection.execute("DELETE FROM article_terms WHERE article % 2")
+        connection.execute("UPDATE article_terms SET packed = zeroblob(40)")  # of another format
+    found = made_of(path, [every[20:]])
+    terms = found.pop("article_terms")
+    assert_same(found, {name: rows for name, rows in at_once.items() if name != "article_terms"})
+    assert 0 < stored < len(terms) <= len(at_once["article_terms"])
+
+
+@pytest.mark.parametrize("strong", [0.0, 2.0])
+def test_statements_compared_at_once_or_where_their_articles_lie_in_one_story(
+    strong: float, at_once: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sayso.match.STRONG", strong)
+    found = made_of(tmp_path / "strong.db", [rows()])
+    links, usual = (set(each.pop("claim_links")) for each in (found, dict(at_once)))
+    assert links > usual if strong == 0.0 else links < usual
+    assert_same(found, {name: rows for name, rows in at_once.items() if name != "claim_links"})
+
+
+def test_stopped_among_the_stories_of_a_group(
+    at_once: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What has lost its story to another, and does not have its new one yet, waits."""
+    path, every = tmp_path / "stopped.db", rows()
+    made_of(path, [every[:30]])
+    monkeypatch.setattr("sayso.pipeline._BATCH", 1)  # a story in a transaction
+    trace_story = answering.trace_story
+    with Ledger(path, config=CONFIG) as ledger:
+        ledger.add(write_rows(tmp_path / "more.jsonl", every[30:]))
+        for stories in range(1, 4):
+            told = iter([False] * stories)
+            with monkeypatch.context() as patch:
+                patch.setattr(
+                    "sayso.answering.trace_story", lambda *a, told=told: _stop() if next(told, True) else trace_story(*a)
+                )
+                with pytest.raises(KeyboardInterrupt):
+                    ledger.run()
+            status = ledger.status()
+            with sqlite3.connect(path) as connection:
+                (told_of,) = connection.execute("SELECT count(*) FROM story_articles").fetchone()
+            assert status.to_compare >= 39 - told_of > 0
+        ledger.run()
     assert_same(content(path), at_once)
