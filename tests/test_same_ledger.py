@@ -215,11 +215,12 @@ def test_stopped_among_the_stories_of_a_group(
     trace_story = answering.trace_story
     with Ledger(path, config=CONFIG) as ledger:
         ledger.add(write_rows(tmp_path / "more.jsonl", every[30:]))
-        for stories in range(1, 4):
+        for stories in (0, 1, 1):
             told = iter([False] * stories)
             with monkeypatch.context() as patch:
                 patch.setattr(
-                    "sayso.answering.trace_story", lambda *a, told=told: _stop() if next(told, True) else trace_story(*a)
+                    "sayso.answering.trace_story",
+                    lambda *a, told=told: _stop() if next(told, True) else trace_story(*a),
                 )
                 with pytest.raises(KeyboardInterrupt):
                     ledger.run()
