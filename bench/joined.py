@@ -19,7 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -27,11 +27,14 @@ import numpy as np
 from bench.common import arguments, main_of, report, sayso
 from bench.moulds import Indexed, Mould, Others
 from bench.scale import DAYS, TURNED, names_in, question, ten_more
+from sayso import match
 from sayso.ids import content_id
-from sayso.ledger import LedgerFile
+from sayso.ledger import LedgerFile, add_terms, all_article_ids, read_annotated
 from sayso.library import Ledger
+from sayso.records import Run
 
 _CACHE_KIB = 1_500_000
+_PAGE = 256  # articles in a transaction
 _ID = "substr({0}, 1, 34) || :end"  # ids keep their order, and those of one copy do not lie side by side
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _ENDS = _DIGITS[16:]  # no original's id ends in such a letter
@@ -181,6 +184,19 @@ def join(originals: Path, target: Path, articles: int) -> None:
         file.execute(f"INSERT INTO {table}({table}) VALUES ('rebuild')")
     file.execute("PRAGMA journal_mode=WAL")
     file.close()
+    _write_terms(target)
+
+
+def _write_terms(target: Path) -> None:
+    """Store the terms of every article, as linking does."""
+    run = Run("run_joined", "run", "bench", "", "", datetime.now(UTC))
+    with closing(LedgerFile(target)) as opened:
+        with opened.reading() as reading:
+            ids = all_article_ids(reading)
+        for start in range(0, len(ids), _PAGE):
+            with opened.writing(run) as writing:
+                for identity, each in read_annotated(writing, ids[start : start + _PAGE], kinds=()).items():
+                    add_terms(writing, identity, match.pack_terms(match.count_terms(each)))
 
 
 # ---- the measurement ----

@@ -61,6 +61,8 @@ def test_each_copy_has_the_keys_of_its_own_texts(joined: Path) -> None:
                 return set(reading.scalars(sql, id=identity))
 
             assert indexed("fingerprints", "fingerprint") == trace.fingerprints(annotated.article.text)
+            terms = match.pack_terms(match.count_terms(annotated))
+            assert ledger.read_terms(reading, [identity]) == {identity: (terms, annotated.vectors)}
             assert ledger.read_leads(reading, [identity]) == {identity: match.article_row(annotated)}
             keys = match.article_keys(annotated)
             same += len(keys & indexed("article_keys", "key"))
