@@ -7,7 +7,7 @@ from sayso import ledger, match, trace
 from sayso.config import Config
 from sayso.records import AnnotatedArticle
 
-ROOM = 2048  # profiles at hand; about 40 kB each
+ROOM = 1024  # profiles at hand; about 40 kB each
 
 
 class Profiles:

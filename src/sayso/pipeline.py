@@ -136,7 +136,7 @@ def _link_articles(
     for start in range(0, len(new), _BATCH):
         batch = new[start : start + _BATCH]
         with file.writing(run) as writing:
-            found = shelf.get(writing, batch)  # at once: one by one takes longer
+            found = shelf.get_texts(writing, batch)  # at once: one by one takes longer
             pairs = [(each, linking.link_article(found[each], writing, profiles, config)) for each in batch]
         yield pairs
 

@@ -65,7 +65,7 @@ def _words(text: str) -> _Words:
     spans = [match.span() for match in _WORD.finditer(text)]
     starts = [start for start, _ in spans]
     ends = [end for _, end in spans]
-    hashes = np.fromiter(map(_hash, _WORD.findall(text)), dtype=np.uint64, count=len(spans))
+    hashes = np.array([_hash(text[start:end]) for start, end in spans], dtype=np.uint64)
     inside = np.zeros(len(text) + 1, dtype=np.bool_)
     for match in _QUOTED.finditer(text):
         inside[match.start() : match.end()] = True
