@@ -2,7 +2,7 @@
 
 from sayso.match.claims import STRONG, can_be_claim, clean_label, cluster_claims, explain_link, link_statements
 from sayso.match.encoder import SentenceEncoder
-from sayso.match.keys import article_keys, pair_keys, profile_keys, worth_comparing
+from sayso.match.keys import pair_keys, profile_keys, worth_comparing
 from sayso.match.mentions import (
     article_row,
     claim_keywords,
@@ -14,14 +14,13 @@ from sayso.match.mentions import (
 )
 from sayso.match.packing import pack_terms, unpack_terms
 from sayso.match.profile import Counted, Profile, count_terms, profile_article, profile_of
-from sayso.match.stories import cluster_stories, link_articles, link_profiles
+from sayso.match.stories import cluster_stories, link_profiles
 
 __all__ = [
     "STRONG",
     "Counted",
     "Profile",
     "SentenceEncoder",
-    "article_keys",
     "article_row",
     "can_be_claim",
     "claim_keywords",
@@ -33,7 +32,6 @@ __all__ = [
     "find_echoes",
     "find_mentions",
     "headline_towards",
-    "link_articles",
     "link_profiles",
     "link_statements",
     "pack_terms",

@@ -17,8 +17,7 @@ from itertools import combinations
 import numpy as np
 import xxhash
 
-from sayso.match.profile import Profile, profile_article
-from sayso.records import AnnotatedArticle
+from sayso.match.profile import Profile
 
 HEAVIEST = 12
 LEAD_BONUS = 1.5  # a term of the title or the first sentences counts this much more
@@ -27,13 +26,8 @@ RARE_ENOUGH = 7.0  # weights of the two by the table, added: one article in 1,10
 LEADS_ALIKE = 0.4  # least cosine of the leads of two articles that share a single key
 
 
-def article_keys(annotated: AnnotatedArticle) -> frozenset[int]:
-    """The blocking keys of one article, at most 66, each of 63 bits."""
-    return profile_keys(profile_article(annotated))
-
-
 def profile_keys(profile: Profile) -> frozenset[int]:
-    """The same from a profile that is already there."""
+    """The blocking keys of one article, at most 66, each of 63 bits."""
     worth = profile.text.copy()
     worth[: len(profile.terms.lead_counts)] *= LEAD_BONUS
     keys = profile.terms.keys.tolist()

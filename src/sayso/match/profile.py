@@ -14,7 +14,6 @@ import numpy as np
 import numpy.typing as npt
 
 from sayso.match.encoder import SIZE
-from sayso.match.remember import remember
 from sayso.match.terms import Term, find_terms
 from sayso.records import AnnotatedArticle
 
@@ -61,7 +60,6 @@ class Profile:
     rows: Vectors  # [n, 384], unit: title, then sentences
 
 
-@remember(1500)  # 100 kB each
 def profile_article(annotated: AnnotatedArticle) -> Profile:
     """The profile of one article: a pure function of it."""
     return profile_of(annotated.article.id, count_terms(annotated), annotated.vectors)

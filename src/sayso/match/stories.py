@@ -14,21 +14,19 @@ from sayso.ids import content_id
 from sayso.match.cluster import average_link
 from sayso.match.compare import FEATURES, PAIRED, Named, compare_all
 from sayso.match.model import Floats, load_regression, product_names, with_products
-from sayso.match.profile import Counted, Marks, Profile, Vectors, profile_article
-from sayso.records import AnnotatedArticle, ArticleLink, Judgement, Story
+from sayso.match.profile import Counted, Marks, Profile, Vectors
+from sayso.records import ArticleLink, Judgement, Story
 
 _WORDS_SHOWN = 6
 _NEARLY = 0.001  # more than the last bits of a score
 
 
-def link_articles(a: AnnotatedArticle, b: AnnotatedArticle, config: MatchConfig) -> ArticleLink | None:
-    """Compare two articles; None where the score is below ``config.story_link``; the same from both sides."""
-    links = link_profiles(profile_article(a), [profile_article(b)], config)
-    return links[0] if links else None
-
-
 def link_profiles(one: Profile, others: Sequence[Profile], config: MatchConfig) -> list[ArticleLink]:
-    """One article's links with others, in their order, but those scored below ``config.story_link``."""
+    """
+    One article's links with others, in their order, but those scored below ``config.story_link``.
+
+    The same from both sides, and whatever else is compared at once.
+    """
     features = compare_all(one, others)
     # All at once, the last bits of a score depend on how many there are: those that may be links are scored alone.
     near = np.flatnonzero(_scores(features) >= config.story_link - _NEARLY).tolist() if others else []
