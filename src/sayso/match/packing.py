@@ -1,6 +1,6 @@
 """
-An article's terms as bytes, as the ledger keeps them: to count them in its text takes twenty times as long as to
-read them.
+An article's terms as bytes, as the ledger keeps them: a profile is made of these in a seventh of the time that it takes
+to make one of the text.
 """
 
 from datetime import UTC, datetime, timedelta
