@@ -22,7 +22,7 @@ from bench import credit_errors
 PAGE = Path(__file__).parent.parent / "docs/accuracy.md"
 NAMES = (
     "attribution", "fast", "cofenet", "gum", "nested", "factappeal", "attitude", "calibration", "quantisation",
-    "failures", "rumours", "given_claim", "headlines", "stories", "speed",
+    "failures", "rumours", "contraries", "given_claim", "headlines", "stories", "speed",
 )  # fmt: skip
 PARTS = {"attribution": ("slices",), "rumours": ("errors",)}  # tables of their own from the same figures
 MORE = {"headlines": ["--cross-validate"]}

@@ -1,8 +1,9 @@
 """
 Makes the claim reader: ``python training/make_claim_reader.py --reader reader.pt --corpora DIR``; an hour on two cores.
 
-From the encoder of a trained reader, on the 44 rumours to train on and the articles of ``credit_labels.jsonl``;
-``make_models.py`` calls it. The last passes are over the rumours alone, whose notes are what is wanted.
+From the encoder of a trained reader, on the 44 rumours to train on, the articles of ``credit_labels.jsonl`` and the
+invented ones of ``contrary_claims.jsonl``; ``make_models.py`` calls it. The last passes are over the rumours alone,
+whose notes are what is wanted.
 """
 
 import argparse
@@ -14,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from claim_examples import body_stances, example_of, feature_table
 from claim_network import ClaimNetwork
+from contraries import alone, read_contraries, turned
 from export import export_claim_reader
 from make_models import install
 from train_claim_reader import Example, feature_names, train
@@ -46,7 +48,10 @@ def main() -> None:
     table = np.concatenate(feature_table([*gold, *more], names))
     mean, scale = table.mean(axis=0), np.maximum(table.std(axis=0), 0.01)
     rumours = examples_of(gold, names, mean, scale, options.corpora, vague=False)
-    everything = [*rumours, *examples_of(more, names, mean, scale, options.corpora, vague=True)]
+    labelled = examples_of(more, names, mean, scale, options.corpora, vague=True)
+    invented = stages_of(rumour for pair in read_contraries() for rumour in pair)
+    pairs = examples_of(invented, names, mean, scale, options.corpora, vague=False)
+    everything = [*rumours, *labelled, *map(alone, pairs[::2]), *(alone(turned(each)) for each in pairs[1::2])]
     network = ClaimNetwork(len(names))
     network.start_from(options.reader)
     train(network, [everything] * EPOCHS + [rumours] * LAST, seconds=options.seconds)

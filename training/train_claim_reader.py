@@ -22,6 +22,7 @@ from sayso.wordpieces import SEP
 ROLES = ("none", "claim", "counter", "context")
 STANCES = ("affirms", "reports", "doubts", "denies", "unrelated")
 BODY = ("for", "observing", "against")
+UNKNOWN = -1  # of a stance, of first_hand, of a body
 BATCH_PIECES = 2_560
 BARE = 0.15  # share of articles that are read without their candidate credits, as ``sayso stance`` reads
 RATE, HEAD_RATE, WARM_UP = 2e-4, 1e-3, 0.08
@@ -36,10 +37,10 @@ class Example:
     layout: Layout
     features: np.ndarray  # [groups, f]
     roles: np.ndarray  # [groups] index of ROLES
-    primary: np.ndarray  # [groups] bool: its outlet is the one closest to the origin
-    stance: int
-    first_hand: int
-    body: int  # index of BODY, or -1: the corpus's own judgement of the text
+    primary: np.ndarray  # [groups] bool: its outlet is the one closest to the origin; not noted where first_hand is not
+    stance: int  # index of STANCES, or UNKNOWN
+    first_hand: int  # 0, 1 or UNKNOWN
+    body: int  # index of BODY, or UNKNOWN: the corpus's own judgement of the text
     vague: bool  # whether context was annotated more freely than in the rumours: it may as well be none
     tags: list[np.ndarray]  # per window [t], 0 or index of the role of the evidence that a wordpiece belongs to; -100
 
@@ -102,13 +103,19 @@ def role_loss(role: torch.Tensor, example: Example) -> torch.Tensor:
 def losses_of(scores: tuple[torch.Tensor, ...], example: Example) -> dict[str, torch.Tensor]:
     """The losses [n] of one article, by head; what is not known of it has none."""
     role, primary, stance, first_hand, body = scores
-    found = {"stance": F.cross_entropy(stance[None], torch.tensor([example.stance]), label_smoothing=0.05)[None]}
+    found = {}
+    for name, score, label, smoothing in (
+        ("stance", stance, example.stance, 0.05),
+        ("body", body, example.body, 0.05),
+        ("first_hand", first_hand, example.first_hand, 0.0),
+    ):
+        if label != UNKNOWN:
+            found[name] = F.cross_entropy(score[None], torch.tensor([label]), label_smoothing=smoothing)[None]
     if len(role):
-        wanted = torch.from_numpy(example.primary.astype(int))
-        found |= {"role": role_loss(role, example), "primary": F.cross_entropy(primary, wanted, reduction="none")}
-    if example.body >= 0:
-        found["body"] = F.cross_entropy(body[None], torch.tensor([example.body]), label_smoothing=0.05)[None]
-    found["first_hand"] = F.cross_entropy(first_hand[None], torch.tensor([example.first_hand]))[None]
+        found["role"] = role_loss(role, example)
+        if example.first_hand != UNKNOWN:
+            wanted = torch.from_numpy(example.primary.astype(int))
+            found["primary"] = F.cross_entropy(primary, wanted, reduction="none")
     return found
 
 
