@@ -20,6 +20,7 @@ from typing import Any
 
 from bench.common import arguments, main_of, report, rows
 from bench.intervals import Figure, Tally
+from bench.oracle import STANCES
 from sayso import match, pipeline, trace
 from sayso.ids import content_id
 from sayso.outlets import name_key
@@ -30,7 +31,6 @@ OUTLETS = ("The Skerry Times", "Norland Courier", "The Harbour Post", "Eastmark 
 FOLDS, KEPT = 5, 4  # of five items the fifth is asked
 SIDES = ("claim", "contrary")
 TURNED = {"claim": "counter", "counter": "claim", "affirms": "denies", "denies": "affirms"}
-STANCES = {"asserts": "affirms", "contests": "denies", "reports": "reports", "questions": "doubts"}
 _PLACE = re.compile(r"\{o([1-4])\}")
 Row = Mapping[str, Any]
 
@@ -87,7 +87,7 @@ def _count(counts: Tally, number: int, side: str, item: Row, found: Appearance |
             right |= {at} if tied[at].role == role else set()
     if item["stance"] in TURNED:  # an article that reports or doubts the one side does not say the other
         stance = turned.get(item["stance"], item["stance"])
-        counts.share(f"{side}: stance right", number, found is not None and STANCES[found.stance] == stance, 1)
+        counts.share(f"{side}: stance right", number, found is not None and found.stance == STANCES[stance], 1)
     return right
 
 

@@ -55,8 +55,7 @@ def laid_out(text: str, paragraphs: Sequence[Span]) -> list[Laid]:
         elif label is not None:
             turn = label.source.of(text) in turns
             entry = label.source.start > paragraph.start + 3 and _ENTRY.fullmatch(label.source.of(text))
-            quoted = _is_quoted(text, paragraph, label)
-            if turn or (not quoted and (entry or _is_quotation(text, label.content))):
+            if turn or (not _is_opened(text, paragraph) and (entry or _is_quotation(text, label.content))):
                 found.append(Laid(label.source, label.cue, label.content, turn))
     return found
 
@@ -70,7 +69,7 @@ def _labelled(text: str, paragraph: Span) -> Laid | None:
         return None
     stamp = STAMP.match(text, paragraph.start, paragraph.end)
     at = stamp.end() if stamp else paragraph.start
-    opened = text[at] in _DOUBLE and at == paragraph.start  # a transcript of which each turn is quoted
+    opened = _is_opened(text, paragraph)
     at += opened
     match = _Q_AND_A.match(text, at, paragraph.end) or _LABEL.match(text, at, paragraph.end)
     if match is None or _NO_SPEAKER.match(match["label"]) or _VERB.search(match["label"].split(",")[0]):
@@ -82,9 +81,9 @@ def _labelled(text: str, paragraph: Span) -> Laid | None:
     return Laid(Span(*match.span("label")), Span(*match.span("cue")), content, False)
 
 
-def _is_quoted(text: str, paragraph: Span, label: Laid) -> bool:
-    """Whether a quotation mark opens the paragraph, before the label."""
-    return label.source.start == paragraph.start + 1 and text[paragraph.start] in _DOUBLE
+def _is_opened(text: str, paragraph: Span) -> bool:
+    """Whether a quotation mark opens the paragraph: a label behind it is a turn's, of a transcript quoted by turns."""
+    return text[paragraph.start] in _DOUBLE
 
 
 def _speakers(text: str, labels: Sequence[Laid | None]) -> frozenset[str]:
