@@ -4,6 +4,9 @@ How time, memory and the ledger's size grow with the number of articles, up to h
 usage: python -m bench.scale [--sizes 1000,3000,10000,30000,100000] [--originals LEDGER] [--ledger FILE]
                              [--corpora DIR] [--json FILE]
 
+With ``--ledger`` and ``--json`` the figures are written after each size, and the same call with larger sizes goes on
+from the largest that stands there: hundreds of thousands of articles take hours.
+
 Nobody has so many articles at hand, and reading them would take hours that say nothing about comparing. So the articles
 of the examples and, where the corpora are there, of FNC-1 are read once (or taken from the ledger ``--originals``), and
 what was read is copied with other names: in copy number n each name (but those of outlets) and each number has other
@@ -19,6 +22,7 @@ of all its processes (which other programs disturb less), memory as the proporti
 and at each size ``add`` + ``run`` of ten new articles with the reader.
 """
 
+import json
 import re
 import resource
 import tempfile
@@ -240,11 +244,18 @@ def ten_more(file: Path, originals: Path, folder: Path, number: int) -> dict[str
     return {"ten more, s": seconds, "ten more, processor s": worked, "ten more, peak MB": memory.peak / 1e6}
 
 
-def measure(file: Path, originals: Path, folder: Path, sizes: Sequence[int]) -> dict[str, float]:
-    """The figures at each size, ``articles: what`` -> number."""
-    figures: dict[str, float] = {}
-    total, worked, before = 0.0, 0.0, 0
-    for size in sizes:
+def measure(
+    file: Path, originals: Path, folder: Path, sizes: Sequence[int], known: dict[str, float], kept: Path | None
+) -> dict[str, float]:
+    """
+    The figures at each size, ``articles: what`` -> number; those of ``known`` are gone on from.
+
+    ``kept``: a file where all of them are written after each size.
+    """
+    figures = dict(known)
+    before = max(map(_size_of, known), default=0)
+    total, worked = (known.get(f"{before:,}: comparing from nothing, {unit}", 0.0) for unit in ("s", "processor s"))
+    for size in (each for each in sizes if each > before):
         grow(file, originals, before, size)
         started = _processor_seconds()
         with PeakMemory() as memory:
@@ -264,8 +275,14 @@ def measure(file: Path, originals: Path, folder: Path, sizes: Sequence[int]) -> 
         }
         figures |= {f"{size:,}: {name}": number for name, number in found.items()}
         report(f"{size:,} articles", found)
+        if kept:
+            kept.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
         before = size
     return figures
+
+
+def _size_of(figure: str) -> int:
+    return int(figure.partition(":")[0].replace(",", ""))
 
 
 def question(file: Path) -> str:
@@ -280,8 +297,9 @@ def _processor_seconds() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def verdict(figures: dict[str, float], sizes: Sequence[int]) -> str:
+def verdict(figures: dict[str, float]) -> str:
     """One line: the exponent of the growth of processor time, from the smallest size to the largest."""
+    sizes = sorted(set(map(_size_of, figures)))
     times = [figures[f"{size:,}: comparing from nothing, processor s"] for size in sizes]
     if len(sizes) < 2:
         return "One size says nothing of growth."
@@ -300,9 +318,11 @@ def run() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         scratch = Path(temporary)
         originals = options.originals or read_originals(options.corpora, scratch)
-        figures = measure(options.ledger or scratch / "scale.db", originals, scratch, sizes)
+        goes_on = options.ledger and options.ledger.exists() and options.json and options.json.exists()
+        known = json.loads(options.json.read_text(encoding="utf-8")) if goes_on else {}
+        figures = measure(options.ledger or scratch / "scale.db", originals, scratch, sizes, known, options.json)
     report(f"Scale, {time.strftime('%Y-%m-%d')}", figures, to=options.json)
-    print(verdict(figures, sizes))
+    print(verdict(figures))
 
 
 if __name__ == "__main__":
