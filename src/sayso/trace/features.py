@@ -14,16 +14,9 @@ from numpy.typing import NDArray
 
 from sayso.outlets import name_key, outlets
 from sayso.records import AnnotatedArticle, Credit, Mention, Source, Span
+from sayso.trace.claim_words import name_stems, negated_stems, stems
 
 SIZE = 384  # of a sentence vector
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_COMMON = frozenset(
-    re.findall(
-        r"\w+",
-        "a an the of to in on at by for from with and or but is are was were be been has have had will would that this "
-        "it its his her their he she they as not no who which than then so if about after before into over up out",
-    )
-)
 _HOAX = re.compile(
     r"\b(?:hoax\w*|fake[ds]?|false(?:ly)?|untrue|bogus|debunk\w*|fabricat\w+|made[- ]up|nonsense|prank\w*|myth|"
     r"inaccurate|incorrect|not true|no truth|rubbish\w*|baseless|photoshop\w*|doctored|satir\w+|spoof|parody|joke)\b",
@@ -52,6 +45,24 @@ _REPORTS = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\b(?:not|no|never|nothing|none|nobody)\b|n['’]t\b", re.IGNORECASE)
+_UNDONE = re.compile(  # what was to be is not, or what was feared has not come
+    r"\b(?:(?:drop|pull|bow|back)(?:s|p?ed|p?ing)? out|exit(?:s|ed|ing)?|walk(?:s|ed)? away|pass(?:es|ed) on|no longer"
+    r"|turn(?:s|ed) (?:it |the \w+ )?down|f[ae]ll(?:en|s)? (?:through|off|apart)|scrapp\w+|cancel\w*|call(?:ed|s) off"
+    r"|abandon\w*|safe(?:ly)?|alive|unharmed|is fine|in good health|merely|simply|only a|just a|mistak\w+|confus\w+"
+    r"|mis(?:underst|read|interpret|quot|lead|inform)\w*|disinform\w+|out of context|recycled|unrelated"
+    r"|nothing to do with|never happened|did(?:n['’]t| not) happen|no (?:plans?|intention|such|record|idea|basis)"
+    r"|not (?:the case|so|accurate|correct)|can(?:['’]t|not) claim|false alarm|set(?:s|ting)? the record straight"
+    r"|far from|urban legend)\b",
+    re.IGNORECASE,
+)
+_DEAD = re.compile(r"\b(?:dead|died|dies)\b", re.IGNORECASE)
+_UNREACHED = re.compile(  # asked, and did not say
+    r"\b(?:declin\w+ (?:to )?comment|refus\w+ to comment|no comment|(?:unavailable )?for comment"
+    r"|not (?:immediately |yet )*(?:respond\w*|return\w*|comment\w*|repl\w+|available)|could(?:n['’]t| not) be reached"
+    r"|(?:did|have|has|had)(?:n['’]t| not| yet to)[\w ]{0,20}(?:respon\w+|return\w*|comment\w*|repl\w+)"
+    r"|request(?:s|ed)? (?:for )?(?:a )?comment|reach(?:ed)? out (?:to|for)|contacted)\b",
+    re.IGNORECASE,
+)
 
 
 Chances = Mapping[str, float]
@@ -62,7 +73,9 @@ class Query:
     """The claim that credits are measured against."""
 
     text: str
-    words: frozenset[str]
+    words: frozenset[str]  # stems, of names too
+    names: frozenset[str]
+    undone: bool  # it says itself that something is not, or is over: "X has died"
     vector: NDArray[np.float32] | None  # [384], unit
 
 
@@ -87,21 +100,15 @@ class Scene:
     own: str | None  # the article's own outlet, by the table's name
     named_by: Mapping[str, int]  # name -> how many of the articles that speak of the claim name it
     statements: Mapping[str, tuple[str, str]]  # statement id -> (polarity, text)
-
-
-@lru_cache(maxsize=8192)  # the same for every claim of a story
-def stems(text: str) -> frozenset[str]:
-    """Content words, cut to their first five letters: enough to see that "opening" and "opened" are one word."""
-    words = (match.group().casefold().replace("’", "'") for match in _WORD.finditer(text))
-    return frozenset(word[:5] for word in words if word not in _COMMON and len(word) > 1)
+    negated: int  # sentences in which a negation stands before a word of the claim
 
 
 def make_query(text: str, vector: NDArray[np.int8] | None) -> Query:
     """The claim's words and its unit vector."""
-    if vector is None:
-        return Query(text, stems(text), None)
-    row = vector.astype(np.float32)
-    return Query(text, stems(text), row / max(float(np.linalg.norm(row)), 1e-6))
+    row = None if vector is None else vector.astype(np.float32)
+    unit = None if row is None else row / max(float(np.linalg.norm(row)), 1e-6)
+    undone = any(pattern.search(text) for pattern in (_UNDONE, _NOT, _DEAD))
+    return Query(text, stems(text), name_stems(text), undone, unit)
 
 
 def make_scene(annotated: AnnotatedArticle, mention: Mention, query: Query, named_by: Mapping[str, int]) -> Scene:
@@ -115,7 +122,10 @@ def make_scene(annotated: AnnotatedArticle, mention: Mention, query: Query, name
     outlet = annotated.article.outlet
     known = outlets().by_name(outlet) if outlet else None
     statements = {each.id: (each.polarity, each.text) for each in annotated.statements}
-    return Scene(annotated, mention, query, cosines, speaking, known.name if known else outlet, named_by, statements)
+    own = known.name if known else outlet
+    claimed = query.words - query.names
+    negated = sum(not claimed.isdisjoint(negated_stems(_sentences(annotated, [place]))) for place in range(number))
+    return Scene(annotated, mention, query, cosines, speaking, own, named_by, statements, negated)
 
 
 def places_of(annotated: AnnotatedArticle, span: Span) -> list[int]:
@@ -167,6 +177,7 @@ def features_of(group: Group, scene: Scene) -> dict[str, float]:
     article = annotated.article
     temper = _temper(article.title or "", article.text, len(annotated.sentences))
     found = _nearness(places, scene) | _naming(group, scene) | _wording(group, places, scene) | temper
+    undone = scene.query.undone
     number, kind, stance = max(1, len(annotated.sentences)), group.source.kind, scene.mention.stance
     found |= {
         "count": float(np.log1p(len(group.credits))),
@@ -197,7 +208,15 @@ def features_of(group: Group, scene: Scene) -> dict[str, float]:
         "only_named,subject": found["subject"] * float(all(credit.rule == "mention" for credit in group.credits)),
         "outlet,jester": found["jester"] * float(kind == "outlet"),
         "tempered,first": found["tempered"] * found["first"],
+        f"negated,kind={kind}": found["negated"],
+        f"names_near,kind={kind}": found["names_near"],
+        f"undone,kind={kind}": found["undone"] * (not undone),
+        f"undone_near,kind={kind}": found["undone_near"] * (not undone),
+        f"unreached_near,kind={kind}": found["unreached_near"],
+        "claim_undone": float(undone),
     }
+    for name in ("undone", "undone_near", "undone_said", "undone_around", "undone_title"):
+        found |= {f"{name},claim_undone": found[name] * undone, name: found[name] * (not undone)}
     return found
 
 
@@ -249,7 +268,34 @@ def _wording(group: Group, places: Sequence[int], scene: Scene) -> dict[str, flo
         "doubts": float(bool(polarities & {"doubts", "asks"})),
         "overlap": overlap,
     }
+    found |= _taken_up(group, here, around, said, scene)
     return found | {"not,overlap": float(overlap > 0.25 and bool(_NOT.search(here)))}
+
+
+def _taken_up(group: Group, here: str, around: str, said: str, scene: Scene) -> dict[str, float]:
+    """Which words of the claim stand near the credit, the source's own name aside, and which of them are negated."""
+    query, own = scene.query, stems(group.source.name or "")
+    names, others = query.names - own, query.words - query.names - own
+    words, near = stems(here), stems(here) | stems(around)
+    claimed = query.words - query.names
+    title = scene.annotated.article.title or ""
+    return {
+        "names": _share(names, words),
+        "names_near": _share(names, near),
+        "others": _share(others, words),
+        "others_near": _share(others, near),
+        "no_names_near": float(bool(names) and names.isdisjoint(near)),
+        "no_others_near": float(bool(others) and others.isdisjoint(near)),
+        "negated": float(not claimed.isdisjoint(negated_stems(here))),
+        "negated_around": float(not claimed.isdisjoint(negated_stems(around))),
+        "negated_said": float(not claimed.isdisjoint(negated_stems(said))),
+        "negated_title": float(not claimed.isdisjoint(negated_stems(title))),
+        "negated_all": min(scene.negated, 4) / 4,
+    }
+
+
+def _share(wanted: frozenset[str], found: frozenset[str]) -> float:
+    return len(wanted & found) / len(wanted) if wanted else 0.0
 
 
 @lru_cache(maxsize=8192)  # the same for every claim of a story
@@ -268,6 +314,13 @@ def _cue_words(here: str, before: str, around: str, near: str, said: str) -> dic
         "jester": _JESTER.search(near),
         "reports": _REPORTS.search(near),
         "not_said": _NOT.search(said),
+        "undone": _UNDONE.search(here),
+        "undone_near": _UNDONE.search(near),
+        "undone_around": _UNDONE.search(around),
+        "undone_said": _UNDONE.search(said),
+        "unreached": _UNREACHED.search(here),
+        "unreached_near": _UNREACHED.search(near),
+        "unreached_around": _UNREACHED.search(around),
     }
     return {name: float(bool(value)) for name, value in found.items()}
 
@@ -286,5 +339,6 @@ def _temper(title: str, text: str, sentences: int) -> dict[str, float]:
         "temper": min(1.0, number / max(1, sentences)),
         "tempered": float(np.log1p(number)),
         "tempered_title": float(bool(_HOAX.search(title) or _DENIAL.search(title))),
+        "undone_title": float(bool(_UNDONE.search(title))),
         "update": float("update" in text.casefold()),
     }

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from sayso.outlets import outlets
 from sayso.records import ClaimCredit
-from sayso.trace.features import Scene, places_of, stems
+from sayso.trace.claim_words import stems
+from sayso.trace.features import Scene, places_of
 from sayso.trace.linear import load_linear
 from sayso.words import PLATFORMS
 
