@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from sayso import ledger, match, trace
 from sayso.config import Config
@@ -47,12 +48,17 @@ class Profiles:
             self._kept.popitem(last=False)
 
 
-def link_article(annotated: AnnotatedArticle, writing: ledger.Writing, profiles: Profiles, config: Config) -> list[str]:
-    """
-    Compare an article with those before it that share a key with it.
+@dataclass(frozen=True, slots=True)
+class Partners:
+    """An article, and those before it that are still to be compared with it closely."""
 
-    Gives the ids of those that a strong link joins to it, with whose statements its own are to be compared.
-    """
+    article_id: str
+    near: tuple[str, ...]  # joined to it by a strong link: their statements
+    copying: tuple[str, ...]  # with fingerprints of it: their wording
+
+
+def link_article(annotated: AnnotatedArticle, writing: ledger.Writing, profiles: Profiles, config: Config) -> Partners:
+    """Link an article to those before it that share a key with it."""
     article = annotated.article
     profile = profiles.add(writing, annotated)
     keys, prints = match.profile_keys(profile), trace.fingerprints(article.text)
@@ -61,11 +67,9 @@ def link_article(annotated: AnnotatedArticle, writing: ledger.Writing, profiles:
     sharing = ledger.partners(writing, "article_keys", keys, but=article.id)
     near = match.worth_comparing(lead, ledger.read_leads(writing, sharing), sharing)
     links = match.link_profiles(profile, profiles.get(writing, {*near, *copying}), config.match)
-    copies = ledger.read_articles(writing, sorted(copying)).values()
-    shared = [reuse for other in copies if (reuse := trace.find_reuse(article, other, config.trace))]
     ledger.add_article_links(writing, links)
-    ledger.add_reuse(writing, shared)
     ledger.add_keys(writing, "article_keys", article.id, keys)
     ledger.add_keys(writing, "fingerprints", article.id, prints)
     ledger.add_lead(writing, article.id, lead)
-    return [link.b if link.a == article.id else link.a for link in links if link.score >= match.STRONG]
+    strong = (link.b if link.a == article.id else link.a for link in links if link.score >= match.STRONG)
+    return Partners(article.id, tuple(strong), tuple(sorted(copying)))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sayso import answering, attribute, ledger, linking, match, resolve, segment
+from sayso import answering, attribute, ledger, linking, match, resolve, segment, trace
 from sayso.config import Config
 from sayso.notices import find_notices
 from sayso.records import (
@@ -18,6 +18,7 @@ from sayso.records import (
     Attribution,
     ClaimLink,
     Judgement,
+    Reuse,
     Run,
     Sentence,
     Story,
@@ -79,15 +80,15 @@ def _annotated(
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Some new articles whose statements have been compared with those of the articles they are linked to."""
+    """Some new articles that have been compared closely with their partners: statement by statement, word by word."""
 
     article_ids: tuple[str, ...]
     claim_links: tuple[ClaimLink, ...]
+    reuse: tuple[Reuse, ...]
 
 
-Pairs = Sequence[tuple[str, Sequence[str]]]  # a new article, and those that its statements are to be compared with
 Traced = Sequence[tuple[Story, tuple[Trace, ...]]]  # stories, with each claim of them traced
-Step = Literal["link", "trace"]  # Pairs -> Linked, and list[Story] -> Traced: neither writes to the ledger
+Step = Literal["link", "trace"]  # list[Partners] -> Linked, list[Story] -> Traced: neither writes to the ledger
 Spread = Callable[[Step, Iterable[Any]], Iterator[Any]]  # does one step for each task, in whatever order
 
 
@@ -113,6 +114,7 @@ def compare(
     for linked in spread("link", _link_articles(new, file, run, shelf, config)):
         with file.writing(run) as writing:
             ledger.add_claim_links(writing, linked.claim_links)
+            ledger.add_reuse(writing, linked.reuse)
             ledger.mark(writing, "link", linked.article_ids)
         done += len(linked.article_ids)
         progress(done // 2, len(touched))  # linked is half of compared
@@ -126,9 +128,9 @@ def compare(
 
 def _link_articles(
     new: Sequence[str], file: ledger.LedgerFile, run: Run, shelf: ledger.Shelf, config: Config
-) -> Iterator[Pairs]:
+) -> Iterator[list[linking.Partners]]:
     """
-    Link new articles to those before them, and give what is still to do batch by batch: to compare their statements.
+    Link new articles to those before them, and give what is still to do batch by batch: to compare them closely.
 
     Until that is done an article counts as not linked. After an interruption it is linked again, to the same effect.
     """
@@ -137,20 +139,29 @@ def _link_articles(
         batch = new[start : start + _BATCH]
         with file.writing(run) as writing:
             found = shelf.get_texts(writing, batch)  # at once: one by one takes longer
-            pairs = [(each, linking.link_article(found[each], writing, profiles, config)) for each in batch]
-        yield pairs
+            partners = [linking.link_article(found[each], writing, profiles, config) for each in batch]
+        yield partners
 
 
-def _link_statements(pairs: Pairs, reading: ledger.Reading, shelf: ledger.Shelf, config: Config) -> Linked:
-    """Compare the statements of each new article with each other and with those of the articles it is linked to."""
-    articles = shelf.get(reading, {each for new, others in pairs for each in (new, *others)})
-    found = [
+def _compare_closely(
+    some: Sequence[linking.Partners], reading: ledger.Reading, shelf: ledger.Shelf, config: Config
+) -> Linked:
+    """Each new article's statements with each other and with those near it, its wording with those that copy."""
+    whole = shelf.get(reading, {each for new in some for each in (new.article_id, *new.near)})
+    texts = ledger.read_articles(reading, {each for new in some for each in new.copying})
+    links = [
         link
-        for new, others in pairs
-        for other in (new, *others)
-        for link in match.link_statements(articles[new], articles[other], config.match)
+        for new in some
+        for other in (new.article_id, *new.near)
+        for link in match.link_statements(whole[new.article_id], whole[other], config.match)
     ]
-    return Linked(tuple(new for new, _ in pairs), tuple(found))
+    shared = (
+        trace.find_reuse(whole[new.article_id].article, texts[other], config.trace)
+        for new in some
+        for other in new.copying
+        if other in texts
+    )
+    return Linked(tuple(new.article_id for new in some), tuple(links), tuple(filter(None, shared)))
 
 
 def _stories_anew(touched: Sequence[str], file: ledger.LedgerFile, run: Run, config: Config) -> Iterator[list[Story]]:
@@ -205,7 +216,7 @@ def here(file: ledger.LedgerFile, config: Config, shelf: ledger.Shelf) -> Spread
         for task in tasks:
             with file.reading() as reading:
                 if step == "link":
-                    done: Any = _link_statements(task, reading, shelf, config)
+                    done: Any = _compare_closely(task, reading, shelf, config)
                 else:
                     judgements = ledger.read_judgements(reading)
                     done = [(story, _trace(story, judgements, reading, shelf, config)) for story in task]

@@ -1,7 +1,7 @@
 """Records as rows of the tables, and back. Spans become JSON text, moments ISO 8601 in UTC."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -31,9 +31,9 @@ Row = Any  # a row of a result: the columns of one table, by name
 Values = dict[str, Any]
 
 
-def to_json(value: object) -> str:
-    """Compact JSON, as stored."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def to_json(value: object, *, default: Callable[[Any], Any] | None = None) -> str:
+    """Compact JSON, as stored; ``default`` makes of a value what JSON knows."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=default)
 
 
 def spans_json(spans: Iterable[Span]) -> str:

@@ -6,7 +6,8 @@ A page of a claim is read rather than worked out again. Stored packed: it is muc
 
 import json
 import zlib
-from dataclasses import astuple, fields
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from sayso.ledger.file import Reading
@@ -15,17 +16,22 @@ from sayso.ledger.lookup import read_assessment, read_claim
 from sayso.ledger.rows import span_or_none, to_json
 from sayso.records import Appearance, ClaimCredit, Derivation, Headline, Span, Trace
 
+_KINDS = (Appearance, ClaimCredit, Headline, Derivation)
 # Stored with it: what another sayso wrote in another shape is worked out anew.
-_SHAPE = ";".join(
-    ",".join(field.name for field in fields(kind)) for kind in (Appearance, ClaimCredit, Headline, Derivation)
-)
+_SHAPE = ";".join(",".join(field.name for field in fields(kind)) for kind in _KINDS)
+_VALUES = {kind: attrgetter(*(field.name for field in fields(kind))) for kind in (*_KINDS, Span)}
 
 
 def packed(trace: Trace) -> bytes:
     """Appearances, derivations and the numbers of the judgements that shaped them."""
     judged = [each.number for each in trace.judgements]
-    parts = [_SHAPE, [astuple(a) for a in trace.appearances], [astuple(d) for d in trace.derivations], judged]
-    return zlib.compress(to_json(parts).encode("utf-8"))
+    parts = [_SHAPE, trace.appearances, trace.derivations, judged]
+    return zlib.compress(to_json(parts, default=_values).encode("utf-8"))
+
+
+def _values(record: Any) -> Any:
+    """A record as the tuple of its fields, which is a tenth of the work of ``dataclasses.astuple``."""
+    return _VALUES[type(record)](record)
 
 
 def read_trace(reading: Reading, claim_id: str) -> Trace | None:
