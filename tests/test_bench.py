@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bench import cofenet, failures, publish, quantisation
+from bench import annotators, cofenet, failures, publish, quantisation
 from bench.attribution import IN_REFEREE, disagreements, tally
 from bench.check_floors import compare, main
 from bench.common import NotMeasured, corpus
@@ -278,3 +278,28 @@ def test_another_network_is_in_place_only_while_it_is_measured(tmp_path: Path) -
         assert models.model_path("reader.onnx").read_bytes() == b"another network"
         assert models.model_path("reader.json").read_bytes() == before.with_suffix(".json").read_bytes()
     assert models.model_path("reader.onnx") == before
+
+
+TWO = "Ada Quill said the mill\nwould close, she thought."
+
+
+def test_annotators_of_one_article_are_counted_as_a_reader_is() -> None:
+    one = article(attribution([[0, 9]], [[10, 14]], [[15, 35]]), text=TWO)
+    other = article(attribution([[0, 9]], [[10, 14]], [[15, 23]]), attribution([[37, 40]], [], [[24, 35]]), text=TWO)
+    same = annotators.as_found([[(one, one)]]) | annotators.as_fragments([[(one, one)]])
+    assert {figure.value for figure in same.values()} == {100.0}
+    found = annotators.as_found([[(one, other)]]) | annotators.as_fragments([[(one, other)]])
+    assert (found["exact content F1"].value, found["exact cue F1"].value) == (0.0, 100.0)
+    # a content that runs over two paragraphs is a fragment in each of them
+    assert found["CofeNet's counting: exact content F1"].value == 100.0
+    assert found["CofeNet's counting: exact source F1"].value == pytest.approx(200 / 3)
+
+
+def test_the_tokens_of_a_paragraph_that_a_span_touches() -> None:
+    first, second = annotators.fragments(TWO, [ONE])
+    assert first == (
+        ["Ada", "Quill", "said", "the", "mill"],
+        {"source": {(0, 1)}, "cue": {(1, 2)}, "content": {(2, 5)}},
+    )
+    assert second[0][-2:] == ["thought", "."]
+    assert annotators.labels_of(5, first[1]) == ["B-source", "B-cue", "B-content", "I-content", "I-content"]
