@@ -15,11 +15,16 @@ from sayso.resolve.sayings import Said
 from sayso.resolve.scan import sightings
 from sayso.resolve.sighting import Sighting
 from sayso.resolve.voices import voices
-from sayso.words import STARTERS
+from sayso.words import PLATFORMS, STARTERS
 
 _STUDY = re.compile(
     r"(?:\d{4} )?([A-Z].*) (?:report|study|survey|poll|statement|data|research|figures|analysis|findings|letter"
     r"|statistics)$"
+)
+
+_NO_ORIGIN = PLATFORMS | {"Getty Images"}  # photographs, as good as always
+_ANYBODY = frozenset(
+    ("people", "everyone", "everybody", "they", "some", "some people", "many", "many people", "others")
 )
 
 
@@ -40,6 +45,8 @@ def credits_of(page: Page, cast: Cast, said: Sequence[Said]) -> list[Seen]:
     seen: list[Seen] = []
     for each in said:
         if each.speaker is not None and each.credits and each.attribution.source:
+            if _is_anybody(page, each.attribution.source[0], said):
+                continue
             seen.append(
                 Seen(each.speaker, each.via, each.evidence, "attribution", each.first_hand, each.attribution.id)
             )
@@ -50,7 +57,7 @@ def credits_of(page: Page, cast: Cast, said: Sequence[Said]) -> list[Seen]:
         *voices(page, cast),
         *_authors(page, seen),
     ]:
-        if _is_seen(sighting, seen):
+        if _is_seen(sighting, seen) or _is_part_of_another(sighting, said) or _is_anybody(page, sighting.mention, said):
             continue
         speaker = cast.add(sighting.phrase, sighting.mention, like=sighting.like)
         own = speaker.kind == "outlet" and speaker.name == page.own
@@ -76,6 +83,29 @@ def _is_seen(sighting: Sighting, seen: Sequence[Seen]) -> bool:
         for s in seen
         # "Bolt officials said": Bolt's word as well as theirs
         if (s.attribution or s.rule == "says") and sighting.rule == "says" and s.speaker.kind != "organization"
+    )
+
+
+def _is_part_of_another(sighting: Sighting, said: Sequence[Said]) -> bool:
+    """Whether a name only describes the source of an attribution: "a woman who dated Bo Dunn revealed"."""
+    phrase = sighting.phrase
+    if phrase.kind not in ("person", "post") or phrase.name is None or sighting.rule not in ("says", "posts"):
+        return False
+    return any(
+        span.start < sighting.mention.start and sighting.mention.end <= span.end
+        for each in said
+        if each.speaker is not None
+        and (each.speaker.kind == "unnamed" or (each.speaker.kind == "outlet" and each.speaker.name == phrase.name))
+        for span in each.attribution.source
+    )
+
+
+def _is_anybody(page: Page, mention: Span, said: Sequence[Said]) -> bool:
+    """Whether somebody speaks of what "people are saying": inside their words that is nobody's."""
+    if mention.of(page.text).lower() not in _ANYBODY:
+        return False
+    return any(
+        span.start < mention.start and mention.end <= span.end for each in said for span in each.attribution.content
     )
 
 
@@ -106,7 +136,7 @@ def _authors(page: Page, seen: Sequence[Seen]) -> list[Sighting]:
     for each in seen:
         name = each.speaker.name or ""
         author = _STUDY.match(name) if each.speaker.kind == "document" else None
-        if author:
+        if author and not any(mention.name.endswith(f" {author.group(1)}") for mention in page.mentions):
             phrase = Phrase("organization", page.organizations.get(author.group(1), author.group(1)), each.via)
             found.append(Sighting(phrase, each.evidence, each.evidence, "paper"))
     return found
@@ -117,7 +147,7 @@ def _bare_mentions(page: Page, cast: Cast, seen: Sequence[Seen]) -> list[Seen]:
     named = {each.speaker.name for each in seen if each.speaker.kind == "outlet"}
     found = []
     for mention in page.mentions:
-        if mention.name not in named and mention.name != "Getty Images":  # photographs, as good as always
+        if mention.name not in named and mention.name not in _NO_ORIGIN:
             named.add(mention.name)
             found.append(Seen(cast.outlet(mention.name, mention.span), None, mention.span, "mention", False, None))
     return found

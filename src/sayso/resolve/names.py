@@ -68,6 +68,7 @@ _ALONE = frozenset({noun + "s" for noun in PERSON_NOUNS}) | {
     *("photos", "pictures", "records", "statistics", "tweets", "videos", "studies", "surveys", "polls"),
 }
 _GENERIC = (UNNAMED | PERSON_NOUNS) - {"bank", "guard", "sheriff", "media"}
+_SURNAMES = frozenset(("King", "Prince", "Bishop", "Pope", "Judge", "Major", "Baron", "Duke", "Constable", "Cardinal"))
 _LONG_TITLE = re.compile(
     r"\b(?:Secretary of State|(?:Foreign|Defen[cs]e|Interior|Finance|Prime|Home|Health) (?:Minister|Secretary)"
     r"|(?:[A-Z]\w+ ){0,3}Vice[ -]President(?: of [A-Z]\w+)?|(?:U\.S\.|Air(?: Chief| Vice)?) Marshall?|Rear(?= Adm)"
@@ -135,8 +136,12 @@ def _without_titles(sequence: str) -> list[str]:
 
 def _is_surname(words: list[str], number: int) -> bool:
     """Whether a word that can be a title ends a name: "Peter King", but "Peter King Charles"."""
-    if number == 0 or words[number - 1] not in FIRST_NAMES:
+    if number == 0:
         return False
+    before = words[number - 1]
+    if before not in FIRST_NAMES:
+        last = number == len(words) - 1 and words[number] in _SURNAMES
+        return last and before not in TITLES and before not in STARTERS and not NATIONAL.match(before)
     return number == len(words) - 1 or words[number + 1].rstrip(".") in ("Jr", "Sr", "II", "III")
 
 

@@ -28,6 +28,9 @@ _OWNER = re.compile(
 _FOR_WHOM = re.compile(r"(?:\b(?:for|of|from) the ([\w-]+)|\bthe ([\w -]+)(?:'s|’s|['’]) )", re.IGNORECASE)
 _OFFICIAL_OF = re.compile(r"\bofficials? (?:at|from|with) (?:the )?[A-Z]")
 _WHERE = re.compile(r"(?:[\w’'-]+ ){1,4}(?:in|from|near|across) (?:the )?")
+_FOLLOWING = frozenset(
+    ("watcher", "watchers", "follower", "followers", "subscriber", "subscribers", "patron", "patrons")
+)
 _THEMSELVES = frozenset({"officials", "authorities", "scientists", "executives", "bank", "media"})
 _BODIES = frozenset({"government", "police", "administration", "ministry", "embassy", "department"})
 
@@ -64,6 +67,11 @@ def _spoken_for_unnamed(clause: str) -> Phrase | None:
     noun = (described.group(1) or described.group(2).split()[-1]) if described else ""
     if noun in PERSON_NOUNS or noun.endswith("year-old"):
         return Phrase("person", refers="person", word=noun)
+    its = re.match(r"(?:an?|the) (?:[a-z-]+ )?([a-z]+) spokes(?:man|woman|person)\b", clause, re.IGNORECASE)
+    if its and its.group(1) in OUTLET_NOUNS - ORGANIZATION_NOUNS:
+        return Phrase("outlet", refers="outlet", word=its.group(1))  # "a network spokesman"
+    if its and its.group(1) in ORGANIZATION_NOUNS - {"police", "government", "court"}:
+        return Phrase("organization", refers="organization", word=its.group(1))
     company = re.search(r"\b(?:for|of|from) the (\w+)", clause)
     if company and company.group(1) in ORGANIZATION_NOUNS:
         return Phrase("organization", refers="organization", word=company.group(1))
@@ -86,7 +94,7 @@ def organization_or_less(page: Page, clause: str, names: list[str], head: str) -
         embassy = re.search(rf"{re.escape(name)} (embassy|ministry)\b", clause)
         return Phrase("organization", f"{name} {embassy.group(1)}" if embassy else page.organizations.get(name, name))
     described = bool(head) and not any(part.lower() == head for part in name.split())
-    if described and head in UNNAMED and head not in _THEMSELVES:
+    if described and head in UNNAMED | _FOLLOWING and head not in _THEMSELVES:
         return Phrase("unnamed")
     if NATIONAL.match(name) and name not in FIRST_NAMES:
         # "Danish shipping giant Maresk"

@@ -18,6 +18,10 @@ _PLATFORM = (
     r"|TikTok|Vimeo|Periscope|Google\+|[Ss]ocial media|the [Ii]nternet)"
 )
 _HANDLE = re.compile(r" \((@\w{2,15})\)")
+_DATED = re.compile(r" (?:[A-Z][a-z]+ \d{1,2}, |\d{1,2} [A-Z][a-z]+ )\d{4}")  # as embedded posts are
+_SIGNED = re.compile(
+    rf"[—–] ?[^\n—–]{{1,60}} \(@\w{{2,15}}\){_DATED.pattern}"
+)  # what stands before is the post's own text
 _BEFORE_HANDLE = re.compile(r"(?:^|[\s—–-])((?:[^\s()@—–]+ ){0,4}[^\s()@—–]+)$")
 _ADDRESS = re.compile(r"\b(?:[Ff]ollow|Tweet|Contact|Email|Twitter)\b")
 _ACCOUNT = re.compile(
@@ -152,7 +156,8 @@ def _beside_handles(page: Page) -> Iterator[Sighting]:
         if named is None or _ADDRESS.search(line[-60:]):
             continue  # nobody, or a writer's address
         words = re.sub(r"^IG:|[.!;]+$", "", named.group(1).strip('—–-"“” ')).split(" ")
-        while len(words) > 1 and not words[0][:1].isupper():
+        signed = line[: -len(named.group(1))].rstrip()[-1:] in ("—", "–") and _DATED.match(page.text, match.end())
+        while len(words) > 1 and not words[0][:1].isupper() and not signed:
             words = words[1:]
         if words[0]:
             start = match.start() - len(named.group(1)) + max(named.group(1).find(words[0]), 0)
@@ -166,15 +171,22 @@ def accounts(page: Page) -> Iterator[Sighting]:
         yield Sighting(Phrase("post", match.group(1)), Span(*match.span(1)), Span(*match.span(1)), "post")
     for match in _ACCOUNT.finditer(page.text):
         name = match.group(1) or match.group(2)
-        if name.lower().split()[0] not in _NO_ACCOUNT and re.search(r"[@A-Z0-9_.-]", name.rstrip(".,")):
-            found = Span(*match.span(1 if match.group(1) else 2))
-            yield Sighting(Phrase("post", name.rstrip(".,'’")), found, Span(*match.span()), "post")
+        name = re.split(r"[.,] ", name, maxsplit=1)[0].rstrip(".,'’")
+        verb = re.match(r"[a-z]+ [A-Z]", name)  # "one user questioned Thomas"
+        if name.lower().split()[0] not in _NO_ACCOUNT and not verb and re.search(r"[@A-Z0-9_.-]", name):
+            start = match.start(1 if match.group(1) else 2)
+            found = Span(start, start + len(name))
+            yield Sighting(Phrase("post", name), found, Span(match.start(), found.end), "post")
     signed = [(match.span(), match.span(match.lastindex or 0)) for match in _SIGN.finditer(page.text)]
     for match in _BARE.finditer(page.text):
         before = _FROM.search(page.text[max(match.start() - 40, 0) : match.start()])
-        if match.group(1):
+        if (
+            match.group(1)
+            and not _is_addressed(page.text, match.span())
+            and not _SIGNED.search(page.text, match.end(), match.end() + 200)
+        ):
             signed.append((match.span(), match.span()))
-        elif before:
+        elif before and not match.group(1):
             signed.append(
                 (
                     (match.start() - len(before.group()), match.end()),
@@ -186,3 +198,8 @@ def accounts(page: Page) -> Iterator[Sighting]:
         words = page.text[slice(*name)].rstrip(".,'’")
         if not _ADDRESS.search(line) and not words.isdigit():
             yield Sighting(Phrase("post", words), Span(*name), Span(start, end), "post")
+
+
+def _is_addressed(text: str, handle: tuple[int, int]) -> bool:
+    """Whether somebody is spoken to: "you are joking, @corveypolice." """
+    return text[: handle[0]].endswith(", ") and text[handle[1] : handle[1] + 1] in set(".!?,")

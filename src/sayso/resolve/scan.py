@@ -17,6 +17,7 @@ from sayso.resolve.posts import posts
 from sayso.resolve.sighting import Sighting
 from sayso.resolve.unlisted import CAPITAL, Mention
 from sayso.resolve.vias import addressee, credited
+from sayso.words import PLATFORMS
 
 _DATELINE = re.compile(
     r"(?:^|\n)[ \t]*(?:[A-ZÀ-Þ][\w À-Þ.,/'’-]{1,50}?)?[ \t]*\(((?:Reuters|AP|AFP|UPI|PA|Xinhua|Bloomberg|CNN|dpa"
@@ -59,6 +60,8 @@ def sightings(page: Page) -> Iterator[Sighting]:
 
 def _of_outlet(page: Page, mention: Mention) -> Sighting | None:
     start = mention.span.start
+    if mention.name in PLATFORMS:
+        return None  # who posted there is the source
     if _BROADCAST.search(page.text[max(start - 40, 0) : start]):
         return None
     evidence = addressee(page, mention) or credited(page, mention)

@@ -1,0 +1,108 @@
+"""Names and words near a cue that are nobody's word: what describes a source, is spoken to, or passes talk on."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from sayso.records import Article, Attribution, Span
+from sayso.resolve import resolve_article
+from sayso.resolve.names import names_in
+from sayso.segment import split_sentences
+
+NOW = datetime(2031, 5, 1, tzinfo=UTC)
+
+Said = tuple[str, str, str]  # source, cue, content: their words
+
+
+def credited(text: str, *said: Said) -> set[tuple[str | None, str]]:
+    """(name, kind) of everybody whom the article credits, with these attributions."""
+    article = Article("art_1", "1", None, None, None, None, text, None, NOW)
+
+    def span(words: str) -> tuple[Span, ...]:
+        at = text.index(words)
+        return (Span(at, at + len(words)),)
+
+    given = [
+        Attribution(f"att_{number}", "art_1", span(a), span(b), span(c), None, "indirect", "statement", 0.9)
+        for number, (a, b, c) in enumerate(said)
+    ]
+    resolved = resolve_article(article, split_sentences(text), given)
+    sources = {source.id: source for source in resolved.sources}
+    return {(sources[each.source_id].name, sources[each.source_id].kind) for each in resolved.credits}
+
+
+def test_a_name_that_only_describes_the_source_is_not_credited() -> None:
+    who = "A woman who claims to be the girlfriend of swimmer Tom Harrow"
+    text = f"{who} revealed in a Facebook post that she was born on a ferry."
+    found = credited(text, (who, "revealed", "that she was born on a ferry"))
+    assert (None, "unnamed") in found
+    assert not {("Tom Harrow", "person"), ("Tom Harrow", "post")} & found
+
+
+def test_an_outlet_that_speaks_is_no_person_too() -> None:
+    text = "She gave birth, Italian newspaper Voce Orrina said on Friday."
+    found = credited(text, ("Italian newspaper Voce Orrina", "said", "She gave birth"))
+    assert found == {("Voce Orrina", "outlet")}
+
+
+def test_those_who_watch_or_follow_somebody_are_not_that_somebody() -> None:
+    text = "North Corvia watchers believe the ferry is next."
+    assert credited(text, ("North Corvia watchers", "believe", "the ferry is next")) == {(None, "unnamed")}
+
+
+def test_who_is_spoken_to_or_of_in_a_post_did_not_write_it() -> None:
+    text = "You have to be kidding me, @corveypolice. So many crooks!— Ida Stent (@idastent) October 20, 2031"
+    assert credited(text) == {("Ida Stent", "post")}
+    text = "How can they blur @AnnPell as @BoDunn fawns on them— Ida Stent (@idastent) October 20, 2031"
+    assert credited(text) == {("Ida Stent", "post")}
+    assert ("@corveypolice", "post") in credited("It is shut, tweeted @corveypolice on Monday.")
+
+
+def test_a_post_s_signature_is_a_name_however_it_is_written() -> None:
+    text = "The boys are playing tonight— pizza harbour (@pizzaharbour) November 8, 2031\n\nThey did."
+    assert credited(text) == {("pizza harbour", "post")}
+    assert credited("Here writes harbour master Ida Stent (@idastent).") >= {("Ida Stent", "post")}
+
+
+def test_what_people_are_said_to_say_inside_somebody_s_words_is_nobody_s() -> None:
+    text = "“Tarn has heard that people are saying we make soap,” Ida Stent said."
+    said = ("Ida Stent", "said", "Tarn has heard that people are saying we make soap")
+    inner = ("people", "are saying", "we make soap")
+    assert credited(text, said, inner) == {("Ida Stent", "person")}
+    alone = "People are saying we make soap."
+    assert (None, "unnamed") in credited(alone, ("People", "are saying", "we make soap"))
+
+
+def test_a_platform_is_not_where_a_claim_comes_from() -> None:
+    found = credited("A letter was first posted online by Reddit user fryd_. It was unearthed and posted on Reddit.")
+    assert ("fryd_", "post") in found
+    assert not [name for name, kind in found if kind == "outlet"]
+
+
+def test_what_a_user_does_is_no_name() -> None:
+    assert credited("One YouTube user questioned Thomas and his choice.") <= {(None, "unnamed")}
+
+
+def test_a_report_of_an_outlet_that_is_named_in_full_is_no_organization_s() -> None:
+    text = "The Washington Post broke it. According to a separate Post report, the agency failed."
+    found = credited(text, ("a separate Post report", "According to", "the agency failed"))
+    assert ("Post", "organization") not in found
+
+
+def test_a_spokesman_of_the_company_speaks_for_the_one_that_is_named() -> None:
+    text = "Tarn Works makes soap. Tarn Works laughed. A company spokesman denied it."
+    assert ("Tarn Works", "organization") in credited(text, ("A company spokesman", "denied", "it"))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Gayle King", ["Gayle King"]),
+        ("Sarah Withrow King", ["Sarah Withrow King"]),
+        ("Saudi King", ["Saudi"]),
+        ("King Peter", ["Peter"]),
+        ("Vice President", []),
+    ],
+)
+def test_a_title_that_ends_a_name_may_be_a_surname(text: str, names: list[str]) -> None:
+    assert names_in(text) == names
