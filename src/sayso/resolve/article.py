@@ -8,6 +8,7 @@ from sayso.records import Article, Attribution, Credit, Sentence, Source, Span, 
 from sayso.resolve.anonymity import anonymity_of
 from sayso.resolve.cast import Cast, Speaker
 from sayso.resolve.credits import Seen, credits_of
+from sayso.resolve.leads import named_later
 from sayso.resolve.nesting import outer_first, with_parents
 from sayso.resolve.page import lay_out
 from sayso.resolve.people import find_people
@@ -33,6 +34,7 @@ def resolve_article(article: Article, sentences: tuple[Sentence, ...], attributi
     said: dict[str, Said] = {}
     for attribution in outer_first(nested):
         said[attribution.id] = say(page, cast, attribution, said)
+    said = named_later(page, cast, said)
     seen = credits_of(page, cast, [said[each.id] for each in nested])
     why = anonymity_of(page, cast.speakers)
     sources = {speaker.number: _source(article, speaker, why.get(speaker.number)) for speaker in cast.speakers}

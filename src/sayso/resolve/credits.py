@@ -57,7 +57,11 @@ def credits_of(page: Page, cast: Cast, said: Sequence[Said]) -> list[Seen]:
         *voices(page, cast),
         *_authors(page, seen),
     ]:
-        if _is_seen(sighting, seen) or _is_part_of_another(sighting, said) or _is_anybody(page, sighting.mention, said):
+        if (
+            _is_seen(sighting, seen)
+            or _is_part_of_another(page, sighting, said)
+            or _is_anybody(page, sighting.mention, said)
+        ):
             continue
         speaker = cast.add(sighting.phrase, sighting.mention, like=sighting.like)
         own = speaker.kind == "outlet" and speaker.name == page.own
@@ -86,7 +90,7 @@ def _is_seen(sighting: Sighting, seen: Sequence[Seen]) -> bool:
     )
 
 
-def _is_part_of_another(sighting: Sighting, said: Sequence[Said]) -> bool:
+def _is_part_of_another(page: Page, sighting: Sighting, said: Sequence[Said]) -> bool:
     """Whether a name only describes the source of an attribution: "a woman who dated Bo Dunn revealed"."""
     phrase = sighting.phrase
     if phrase.kind not in ("person", "post") or phrase.name is None or sighting.rule not in ("says", "posts"):
@@ -95,9 +99,15 @@ def _is_part_of_another(sighting: Sighting, said: Sequence[Said]) -> bool:
         span.start < sighting.mention.start and sighting.mention.end <= span.end
         for each in said
         if each.speaker is not None
-        and (each.speaker.kind == "unnamed" or (each.speaker.kind == "outlet" and each.speaker.name == phrase.name))
         for span in each.attribution.source
+        if _is_described(each.speaker, span.of(page.text))
+        or (each.speaker.kind == "outlet" and each.speaker.name == phrase.name)
     )
+
+
+def _is_described(speaker: Speaker, words: str) -> bool:
+    """Whether words tell of a speaker without the name."""
+    return speaker.kind == "unnamed" or (speaker.kind == "person" and (speaker.name or "").split(" ")[-1] not in words)
 
 
 def _is_anybody(page: Page, mention: Span, said: Sequence[Said]) -> bool:
