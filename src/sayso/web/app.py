@@ -1,6 +1,7 @@
 """The application: which address is which page, and what is said where there is none."""
 
 import secrets
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ def make_app(ledger: str | Path, rules: Rules) -> Starlette:
     """The pages of one ledger. LedgerError: there is none at that path."""
     routes = [Route("/", lambda request: RedirectResponse("/claims", 303))]
     for path, view in LISTS.items():
-        routes += [Route(path + form, view) for form in ("", *FORMS)]
+        routes += [Route(path, view), *(Route(path + form, _of_one_moment(view)) for form in FORMS)]
     routes += [
         Route("/c/{id}", records_pages.claim),
         Route("/a/{id}", records_pages.article),
@@ -65,6 +66,16 @@ def make_app(ledger: str | Path, rules: Rules) -> Starlette:
     app.state.csrf = secrets.token_urlsafe(24)
     app.state.read_only = rules.read_only
     return app
+
+
+def _of_one_moment(view: Callable[[Request], Response]) -> Callable[[Request], Response]:
+    """A list to be kept: its numbers and all of its rows are of the ledger as it is when it is asked for."""
+
+    def answer(request: Request) -> Response:
+        with request.app.state.browser.held():
+            return view(request)
+
+    return answer
 
 
 def _theme(request: Request) -> Response:
