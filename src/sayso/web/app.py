@@ -95,8 +95,9 @@ def _theme(request: Request) -> Response:
 
 def _say(request: Request, status: int, message: str) -> Response:
     lines = message.splitlines() or [""]
-    values: dict[str, Any] = {"status": status, "message": lines[0], "rest": lines[1:]}
-    _, form = split_form(request.url.path)
+    path, form = split_form(request.url.path)
+    back = path if path in LISTS and request.url.query else ""
+    values: dict[str, Any] = {"status": status, "message": lines[0], "rest": lines[1:], "back": back}
     if form not in ("", ".json"):
         return PlainTextResponse(message, status)
     return respond(request, Page("error.html", values, lambda: {"error": message}, status=status), form)
@@ -107,7 +108,8 @@ def _not_found(request: Request, error: NotFound) -> Response:
 
 
 def _refused(request: Request, error: HTTPException) -> Response:
-    return _say(request, error.status_code, error.detail)
+    nowhere = error.status_code == 404 and error.detail == HTTPException(404).detail  # no route: nobody wrote a message
+    return _say(request, error.status_code, "There is no page at this address." if nowhere else error.detail)
 
 
 def _broken(request: Request, error: LedgerError) -> Response:

@@ -122,7 +122,7 @@ def _asked(browser: Browser, query: QueryParams, known: tuple[str, ...]) -> dict
     for name, value in asked.items():
         allowed = TEXTS if name == "text" else CHOICES.get(name)
         if allowed is not None and value not in allowed:
-            raise HTTPException(400, f"{value!r} is none of {', '.join(allowed)}.")
+            raise HTTPException(400, f"{name} is one of {', '.join(allowed)}, and not {value!r}.")
     if "in" in asked and not _DATE.fullmatch(asked["in"]):
         raise HTTPException(400, f"{asked['in']!r} is no day, month or year: write it as 2024-05-03, 2024-05 or 2024.")
     if "text" in asked and "outlet" not in asked:

@@ -37,7 +37,8 @@ def claims(request: Request) -> Response:
         found = browser.claims(asked, most=EVERY, rows=False)
     else:
         found = browser.claims(asked, start=(number - 1) * PAGE, most=PAGE)
-    words = in_words(asked, found.total, _names(browser, asked))
+    story = browser.story_of_claims([asked.story] if asked.story else []).get(asked.story)
+    words = in_words(asked, found.total, _names(browser, asked, story))
     head = {
         "schema": "sayso.claims/1",
         "title": words,
@@ -50,7 +51,7 @@ def claims(request: Request) -> Response:
         rows = [plain(row) | {"contested_by": against.get(row.id, [])} for row in found.rows]
         return head | {"total": found.total, "page": number, "claims": rows}
 
-    values = {} if form else _claims_values(request, asked, found, against, words)
+    values = {} if form else _claims_values(request, asked, found, against, words) | {"story": story}
     page = Page(
         "claims.html",
         values,
@@ -80,10 +81,9 @@ def _found_sources(browser: Browser, asked: Asked) -> Asked:
     return replace(asked, source=source, contester=contester)
 
 
-def _names(browser: Browser, asked: Asked) -> dict[str, str]:
+def _names(browser: Browser, asked: Asked, story: StoryRow | None) -> dict[str, str]:
     """What the ids among the filters are called."""
-    stories = browser.story_of_claims([asked.story] if asked.story else [])
-    names = {story: row.title for story, row in stories.items()}
+    names = {story.id: story.title} if story else {}
     for each in {asked.source, asked.contester} - {""}:
         source = browser.source(each, most=0)[0]
         names[each] = source.name or source.description
