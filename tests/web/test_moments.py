@@ -106,3 +106,27 @@ def test_what_is_made_of_a_look_is_of_the_state_before_it(copy: Path) -> None:
     with browser.held():
         assert browser.claims(Asked(), most=0).total < len(old.ids)
     browser.close()
+
+
+def test_lists_that_take_long_leave_a_turn_to_everybody_else(copy: Path) -> None:
+    browser = Browser(copy)
+    held, go_on = threading.Semaphore(0), threading.Event()
+
+    def hold() -> None:
+        with browser.held():
+            held.release()
+            assert go_on.wait(60)
+
+    long = [threading.Thread(target=hold) for _ in range(4)]
+    for each in long:
+        each.start()
+    for _ in range(2):
+        assert held.acquire(timeout=30)
+    asked = threading.Thread(target=browser.status)  # would wait for ever if all turns were held
+    asked.start()
+    asked.join(30)
+    assert not asked.is_alive() and not held.acquire(blocking=False)
+    go_on.set()
+    for each in [asked, *long]:
+        each.join(30)
+    browser.close()

@@ -156,6 +156,21 @@ def test_a_list_of_nothing_leads_to_all_of_it(client: TestClient) -> None:
     assert '<a href="/articles">All articles</a>' in client.get("/articles?outlet=Nobody").text
 
 
+@pytest.mark.parametrize("path", ["/claims", "/stories", "/sources", "/outlets", "/articles", "/statements"])
+def test_a_page_after_the_last_leads_to_the_last(client: TestClient, path: str) -> None:
+    page = client.get(path + "?page=99").text
+    last = re.search(r"This list ends with page (\d+)\. <a href=\"([^\"]+)\">", page)
+    assert last and "Nothing matches" not in page
+    assert last[2] == f"{path}?page={last[1]}" and "This list ends" not in client.get(last[2]).text
+
+
+@pytest.mark.parametrize("path", ["/claims", "/outlets", "/articles", "/statements"])
+def test_a_story_that_is_not_there_is_said(client: TestClient, path: str) -> None:
+    for form in ("", ".json", ".csv"):
+        answer = client.get(f"{path}{form}?story=sto_ffff")
+        assert answer.status_code == 404 and "No record of this ledger begins with" in answer.text
+
+
 def test_one_page_is_not_numbered(client: TestClient) -> None:
     assert "page 1 of 1" not in client.get("/stories").text and "page 1 of" in client.get("/statements").text
 

@@ -33,6 +33,7 @@ class Looks:
     def __init__(self, file: LedgerFile) -> None:
         self._file = file
         self._turns = BoundedSemaphore(TURNS)
+        self._held = BoundedSemaphore(TURNS - 1)  # a long list may take a minute: a turn is left to everybody else
         self._of_thread = local()
 
     def state(self) -> State:
@@ -57,7 +58,7 @@ class Looks:
     @contextmanager
     def held(self) -> Iterator[None]:
         """Until its end all looks of this thread are one, and nothing that is kept is older than it."""
-        with self._new(held=True) as self._of_thread.look:
+        with self._held, self._new(held=True) as self._of_thread.look:
             try:
                 yield
             finally:
