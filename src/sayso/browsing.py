@@ -41,6 +41,8 @@ _CACHE_KIB = 8_000  # of each look: the system keeps the file's pages in memory 
 _TOUCHED = """SELECT claim_id FROM statements JOIN claim_statements ON statement_id = statements.id
        JOIN assessments USING (claim_id) WHERE source_id = :id OR article_id = :id
        ORDER BY articles DESC, claim_id LIMIT 1"""
+_CALLED = """SELECT id, coalesce(name, description) AS called FROM sources
+       WHERE id IN (SELECT value FROM json_each(:ids))"""
 _CONTESTED = """SELECT claim_id, contested_by FROM assessments
        WHERE contests > 0 AND claim_id IN (SELECT value FROM json_each(:ids))"""
 
@@ -236,6 +238,11 @@ class Browser:
         """A source over all of its statements."""
         with self._reading() as reading:
             return read_source_profile(reading, source)
+
+    def source_names(self, ids: Iterable[str]) -> dict[str, str]:
+        """Of these sources their names, or their descriptions."""
+        with self._reading() as reading:
+            return dict(reading.rows(_CALLED, ids=to_json(list(ids))))
 
     def sources(self, words: str = "", *, start: int = 0, most: int = 200) -> tuple[list[SourceRow], int]:
         """``most`` named sources from the ``start``-th on, those with the most statements first, and how many match."""
