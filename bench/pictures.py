@@ -28,6 +28,11 @@ TALLEST = 6000  # pixels of a picture: of a longer page the beginning
 SHOWN = {"claim": (1180, 760), "claims": (1180, 760), "reader": (1180, 660), "review": (1180, 720)}  # in the documents
 
 
+def _shows(article: Any) -> tuple[int, int]:
+    """How much of what the reader marks an article has: statements inside others, then statements."""
+    return sum(each["depth"] > 0 for each in article["statements"]), len(article["statements"])
+
+
 def screens(site: str) -> dict[str, str]:
     """Name -> path of each screen, of records that the ledger has."""
 
@@ -38,7 +43,7 @@ def screens(site: str) -> dict[str, str]:
     contested = ask("/claims.json?contested=yes")["claims"] or ask("/claims.json")["claims"]
     thin = ask("/claims.json?origins=1&order=thin")["claims"] or contested
     trace = ask(f"/c/{contested[0]['id']}.json")
-    article = trace["articles"][0]["id"]
+    article = max((each["id"] for each in trace["articles"]), key=lambda each: _shows(ask(f"/a/{each}.json")))
     source = next(each for each in ask("/sources.json")["sources"] if each["statements"])
     outlet = ask("/outlets.json")["outlets"][0]["name"]
     words = quote(" ".join(contested[0]["label"].split()[:2]))

@@ -8,11 +8,11 @@ file changes; several threads may ask at once. It loads no model.
 import json
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from threading import BoundedSemaphore, Lock
+from threading import Lock
 from typing import Literal, TypeVar
 
 from sayso import answering, history, ledger, match
@@ -23,8 +23,9 @@ from sayso.ledger import filtered, profiles, queues
 from sayso.ledger.answers import ClaimRow, NoteRow, Shown, ShownArticle, Status, StoryRow
 from sayso.ledger.catalog import Asked, Catalog
 from sayso.ledger.filtered import ArticleRow
-from sayso.ledger.kept import Kept
+from sayso.ledger.kept import Kept, State
 from sayso.ledger.listing import claim_rows, story_rows
+from sayso.ledger.looks import Looks
 from sayso.ledger.outlet_profile import OutletProfile, read_outlet
 from sayso.ledger.profiles import OutletRow, Said, SourceRow
 from sayso.ledger.queues import Candidate
@@ -35,12 +36,13 @@ from sayso.rulings import latest
 from sayso.wording import a_kind
 
 TRACES = 256  # kept; a usual one takes some 20 kB
-TURNS = 3  # looks at the file at once: each has a page cache of its own, and more would not be quicker
 _CACHE_KIB = 8_000  # of each look: the system keeps the file's pages in memory for all of them
 
 _TOUCHED = """SELECT claim_id FROM statements JOIN claim_statements ON statement_id = statements.id
        JOIN assessments USING (claim_id) WHERE source_id = :id OR article_id = :id
        ORDER BY articles DESC, claim_id LIMIT 1"""
+_CALLED = """SELECT id, coalesce(name, description) AS called FROM sources
+       WHERE id IN (SELECT value FROM json_each(:ids))"""
 _CONTESTED = """SELECT claim_id, contested_by FROM assessments
        WHERE contests > 0 AND claim_id IN (SELECT value FROM json_each(:ids))"""
 
@@ -79,11 +81,11 @@ class Browser:
         self._config = config or load_config()
         self._file = ledger.LedgerFile(self.path, cache_kib=_CACHE_KIB)
         self._lock = Lock()
-        self._turns = BoundedSemaphore(TURNS)
-        self._catalog = Kept(Catalog, self.state)
-        self._sources = Kept(lambda reading, _: profiles.list_sources(reading), self.state)
-        self._outlets = Kept(lambda reading, _: profiles.list_outlets(reading), self.state)
-        self._traces: OrderedDict[tuple[tuple[int, ...], str], Trace] = OrderedDict()
+        self._looks = Looks(self._file)
+        self._catalog = Kept(Catalog)
+        self._sources = Kept(lambda reading, _: profiles.list_sources(reading))
+        self._outlets = Kept(lambda reading, _: profiles.list_outlets(reading))
+        self._traces: OrderedDict[tuple[State, str], Trace] = OrderedDict()
 
     def close(self) -> None:
         """Close the file."""
@@ -91,31 +93,27 @@ class Browser:
 
     @contextmanager
     def _reading(self) -> Iterator[ledger.Reading]:
-        with self._turns, self._file.reading() as reading:
-            yield reading
+        with self._looks.look() as look:
+            yield look.reading
 
-    def state(self) -> tuple[int, ...]:
-        """What changes whenever the ledger does."""
-        found: list[int] = []
-        for path in (self.path, self.path.with_name(self.path.name + "-wal")):
-            if path.exists():
-                found += [path.stat().st_mtime_ns, path.stat().st_size]
-        return tuple(found)
+    def held(self) -> AbstractContextManager[None]:
+        """Until its end all that this thread asks is of one moment; what is kept and older is made anew, once."""
+        return self._looks.held()
 
     def prepare(self) -> None:
         """Make what is kept, so that the first to look at it need not wait."""
-        with self._reading() as reading:
-            self._catalog.get(reading)
-            self._sources.get(reading)
-            self._outlets.get(reading)
+        with self._looks.look() as look:
+            look.at(self._catalog)
+            look.at(self._sources)
+            look.at(self._outlets)
 
     # ---- claims and stories ----
 
     def claims(self, asked: Asked, *, start: int = 0, most: int = 50, rows: bool = True) -> ClaimsFound:
         """``most`` claims from the ``start``-th on, and the numbers of each facet; without ``rows`` their ids only."""
-        with self._reading() as reading:
-            counted = self._catalog.get(reading).ask(asked, reading, start=start, most=most)
-            found = self._rows(reading, counted.ids) if rows else ()
+        with self._looks.look() as look:
+            counted = look.at(self._catalog).ask(asked, look.reading, start=start, most=most)
+            found = self._rows(look.reading, counted.ids) if rows else ()
             return ClaimsFound(counted.ids, tuple(found), counted.total, counted.facets)
 
     def every_claim(self, ids: Iterable[str]) -> Iterator[tuple[ClaimRow, list[str]]]:
@@ -163,9 +161,10 @@ class Browser:
 
     def trace(self, claim_id: str) -> Trace:
         """The trace of a claim of the ledger. NotFound: there is none, or several begin so."""
-        with self._reading() as reading:
+        with self._looks.look() as look:
+            reading = look.reading
             identity = ledger.find_id(reading, claim_id, kinds=("clm",))[1]
-            key = (self.state(), identity)
+            key = (look.state, identity)
             with self._lock:
                 if key in self._traces:
                     self._traces.move_to_end(key)
@@ -240,10 +239,16 @@ class Browser:
         with self._reading() as reading:
             return read_source_profile(reading, source)
 
+    def source_names(self, ids: Iterable[str]) -> dict[str, str]:
+        """Of these sources their names, or their descriptions."""
+        with self._reading() as reading:
+            return dict(reading.rows(_CALLED, ids=to_json(list(ids))))
+
     def sources(self, words: str = "", *, start: int = 0, most: int = 200) -> tuple[list[SourceRow], int]:
         """``most`` named sources from the ``start``-th on, those with the most statements first, and how many match."""
-        with self._reading() as reading:
-            return _named(self._sources.get(reading), words, start, most)
+        with self._looks.look() as look:
+            rows = look.at(self._sources)
+            return _named(rows, words, start, most)
 
     def outlet(self, name: str) -> OutletProfile:
         """An outlet by its name. NotFound: no article is of it or credits it."""
@@ -257,8 +262,8 @@ class Browser:
         self, words: str = "", *, story: str = "", start: int = 0, most: int = 200
     ) -> tuple[list[OutletRow], int]:
         """``most`` outlets from the ``start``-th on, those with the most articles first, and how many match."""
-        with self._reading() as reading:
-            rows = profiles.list_outlets(reading, story=story) if story else self._outlets.get(reading)
+        with self._looks.look() as look:
+            rows = profiles.list_outlets(look.reading, story=story) if story else look.at(self._outlets)
             return _named(rows, words, start, most)
 
     # ---- the lists behind the numbers ----
@@ -349,8 +354,10 @@ class Browser:
 
     def search(self, words: str, *, most: int = 10) -> Found:
         """Statements, claims, articles and sources that hold these words."""
-        with self._reading() as reading:
-            counted = self._catalog.get(reading).ask(Asked(words=words), reading, start=0, most=most)
+        with self._looks.look() as look:
+            reading = look.reading
+            counted = look.at(self._catalog).ask(Asked(words=words), reading, start=0, most=most)
+            sources = look.at(self._sources) if words else []
             ids = ledger.search_articles(reading, words, limit=most)
             articles = ledger.read_articles(reading, ids)
             return Found(
@@ -358,7 +365,7 @@ class Browser:
                 tuple(self._rows(reading, counted.ids)),
                 counted.total,
                 tuple(articles[each] for each in ids),
-                tuple(_named(self._sources.get(reading), words, 0, most)[0]) if words else (),
+                tuple(_named(sources, words, 0, most)[0]),
             )
 
     def status(self) -> Status:

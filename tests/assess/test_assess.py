@@ -179,6 +179,14 @@ def test_copies_rest_on_the_first_and_on_the_agency() -> None:
     result = assess(found, among)
     assert {origin.name for origin in result.origins} == {"Fen Courier", "Reuters"}
     assert result.independent_max == 2
+    copies = {each.text for origin in result.origins for each in origin.reasons if each.rule == "copies"}
+    assert copies == {"Moor Post carries the text of Fen Courier.", "Hill Herald carries the text of Reuters."}
+
+
+def test_a_later_version_of_its_own_text_is_no_copy() -> None:
+    among = articles(a="Fen Courier", b="Fen Courier")
+    found = [appearance("a", credit("Ada Quill", "person")), appearance("b", reprint_of="art_a")]
+    assert not [each for origin in assess(found, among).origins for each in origin.reasons if each.rule == "copies"]
 
 
 def test_an_article_without_a_basis_is_an_unstated_origin_and_shows_no_independence() -> None:

@@ -150,6 +150,7 @@ def test_without_script_everything_is_there(browser: Any, site: str) -> None:
     page.get_by_role("link", name="Why?").click()
     page.locator("section[id^='why-'] a.from").first.click()
     assert page.locator("mark.hit").first.is_visible()
+    assert not found.go("/claims?contested=yes").locator("#save-view").is_visible()  # a browser keeps no view then
     page = found.go("/claims")
     page.get_by_role("link", name="Dark").click()
     assert page.locator("html").get_attribute("data-theme") == "dark"
@@ -216,9 +217,58 @@ def test_list_and_reader_by_keyboard(watched: Watched) -> None:
     assert not page.locator("#keys dl").is_visible()
 
 
+_SHIFTS = """window.shifts = [];
+new PerformanceObserver((seen) => shifts.push(...seen.getEntries().map((each) => each.value)))
+  .observe({type: "layout-shift", buffered: true});"""
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_nothing_moves_after_it_is_shown(browser: Any, site: str, width: int) -> None:
+    found = Watched(browser, site, viewport={"width": width, "height": 900})
+    found.page.add_init_script(_SHIFTS)
+    for path in screens(found.go("/claims?contested=yes"))[:-1]:
+        page = found.go(path)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("shifts") == [], path
+    found.context.close()
+
+
+def test_what_has_the_focus_shows_it_and_the_filters_can_be_passed_over(watched: Watched) -> None:
+    page = watched.go("/claims?contested=yes")
+    seen = set()
+    for _ in range(45):
+        page.keyboard.press("Tab")
+        name, style = page.evaluate(
+            "(({id, tagName, textContent}) => [id || tagName + textContent.trim(),"
+            " getComputedStyle(document.activeElement).outlineStyle])(document.activeElement)"
+        )
+        seen.add(name)
+        assert style == "solid", name
+    assert {"find", "view-name", "q", "since", "until", "outlet-name"} <= seen
+    page = watched.go("/claims?contested=yes")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#h-list")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('section').className") == "rows"
+
+
+def test_on_a_phone_the_filters_are_one_link_away(browser: Any, site: str) -> None:
+    found = Watched(browser, site, viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    page = found.go("/claims")
+    page.get_by_role("link", name="Filters and views").click()
+    assert page.locator("#filters h2").first.is_visible()
+    assert page.evaluate("document.getElementById('filters').getBoundingClientRect().top") < 400
+    found.context.close()
+    wide = Watched(browser, site, viewport={"width": 1280, "height": 900})
+    assert not wide.go("/claims").get_by_role("link", name="Filters and views").is_visible()
+    wide.context.close()
+
+
 def test_a_view_is_kept_by_the_browser(watched: Watched) -> None:
     page = watched.go("/claims")
-    assert not page.locator("#save-view").is_visible()  # a list without filters needs no name
+    assert not page.locator("#save-view").count()  # a list without filters needs no name
     page = watched.go("/claims?contested=yes&order=latest")
     page.locator("#view-name").fill("Our desk")
     page.keyboard.press("Enter")

@@ -63,7 +63,7 @@ def rows_at(page: str, place: str) -> str:
         return str(len(re.findall(r"<span>", rest.partition("</p>")[0])))
     if what == "contested":
         return str(rest.partition("</section>")[0].count('<li class="card contests">'))
-    if what in ("named", "unnamed"):
+    if what in ("named", "unnamed", "ways"):
         until = re.split(r'<h3 class="label"|</section>', rest)[0] if what == "named" else rest
         until = rest.partition("</h3>")[2]
         return str(re.split(r'<h3 class="label"|</section>', until)[0].count('<th scope="row">'))

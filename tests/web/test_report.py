@@ -1,5 +1,6 @@
 """The report: one file, without a server and without a script."""
 
+import html
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from sayso.browsing import Browser
 from sayso.cli import run_command
 from sayso.errors import NotFound
 from sayso.ledger.catalog import Asked
-from sayso.web.report import make_report
+from sayso.web.report import AROUND, make_report
 
 NOON = datetime(2024, 6, 3, 12, tzinfo=UTC)
 
@@ -51,6 +52,26 @@ def test_a_passage_is_what_stands_at_its_place(orrin_ledger: Path, report: str) 
     for article, start, end, words in passages:
         text = browser.article(article).article.text
         assert " ".join(text[int(start) : int(end)].split()) == words
+
+
+def test_a_passage_stands_as_in_its_article_and_no_more_of_it_than_is_new(orrin_ledger: Path, report: str) -> None:
+    browser = Browser(orrin_ledger)
+    cards = re.findall(r'<div id="(art_\w{16})" class="card">(.*?)</div>', report, re.DOTALL)
+    shorter = 0
+    for article, card in cards:
+        text = " ".join(browser.article(article).article.text.split())
+        until = 0
+        for place, passage in re.findall(r'<p id="art_\w+-(\d+-\d+)" class="passage[^>]*>(.*?)</p>', card):
+            words = html.unescape(re.sub(r"</?b>", "", passage)).strip("… ")
+            assert words in text
+            start, end = map(int, place.split("-"))
+            if end <= until:
+                assert len(words) < AROUND * 2 + end - start
+                shorter += 1
+            else:
+                until = end + AROUND
+    assert shorter
+    browser.close()
 
 
 def test_the_contesting_statement_is_in_it(orrin_ledger: Path, report: str, claim_ids: list[str]) -> None:

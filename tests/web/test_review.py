@@ -65,6 +65,17 @@ def listed(client: TestClient, path: str) -> str:
     return answer.text
 
 
+@pytest.mark.parametrize(("queue", "verdict"), [("claims", "same"), ("sources", "different"), ("stances", "silent")])
+def test_a_ruling_is_shown_with_the_words_that_it_is_on(desk: TestClient, queue: str, verdict: str) -> None:
+    asked = fields(desk.get(f"/review?queue={queue}").text)
+    rulings = rule(desk, verdict, queue=queue).partition('id="h-mine"')[2]
+    every = desk.get("/review/agreement").text.partition('id="h-all"')[2]
+    for page in (rulings, every):
+        shown = re.findall(r'<a href="/go/(\w+)" dir="auto">([^<]+)</a>', page)
+        assert len(shown) == 2 and {asked["a"], asked["b"]} & {each for each, _ in shown}
+        assert all(words and not words.startswith(("stm_", "art_", "src_")) for _, words in shown)
+
+
 def test_who_says_it_is_asked_with_the_sources_of_the_article_and_their_keys(desk: TestClient, copy: Path) -> None:
     page = desk.get("/review?queue=speakers").text
     asked = fields(page)

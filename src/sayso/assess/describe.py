@@ -77,8 +77,17 @@ def _reasons(appearance: Appearance, names: set[str], articles: Mapping[str, Ann
             yield Reason("cites" if credit.kind == "outlet" else "quotes", text, *place)
     if appearance.first_hand and outlet in names:
         yield Reason("first_hand", f"{outlet} has this from its own reporting.", appearance.article_id, None)
-    if appearance.reprint_of:
-        yield Reason("copies", f"{outlet} carries another's text.", appearance.article_id, None)
+    whose = _copied_from(appearance, articles)
+    if whose and whose != outlet:  # a later version of its own text is no copy
+        yield Reason("copies", f"{outlet} carries the text of {whose}.", appearance.article_id, None)
+
+
+def _copied_from(appearance: Appearance, articles: Mapping[str, AnnotatedArticle]) -> str:
+    """Whose text an article carries; empty where it carries nobody else's."""
+    target = appearance.reprint_of or ""
+    if target in articles:
+        return articles[target].article.outlet or "another article"
+    return target.removeprefix("wire:") if target.startswith("wire:") else "another article" if target else ""
 
 
 def _who(credit: ClaimCredit, own: str | None = None) -> str:

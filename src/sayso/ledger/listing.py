@@ -109,13 +109,13 @@ def list_stories(reading: Reading, limit: int | None) -> list[StoryRow]:
 
 
 def story_rows(reading: Reading, ids: Iterable[str]) -> list[StoryRow]:
-    """The listing's rows of these stories, in their order."""
+    """The listing's rows of these stories, in their order; those that are not there are left out."""
     wanted = list(ids)
     members: dict[str, list[Any]] = {each: [] for each in wanted}
     for row in reading.rows(_STORY_ARTICLES, ids=to_json(wanted)):
         members[row.story_id].append(row)
     claims = {row.story_id: row.claims for row in reading.rows(_CLAIM_COUNTS, ids=to_json(wanted))}
-    return [_story_row(each, members[each], claims.get(each, 0)) for each in wanted]
+    return [_story_row(each, members[each], claims.get(each, 0)) for each in wanted if members[each]]
 
 
 def _story_row(story_id: str, members: list[Any], claims: int) -> StoryRow:

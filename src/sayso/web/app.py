@@ -1,6 +1,7 @@
 """The application: which address is which page, and what is said where there is none."""
 
 import secrets
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ def make_app(ledger: str | Path, rules: Rules) -> Starlette:
     """The pages of one ledger. LedgerError: there is none at that path."""
     routes = [Route("/", lambda request: RedirectResponse("/claims", 303))]
     for path, view in LISTS.items():
-        routes += [Route(path + form, view) for form in ("", *FORMS)]
+        routes += [Route(path, view), *(Route(path + form, _of_one_moment(view)) for form in FORMS)]
     routes += [
         Route("/c/{id}", records_pages.claim),
         Route("/a/{id}", records_pages.article),
@@ -67,6 +68,16 @@ def make_app(ledger: str | Path, rules: Rules) -> Starlette:
     return app
 
 
+def _of_one_moment(view: Callable[[Request], Response]) -> Callable[[Request], Response]:
+    """A list to be kept: its numbers and all of its rows are of the ledger as it is when it is asked for."""
+
+    def answer(request: Request) -> Response:
+        with request.app.state.browser.held():
+            return view(request)
+
+    return answer
+
+
 def _theme(request: Request) -> Response:
     """Light, dark, or as the system has it: kept in a cookie, so that it needs no script."""
     theme = request.path_params["theme"]
@@ -84,8 +95,9 @@ def _theme(request: Request) -> Response:
 
 def _say(request: Request, status: int, message: str) -> Response:
     lines = message.splitlines() or [""]
-    values: dict[str, Any] = {"status": status, "message": lines[0], "rest": lines[1:]}
-    _, form = split_form(request.url.path)
+    path, form = split_form(request.url.path)
+    back = path if path in LISTS and request.url.query else ""
+    values: dict[str, Any] = {"status": status, "message": lines[0], "rest": lines[1:], "back": back}
     if form not in ("", ".json"):
         return PlainTextResponse(message, status)
     return respond(request, Page("error.html", values, lambda: {"error": message}, status=status), form)
@@ -96,7 +108,8 @@ def _not_found(request: Request, error: NotFound) -> Response:
 
 
 def _refused(request: Request, error: HTTPException) -> Response:
-    return _say(request, error.status_code, error.detail)
+    nowhere = error.status_code == 404 and error.detail == HTTPException(404).detail  # no route: nobody wrote a message
+    return _say(request, error.status_code, "There is no page at this address." if nowhere else error.detail)
 
 
 def _broken(request: Request, error: LedgerError) -> Response:

@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 
-from sayso.ledger.catalog import ORDERS, ORIGINS, WORDS, Asked
+from sayso.ledger.catalog import ORDERS, ORIGINS, WORDS, Asked, Order
 from sayso.records import Span
 from sayso.wording import plural
 
+V = TypeVar("V", bound=str)
 LONGEST = 300  # characters of a search
 
 FACETS = {
@@ -65,8 +67,8 @@ class Choice:
 
 
 def claims_asked(query: QueryParams) -> Asked:
-    """The filters of an address; values that are none are left out."""
-    order = query.get("order", "carried")
+    """The filters of an address. HTTPException: a value that a filter cannot have."""
+    order: Order = next(iter(_known(query, "order", ORDERS)), "carried")
     return Asked(
         words=query.get("q", "")[:LONGEST].strip(),
         origins=_known(query, "origins", ORIGINS),
@@ -80,12 +82,17 @@ def claims_asked(query: QueryParams) -> Asked:
         flags=_known(query, "flags", tuple(VALUES["flags"])),
         since=_day(query.get("since")),
         until=_day(query.get("until")),
-        order=order if order in ORDERS else "carried",
+        order=order,
     )
 
 
-def _known(query: QueryParams, name: str, values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(each for each in values if each in query.getlist(name))
+def _known(query: QueryParams, name: str, values: tuple[V, ...]) -> tuple[V, ...]:
+    """Those asked for, in the order of ``values``: a value left out in silence would show more than was asked for."""
+    asked = [each for each in query.getlist(name) if each]
+    for each in asked:
+        if each not in values:
+            raise HTTPException(400, f"{name} is one of {', '.join(values)}, and not {each!r}.")
+    return tuple(each for each in values if each in asked)
 
 
 def _day(text: str | None) -> date | None:

@@ -14,7 +14,8 @@ from sayso.ledger.answers import Status
 from sayso.ledger.profiles import Said
 from sayso.records import Appearance, ClaimCredit, Judgement, Origin, Trace, When
 from sayso.web.carried import CarriedView, first_versions, view_carried
-from sayso.web.evidence import Why, Words, different, why, words_at
+from sayso.web.differing import Parts, differing
+from sayso.web.evidence import Why, Words, different, once, why, words_at
 from sayso.web.graph import Graph, draw_graph
 from sayso.web.states import corpus_words
 from sayso.web.timeline import Timeline, draw_timeline
@@ -86,6 +87,7 @@ class ChangeView:
     before: Words | None
     after: Words | None
     notice: Words | None
+    parts: tuple[Parts, Parts] | None  # of both wordings, where there are two
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,10 @@ class ClaimView:
     more_origins: int  # counted in the most that it can be, though too few credits lead to them to be listed
     merges: tuple[Why, ...]
     word: tuple[tuple[str, str, tuple[tuple[int, WordView], ...]], ...]  # (key, heading, rows with their numbers)
-    first_words: str
     named: int
     unnamed: int
+    ways: int  # outlets that it is gone by
+    named_words: str
     contests: tuple[ContestView, ...]
     articles: int
     versions: int  # further texts of these articles
@@ -145,10 +148,7 @@ def view_claim(
         query=trace.query,
         label_words=_label_words(trace, articles, said),
         **_of_assessment(trace, articles),
-        word=_grouped(word),
-        first_words=listed([each.name for each in word], limit=3),
-        named=sum(each.kind not in ("unnamed", "outlet") for each in word),
-        unnamed=sum(each.kind == "unnamed" for each in word),
+        **_of_word(word),
         articles=len(firsts),
         versions=len(carried) - len(firsts),
         outlets=tuple(Counter(each.outlet for each in firsts).most_common()),
@@ -183,7 +183,7 @@ def _of_assessment(trace: Trace, articles: Articles) -> dict[str, Any]:
         "flags": tuple(FLAGS[flag] for flag in assessment.flags if flag in FLAGS),
         "origin_list": tuple(_origin(origin, trace, articles) for origin in assessment.origins),
         "more_origins": max(0, assessment.origins_max - len(assessment.origins)),
-        "merges": tuple(why(reason, articles) for reason in assessment.merges),
+        "merges": once(why(reason, articles) for reason in assessment.merges),
         "contests": tuple(
             ContestView(
                 shown_name(each.name, each.kind),
@@ -265,6 +265,18 @@ def _on_whose_word(trace: Trace, articles: Articles) -> tuple[WordView, ...]:
     return tuple(sorted(rows, key=lambda each: (-each.articles, each.kind == "unnamed", each.name)))
 
 
+def _of_word(word: Sequence[WordView]) -> dict[str, Any]:
+    """The rows in their groups, how many each of them has, and who the named are."""
+    named = [each.name for each in word if each.kind not in ("unnamed", "outlet")]
+    return {
+        "word": _grouped(word),
+        "named": len(named),
+        "unnamed": sum(each.kind == "unnamed" for each in word),
+        "ways": sum(each.kind == "outlet" for each in word),
+        "named_words": listed([each.replace(", via ", " via ") for each in named], limit=3),
+    }
+
+
 def _grouped(word: Sequence[WordView]) -> tuple[tuple[str, str, tuple[tuple[int, WordView], ...]], ...]:
     """Somebody named, somebody not named, and outlets that are gone by: three numbers, and the rows that they count."""
     numbered = list(enumerate(word))
@@ -307,7 +319,10 @@ def _changes(trace: Trace, articles: Articles) -> tuple[ChangeView, ...]:
         if new is None:
             continue
         seen = "seen " if event.when.found_in == "retrieved" else ""
-        before, after = event.before, event.after
+        before, after = (
+            words_at(articles, each, span) if span or event.in_title else None
+            for each, span in ((event.earlier_id, event.before), (new.id, event.after))
+        )
         views.append(
             ChangeView(
                 ("headline " if event.in_title else "") + event.kind,
@@ -316,9 +331,10 @@ def _changes(trace: Trace, articles: Articles) -> tuple[ChangeView, ...]:
                 new.id,
                 event.earlier_id,
                 clean(event.because),
-                words_at(articles, event.earlier_id, before) if before or event.in_title else None,
-                words_at(articles, new.id, after) if after or event.in_title else None,
+                before,
+                after,
                 words_at(articles, new.id, event.notice) if event.notice else None,
+                differing(before.text, after.text) if before and after else None,
             )
         )
     return tuple(views)

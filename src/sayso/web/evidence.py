@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.records import Article, Reason, Span, Trace
 from sayso.wording import Articles, clean, shown_outlet, shown_when, when_order
@@ -17,7 +17,7 @@ _QUOTED = re.compile(r"[“\"]([^“”\"]*?),?[”\"]")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A quotation: ``text`` as it is shown within the rest of its sentence, and the place of ``text``."""
+    """A quotation: ``text`` as it is shown within the rest of its sentence, or empty, and the place of ``text``."""
 
     text: str
     before: str
@@ -81,16 +81,34 @@ def different(reasons: Iterable[Why], shown: Iterable[Words | None] = ()) -> tup
     seen = {(words.article_id, words.before, words.after) for words in shown if words}
     found = []
     for each in reasons:
-        key = (each.words.article_id, each.words.before, each.words.after) if each.words else None
+        quoted = each.words if each.words and each.words.text else None
+        key = (quoted.article_id, quoted.before, quoted.after) if quoted else None
         if key is None or key not in seen:
             found.append(each)
         seen |= {key} if key else set()
     return tuple(found)
 
 
+def once(reasons: Iterable[Why]) -> tuple[Why, ...]:
+    """Each sentence is quoted where it stands first; after that only its place is named."""
+    seen: set[tuple[str, str, str, str]] = set()
+
+    def shown(words: Words | None) -> Words | None:
+        if words is None:
+            return None
+        key = (words.article_id, words.before, words.text, words.after)
+        met = key in seen
+        seen.add(key)
+        return replace(words, before="", text="", after="") if met else words
+
+    return tuple(replace(each, words=shown(each.words), other=shown(each.other)) for each in reasons)
+
+
 def why(reason: Reason, articles: Articles) -> Why:
-    """A reason of an assessment."""
-    found = words_at(articles, reason.article_id, reason.evidence) if reason.evidence else None
+    """A reason of an assessment; without words of its own it names its article."""
+    found = words_at(articles, reason.article_id, reason.evidence)
+    if found and reason.evidence is None:
+        found = replace(found, text="")
     other = words_at(articles, reason.other_article_id, reason.other_evidence) if reason.other_evidence else None
     return Why(reason.rule, clean(reason.text), found, other)
 

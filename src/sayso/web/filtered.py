@@ -19,7 +19,7 @@ from sayso.wording import listed, plural
 
 PAGE = 50
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
-_KINDS = {"article": "art", "claim": "clm", "source": "src"}  # filters whose value is an id
+_KINDS = {"article": "art", "claim": "clm", "source": "src", "story": "sto"}  # filters whose value is an id
 
 TEXT_WORDS = {
     "own": "wording not shared with another outlet’s earlier article",
@@ -110,7 +110,7 @@ def page_links(query: QueryParams, path: str, number: int, last: int) -> dict[st
     return {
         "number": number,
         "last": last,
-        "before": at(number - 1) if number > 1 else "",
+        "before": at(min(number - 1, last)) if number > 1 else "",
         "after": at(number + 1) if number < last else "",
     }
 
@@ -122,7 +122,7 @@ def _asked(browser: Browser, query: QueryParams, known: tuple[str, ...]) -> dict
     for name, value in asked.items():
         allowed = TEXTS if name == "text" else CHOICES.get(name)
         if allowed is not None and value not in allowed:
-            raise HTTPException(400, f"{value!r} is none of {', '.join(allowed)}.")
+            raise HTTPException(400, f"{name} is one of {', '.join(allowed)}, and not {value!r}.")
     if "in" in asked and not _DATE.fullmatch(asked["in"]):
         raise HTTPException(400, f"{asked['in']!r} is no day, month or year: write it as 2024-05-03, 2024-05 or 2024.")
     if "text" in asked and "outlet" not in asked:
@@ -136,8 +136,7 @@ def _in_words(browser: Browser, asked: Mapping[str, str]) -> str:
     if "outlet" in asked:
         parts.append(f"of {asked['outlet']}" if asked["outlet"] else "of no known outlet")
     if "story" in asked:
-        story = browser.story_of_claims([asked["story"]]).get(asked["story"])
-        parts.append(f"in the story “{story.title}”" if story else "of that story")
+        parts += [f"in the story “{row.title}”" for row in browser.story_of_claims([asked["story"]]).values()]
     if "article" in asked:
         article = browser.articles([asked["article"]])[asked["article"]]
         parts.append(f"in “{article.title or article.input_id}”")

@@ -31,13 +31,14 @@ def claims(request: Request) -> Response:
     browser: Browser = request.app.state.browser
     _, form = split_form(request.url.path)
     query, number = request.query_params, page_asked(request.query_params)
-    asked = _found_sources(browser, claims_asked(query))
+    asked = _found_ids(browser, claims_asked(query))
     whole = form in (".csv", ".parquet") or (form == ".json" and "page" not in query)
     if whole:
         found = browser.claims(asked, most=EVERY, rows=False)
     else:
         found = browser.claims(asked, start=(number - 1) * PAGE, most=PAGE)
-    words = in_words(asked, found.total, _names(browser, asked))
+    story = browser.story_of_claims([asked.story] if asked.story else []).get(asked.story)
+    words = in_words(asked, found.total, _names(browser, asked, story))
     head = {
         "schema": "sayso.claims/1",
         "title": words,
@@ -50,7 +51,7 @@ def claims(request: Request) -> Response:
         rows = [plain(row) | {"contested_by": against.get(row.id, [])} for row in found.rows]
         return head | {"total": found.total, "page": number, "claims": rows}
 
-    values = {} if form else _claims_values(request, asked, found, against, words)
+    values = {} if form else _claims_values(request, asked, found, against, words) | {"story": story}
     page = Page(
         "claims.html",
         values,
@@ -74,16 +75,19 @@ def _every_claim(browser: Browser, found: ClaimsFound) -> Listing:
     )
 
 
-def _found_sources(browser: Browser, asked: Asked) -> Asked:
-    """The ids of sources in full: an address has their beginnings. NotFound: there is none, or several begin so."""
-    source, contester = (browser.find(each, kinds=("src",)) if each else "" for each in (asked.source, asked.contester))
-    return replace(asked, source=source, contester=contester)
+def _found_ids(browser: Browser, asked: Asked) -> Asked:
+    """The ids of filters in full: an address has their beginnings. NotFound: there is none, or several begin so."""
+    source, contester = (_found(browser, each, "src") for each in (asked.source, asked.contester))
+    return replace(asked, source=source, contester=contester, story=_found(browser, asked.story, "sto"))
 
 
-def _names(browser: Browser, asked: Asked) -> dict[str, str]:
+def _found(browser: Browser, wanted: str, kind: str) -> str:
+    return browser.find(wanted, kinds=(kind,)) if wanted else ""
+
+
+def _names(browser: Browser, asked: Asked, story: StoryRow | None) -> dict[str, str]:
     """What the ids among the filters are called."""
-    stories = browser.story_of_claims([asked.story] if asked.story else [])
-    names = {story: row.title for story, row in stories.items()}
+    names = {story.id: story.title} if story else {}
     for each in {asked.source, asked.contester} - {""}:
         source = browser.source(each, most=0)[0]
         names[each] = source.name or source.description
@@ -186,6 +190,7 @@ def outlets(request: Request) -> Response:
     """Outlets, those with the most articles first; all, or those of one story."""
     browser: Browser = request.app.state.browser
     words, story = (request.query_params.get(name, "")[:100].strip() for name in ("q", "story"))
+    story = _found(browser, story, "sto")
     found = browser.story_of_claims([story] if story else [])
     columns = {"name": str, "articles": int, "statements": int, "unnamed": int, "first": str, "last": str}
     return _listed(

@@ -65,7 +65,7 @@ class ReaderView:
     nobody: int
 
 
-_HOW = {"direct": "direct quotation", "indirect": "in the article's words", "mixed": "partly quoted"}
+_HOW = {"direct": "direct quotation", "indirect": "in the article’s words", "mixed": "partly quoted"}
 
 
 def view_reader(shown: ShownArticle, claims: dict[str, str], marked: Span | None) -> ReaderView:
@@ -210,6 +210,7 @@ def _run(text: str, start: int, end: int, marks: Sequence[Mark], statements: Seq
     here = [mark for mark in marks if mark[0].start <= start and end <= mark[0].end]
     classes = list(dict.fromkeys(name for _, names, _ in here for name in names.split()))
     classes += ["first"] if any(span.start == start for span, _, _ in here) else []
+    classes += ["opens"] if any(names == "notice" and span.start == start for span, names, _ in here) else []
     classes += ["last"] if any(span.end == end for span, _, _ in here) else []
     begins = [each for each in statements if each.anchor.startswith(f"s={start}-")]
     anchors = [each.anchor for each in begins]

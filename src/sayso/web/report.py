@@ -5,7 +5,7 @@ Of each article only the passages that something rests on are in it, with a litt
 the article is to be found, and the id that its text had (which is made of address and text).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ from sayso import __version__
 from sayso.browsing import Browser
 from sayso.records import Article, Span
 from sayso.web.claim_view import ClaimView
-from sayso.web.evidence import article_ids, by_time
+from sayso.web.evidence import around, article_ids, by_time
 from sayso.web.noting import notes_on
 from sayso.web.places import short
 from sayso.web.records_pages import claim_page
@@ -28,7 +28,7 @@ AROUND = 240  # characters before and after a passage
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words of an article, and what stands around them."""
+    """Words of an article, and what stands around them, with the space between where there is one."""
 
     anchor: str
     before: str
@@ -65,20 +65,30 @@ class ReportPlaces:
     def passages(self) -> list[tuple[Article, list[Passage]]]:
         """What was asked for so far, by article, oldest first."""
         asked = [self._articles[each] for each in self._asked if each in self._articles]
-        return [(each, [_passage(each, span) for span in sorted(self._asked[each.id])]) for each in by_time(asked)]
+        return [(each, list(_passages(each, self._asked[each.id]))) for each in by_time(asked)]
 
 
 def _anchor(article_id: str, span: Span) -> str:
     return f"{short(article_id)}-{span.start}-{span.end}"
 
 
-def _passage(article: Article, span: Span) -> Passage:
-    text = article.text
+def _passages(article: Article, spans: Iterable[Span]) -> Iterator[Passage]:
+    """Each with what stands around it; where that was shown with the passage before, with its sentence only."""
+    seen = 0
+    for span in sorted(spans):
+        far = span.end > seen
+        before, _, after = _wide(article.text, span) if far else around(article.text, span)
+        seen = max(seen, span.end + AROUND) if far else seen
+        yield Passage(_anchor(article.id, span), before, clean(span.of(article.text)), after)
+
+
+def _wide(text: str, span: Span) -> tuple[str, str, str]:
     start, end = max(0, span.start - AROUND), min(len(text), span.end + AROUND)
     before, after = clean(text[start : span.start]), clean(text[span.end : end])
     before = "… " + before.partition(" ")[2] if start else before
     after = after.rpartition(" ")[0] + " …" if end < len(text) else after
-    return Passage(_anchor(article.id, span), before, clean(span.of(text)), after)
+    before += " " if before and text[span.start - 1].isspace() else ""
+    return before, text[span.start : span.end], " " + after if after and text[span.end].isspace() else after
 
 
 def make_report(ledger: Path, claims: Sequence[str], *, made: datetime, notes: bool = False) -> str:

@@ -1,5 +1,6 @@
 """The review queue: one question, two texts, a keystroke for the answer, and what it changed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -12,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from sayso.browsing import Browser
 from sayso.ledger.profiles import Said
 from sayso.noting import LONGEST
-from sayso.records import Article
+from sayso.records import Article, Judgement
 from sayso.web.agreement import agreements
 from sayso.web.asked import SHOWN, speaker_asked, text_asked
 from sayso.web.evidence import Words, words_at
@@ -75,6 +76,7 @@ def review(request: Request) -> Response:
     item, left = reviewing.next_item(queue, by, at=place, second=second)
     done = request.query_params.get("done", "")
     number = int(done) if done.isdecimal() and len(done) < 12 else 0
+    mine = reviewing.mine(by)[:10] if by else []
     values: dict[str, Any] = {
         "queue": queue,
         "queues": QUESTIONS,
@@ -90,7 +92,8 @@ def review(request: Request) -> Response:
         "second": second,
         "done": number,
         "effect": reviewing.effect_of(number),
-        "mine": reviewing.mine(by)[:10] if by else [],
+        "mine": mine,
+        "about": _about(browser, mine),
         **noting(request, browser, [each for each in (item.a, item.b) if each] if item else []),
     }
     return respond(request, Page("review.html", values, dict), "")
@@ -119,6 +122,15 @@ def _ruled(request: Request, form: dict[str, str]) -> Response:
         made = reviewing.judge(item, verdict, by=by, note=clean(form.get("note", ""))[:LONGEST])
         back["done"] = str(made.number)
     return remember_name(RedirectResponse("/review?" + urlencode(back), 303), by)
+
+
+def _about(browser: Browser, rulings: Sequence[Judgement]) -> dict[str, str]:
+    """Id -> what a statement says, an article's title, a source's name: of the records that these are on."""
+    ids = {each for ruling in rulings for each in (ruling.a, ruling.b)}
+    found = {each.id: clean(each.text) for each in browser.said(each for each in ids if each.startswith("stm_"))}
+    articles = browser.articles(each for each in ids if each.startswith("art_"))
+    found |= {each.id: clean(each.title or each.input_id) for each in articles.values()}
+    return found | browser.source_names(each for each in ids if each.startswith("src_"))
 
 
 def _queue(name: str) -> Queue:
@@ -185,5 +197,6 @@ def agreement(request: Request) -> Response:
         return heads, [(j.number, j.kind, j.a, j.b, j.claim, j.verdict, j.by, j.made, j.note, j.undoes) for j in every]
 
     document = {"schema": "sayso.agreement/1", "agreement": found, "readings": every}
-    values = {"found": found, "every": list(reversed(every))[:200], "total": len(every)}
+    shown = list(reversed(every))[:200]
+    values = {"found": found, "every": shown, "total": len(every), "about": {} if form else _about(browser, shown)}
     return respond(request, Page("agreement.html", values, lambda: document, table), form)

@@ -14,7 +14,7 @@ from sayso.rulings import verdict_words
 from sayso.web.carried import first_versions
 from sayso.web.evidence import shortened
 from sayso.web.places import ServerPlaces, short
-from sayso.wording import clean, origins_words, plural, shown_day, shown_kind, shown_when, span_range
+from sayso.wording import STANCES, clean, origins_words, plural, shown_day, shown_kind, shown_when, span_range
 
 THEMES = ("auto", "light", "dark")
 SIGNS = {"asserts": "▲", "reports": "▲", "questions": "△", "contests": "▼", "changed": "◇"}
@@ -50,6 +50,7 @@ def environment() -> Environment:
         "to": address_of,
         "span_range": span_range,
         "origins_words": origins_words,
+        "stance_words": STANCES,
         "urlencode": urlencode,
     }
     return found

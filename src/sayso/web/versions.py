@@ -1,8 +1,6 @@
 """Two versions of one article side by side: the sentences that changed, with the words that did."""
 
-import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 from starlette.requests import Request
@@ -11,17 +9,16 @@ from starlette.responses import Response
 from sayso.browsing import Browser
 from sayso.ledger.answers import ShownArticle
 from sayso.records import Span
+from sayso.web.differing import Parts, differing
 from sayso.web.reply import Page, respond, split_form
-
-Part = tuple[str, bool]  # words, and whether they are not in the other version
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """A sentence of the earlier version and what stands there now; either may be missing."""
 
-    before: tuple[Part, ...]
-    after: tuple[Part, ...]
+    before: Parts
+    after: Parts
     before_span: Span | None
     after_span: Span | None
 
@@ -36,7 +33,7 @@ def diff(request: Request) -> Response:
         "old": old.article,
         "new": new.article,
         "changes": changes,
-        "title": [_parts(old.article.title or "", new.article.title or ""), old.article.title != new.article.title],
+        "title": [differing(old.article.title or "", new.article.title or ""), old.article.title != new.article.title],
         "kept": len(old.annotated.sentences) - len(compared.became) if old.annotated else 0,
     }
 
@@ -54,7 +51,7 @@ def _changes(old: ShownArticle, new: ShownArticle, became: dict[Span, Span | Non
     taken = {each for each in became.values() if each}
     found: list[tuple[int, Change]] = []
     for before, after in became.items():
-        parts = _parts(before.of(was), after.of(now) if after else "")
+        parts = differing(before.of(was), after.of(now) if after else "")
         found.append((after.start if after else -1, Change(*parts, before, after)))
     for sentence in new.annotated.sentences if new.annotated else ():
         words = " ".join(sentence.span.of(now).split())
@@ -63,13 +60,5 @@ def _changes(old: ShownArticle, new: ShownArticle, became: dict[Span, Span | Non
     return [change for _, change in sorted(found, key=lambda each: each[0])]
 
 
-def _parts(before: str, after: str) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
-    mine, theirs = (re.findall(r"\s*\S+", " ".join(each.split())) for each in (before, after))
-    steps = SequenceMatcher(None, [w.strip() for w in mine], [w.strip() for w in theirs], autojunk=False).get_opcodes()
-    left = tuple(("".join(mine[a:b]), tag != "equal") for tag, a, b, _, _ in steps if a < b)
-    right = tuple(("".join(theirs[a:b]), tag != "equal") for tag, _, _, a, b in steps if a < b)
-    return left, right
-
-
-def _joined(parts: tuple[Part, ...]) -> str:
+def _joined(parts: Parts) -> str:
     return "".join(words for words, _ in parts)

@@ -91,8 +91,7 @@ function showViews() {
 }
 
 const saving = document.getElementById("save-view");
-if (saving) {
-  saving.hidden = !location.search;
+if (saving)
   saving.onsubmit = (event) => {
     event.preventDefault();
     const name = document.getElementById("view-name").value.trim();
@@ -101,8 +100,7 @@ if (saving) {
     saving.reset();
     showViews();
   };
-  showViews();
-}
+if (document.getElementById("views")) showViews();
 
 // Review: the next item is fetched while this one is read, and stands there as soon as an answer is given. What the server
 // says to the answer takes its place, so that what stays on the screen is never out of date.
