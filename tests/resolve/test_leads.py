@@ -41,7 +41,10 @@ def test_the_one_whom_the_article_names_next_is_meant() -> None:
 @pytest.mark.parametrize(
     ("after", "second"),
     [
-        ("Peter Fenwick told Radar that it was raining.", ("Peter Fenwick", "told Radar", "that it was raining")),  # a man
+        (
+            "Peter Fenwick told Radar that it was raining.",
+            ("Peter Fenwick", "told Radar", "that it was raining"),
+        ),  # a man
         ("Tom Harrow told Radar that it was raining.", ("\n\nTom Harrow", "told Radar", "that it was raining")),
         ("It rained. " * 6 + "Ida Fenwick told Radar that it was raining.", NEXT),  # too far off
     ],

@@ -106,3 +106,18 @@ def test_a_spokesman_of_the_company_speaks_for_the_one_that_is_named() -> None:
 )
 def test_a_title_that_ends_a_name_may_be_a_surname(text: str, names: list[str]) -> None:
     assert names_in(text) == names
+
+
+@pytest.mark.parametrize("who", ["Boat operators", "Villages above Orrin", "Regular visitors to the pier"])
+def test_many_of_a_kind_are_unnamed_whatever_a_sentence_begins_with(who: str) -> None:
+    text = f"{who} say the season was lost."
+    assert credited(text, (who, "say", "the season was lost")) == {(None, "unnamed")}
+
+
+def test_none_of_it_is_nobody() -> None:
+    assert credited("None of this suggests a leak.", ("None of this", "suggests", "a leak")) == set()
+
+
+def test_whose_people_they_are_is_kept_where_it_is_a_name() -> None:
+    officials = "Bolt officials said the plant was shut. It helped Bolt."
+    assert ("Bolt", "organization") in credited(officials, ("Bolt officials", "said", "the plant was shut"))

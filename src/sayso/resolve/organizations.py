@@ -16,7 +16,15 @@ from sayso.resolve.names import (
 )
 from sayso.resolve.page import Page
 from sayso.resolve.papers import document_name
-from sayso.words import DOCUMENT_NOUNS, ORGANIZATION_NOUNS, OUTLET_NOUNS, PERSON_NOUNS, POST_NOUNS, UNNAMED
+from sayso.words import (
+    DOCUMENT_NOUNS,
+    ORGANIZATION_NOUNS,
+    ORGANIZATIONS,
+    OUTLET_NOUNS,
+    PERSON_NOUNS,
+    POST_NOUNS,
+    UNNAMED,
+)
 
 _SPEAKS_FOR_IT = (
     ORGANIZATION_NOUNS | OUTLET_NOUNS | {"officials", "scientists", "executives", "statement", "page", "account"}
@@ -96,6 +104,8 @@ def organization_or_less(page: Page, clause: str, names: list[str], head: str) -
     described = bool(head) and not any(part.lower() == head for part in name.split())
     if described and head in UNNAMED | _FOLLOWING and head not in _THEMSELVES:
         return Phrase("unnamed")
+    if _are_people(page, clause, name, head):
+        return Phrase("unnamed")
     if NATIONAL.match(name) and name not in FIRST_NAMES:
         # "Danish shipping giant Maresk"
         apposed = re.search(r" ([a-z][\w-]+) (?:the )?" + re.escape(names[-1]) + r"$", clause) if names[1:] else None
@@ -115,6 +125,19 @@ def organization_or_less(page: Page, clause: str, names: list[str], head: str) -
         extended = re.search(rf"{re.escape(name)}(?:'s|’s)?((?: \w+)* {head})", clause)
         name += extended.group(1) if extended else ""
     return Phrase("organization", name)
+
+
+def _are_people(page: Page, clause: str, name: str, head: str) -> bool:
+    """ "Boat operators", "Villages above Orrin": many of a kind, whose first word has its capital from the sentence."""
+    if " " in name or name in ORGANIZATIONS or name in page.organizations or not clause.startswith(name):
+        return False
+    if name.endswith("s") and re.match(
+        r" (?:above|in|near|around|across|from|along|outside|at|on) (?:the )?[A-Z]", clause[len(name) :]
+    ):
+        return True
+    many = head.endswith("s") and head not in _SPEAKS_FOR_IT | _THEMSELVES | _BODIES
+    known = re.search(rf"(?<=[a-z,;] ){name}\b", page.text)  # elsewhere in a sentence it is a name
+    return many and known is None and re.match(rf"{name} {head}(?: [a-z]|$)", clause) is not None
 
 
 def _its_paper(clause: str, name: str, head: str) -> Phrase:

@@ -37,7 +37,7 @@ _OFFICE = re.compile(
     r"|founder|chair\w*) "
 )
 _NOBODY = frozenset(
-    ["anyone", "anybody", "nobody", "something", "nothing", "everyone", "everybody", "it’s", "it's", "there"]
+    ["anyone", "anybody", "nobody", "none", "something", "nothing", "everyone", "everybody", "it’s", "it's", "there"]
 )
 _ITS_SOURCES = frozenset(["source", "sources", "insider", "insiders", "user", "users", "reader", "readers"])
 _ITS_PEOPLE = re.compile(
