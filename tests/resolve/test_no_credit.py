@@ -121,3 +121,10 @@ def test_none_of_it_is_nobody() -> None:
 def test_whose_people_they_are_is_kept_where_it_is_a_name() -> None:
     officials = "Bolt officials said the plant was shut. It helped Bolt."
     assert ("Bolt", "organization") in credited(officials, ("Bolt officials", "said", "the plant was shut"))
+
+
+def test_where_an_article_was_written_says_nothing() -> None:
+    text = "VARN – Biologists at Varn University said the fish were new."
+    found = credited(text, ("VARN – Biologists at Varn University", "said", "the fish were new"))
+    assert ("VARN", "organization") not in found
+    assert (None, "unnamed") in found

@@ -26,6 +26,9 @@ from sayso.words import (
     gender_of,
 )
 
+_DATELINE = re.compile(
+    r"^[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,30}(?:, [A-Z][\w.]+)?(?: \([\w ]+\))? ?[–—-]{1,2} +"
+)  # "ORRIN (WireOne) — "
 _HANDLE = re.compile(r"@\w+")
 _ACCOUNT = re.compile(
     r"\b(?:Reddit|Twitter|YouTube|Facebook|Instagram|Imgur|imgur|forum|Tumblr|Weibo|reddit)(?:'s)? (?:user|account"
@@ -66,7 +69,7 @@ _HELD = re.compile(
 
 def read_phrase(page: Page, span: Span, people: Mapping[str, str]) -> Phrase:
     """What the words at ``span`` name; ``people`` gives the full names of the article by surname."""
-    text = re.sub(r"^(?:and|but|as|while|that|when|,)\s+", "", span.of(page.text).strip())
+    text = re.sub(r"^(?:and|but|as|while|that|when|,)\s+", "", _DATELINE.sub("", span.of(page.text).strip()))
     words = [word.lower() for word in WORD.findall(text)]
     if words and (words[0] in _NOBODY or words[:2] == ["no", "one"] or words[-1] in ("headline", "inquiry", "url")):
         return Phrase("unnamed", refers="nobody")

@@ -38,7 +38,9 @@ _AND = re.compile(
     r"(?:, [^.;:\n]{3,80},)? (?:and|along with|as well as) $"
 )
 # "a chemist at Bolt Works said": the chemist did
-_WHERE_AT = re.compile(r"\b(?:(?<!statement )from|(?<!staff )at|in|on|near|with|above|around|across|outside) (?:the )?$")
+_WHERE_AT = re.compile(
+    r"\b(?:(?<!statement )from|(?<!staff )at|in|on|near|with|above|around|across|outside) (?:the )?$"
+)
 # who speaks for an outlet, and reports nothing
 _OFFICER = re.compile(
     r", (?:the |its )?(?:senior |executive |group )*(?:vice|president|director|chief|head|CEO|spokes\w+|chair\w*"
