@@ -53,7 +53,8 @@ _BEFORE_WORDS = re.compile(
     r"|correspondent|columnist|interview|account|exclusive|cover|critic|coverage|analysis|post|headline)s?\b"
     r"|(?:,? (?:which|who))? (?:\w+ly )?(?:first )?(?:has |have |had )?(?:reports|reported|reporting that|writes|wrote"
     r"|claims|claimed|quotes|quoted|reveals|revealed|notes|noted|publishes|published|points out|pointed out|adds|added"
-    r"|learned|obtained|says|said|quoting|citing|broke|interviewed|spoke (?:to|with)|also)\b)"
+    r"|learned|obtained|says|said|quoting|citing|broke|interviewed|spoke (?:to|with)|also"
+    r"|is (?:today |now |also )?(?:reporting|claiming)|now (?:says|reports|claims|seems))\b)"
 )
 _PEOPLE = frozenset({"People", "PEOPLE", "Us"})  # plural words: "People said" is no magazine
 _MAGAZINE = re.compile(r" (?:magazine|Magazine|mag)\b|(?:'s|’s) (?:report|story|cover|source|sources)\b| exclusively\b")

@@ -128,3 +128,30 @@ def test_where_an_article_was_written_says_nothing() -> None:
     found = credited(text, ("VARN – Biologists at Varn University", "said", "the fish were new"))
     assert ("VARN", "organization") not in found
     assert (None, "unnamed") in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BuzzFeed has reached out to Tarn Works for comment.",
+        "The firm did not immediately respond to Mashable’s request for comment.",
+        "It had no comment when contacted by the Daily Mail.",
+        "The firm did not return calls from The Washington Post.",
+    ],
+)
+def test_an_outlet_that_asks_is_no_source(text: str) -> None:
+    assert not [name for name, kind in credited(text) if kind == "outlet"]
+
+
+def test_an_outlet_that_asks_may_be_told_something_elsewhere() -> None:
+    text = "BuzzFeed reached out to Tarn Works. Ida Stent told BuzzFeed that it was shut."
+    assert ("BuzzFeed", "outlet") in credited(text)
+
+
+@pytest.mark.parametrize("who", ["A girlfriend of Peter Dunn", "Friends of the singer Mary Dunn"])
+def test_whose_somebody_is_does_not_name_them(who: str) -> None:
+    assert credited(f"{who} said it rained.", (who, "said", "it rained")) == {(None, "unnamed")}
+
+
+def test_an_everyday_word_that_is_reporting_is_an_outlet() -> None:
+    assert ("Variety", "outlet") in credited("Variety is today reporting that the film is off.")

@@ -14,6 +14,7 @@ from sayso.resolve.representatives import represented
 from sayso.resolve.sayings import Said
 from sayso.resolve.scan import sightings
 from sayso.resolve.sighting import Sighting
+from sayso.resolve.vias import asks
 from sayso.resolve.voices import voices
 from sayso.words import PLATFORMS, STARTERS
 
@@ -157,7 +158,7 @@ def _bare_mentions(page: Page, cast: Cast, seen: Sequence[Seen]) -> list[Seen]:
     named = {each.speaker.name for each in seen if each.speaker.kind == "outlet"}
     found = []
     for mention in page.mentions:
-        if mention.name not in named and mention.name not in _NO_ORIGIN:
+        if mention.name not in named and mention.name not in _NO_ORIGIN and not asks(page, mention):
             named.add(mention.name)
             found.append(Seen(cast.outlet(mention.name, mention.span), None, mention.span, "mention", False, None))
     return found

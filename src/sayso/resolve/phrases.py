@@ -167,6 +167,8 @@ def _without_outlet(page: Page, text: str, words: list[str], people: Mapping[str
     persons = [name for name in names if is_person(name, people)]
     if persons and head in _FINDS and clause.find(persons[0]) > clause.lower().find(head):
         return Phrase("document", document_name(clause, head))  # "an autopsy performed on Bo Dunn"
+    if persons and head in UNNAMED and _is_of(clause, head, persons[0]):
+        return Phrase("unnamed")
     if not persons and len(names) == 1 and clause.strip().startswith(names[0]) and could_be_person(names[0]):
         persons = names if clause.strip() in (names[0], names[0] + ",") else []
     if persons:
@@ -187,6 +189,12 @@ def _without_outlet(page: Page, text: str, words: list[str], people: Mapping[str
             return person(whole, people)
     about = organization_or_less(page, clause, names, head) if names else None
     return about or _described(heads, head, text)
+
+
+def _is_of(clause: str, head: str, name: str) -> bool:
+    """Whether somebody is told by whose they are: "a girlfriend of Bo Dunn"."""
+    pattern = rf"\b{head} of (?:[\w’'-]+ ){{0,3}}{re.escape(name)}$"
+    return re.search(pattern, clause, re.IGNORECASE) is not None
 
 
 def _of_that_title(page: Page, surname: str, title: str, people: Mapping[str, str]) -> str:

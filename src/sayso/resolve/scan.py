@@ -16,7 +16,7 @@ from sayso.resolve.page import Page
 from sayso.resolve.posts import posts
 from sayso.resolve.sighting import Sighting
 from sayso.resolve.unlisted import CAPITAL, Mention
-from sayso.resolve.vias import addressee, credited
+from sayso.resolve.vias import addressee, asks, credited
 from sayso.words import PLATFORMS
 
 _DATELINE = re.compile(
@@ -60,7 +60,7 @@ def sightings(page: Page) -> Iterator[Sighting]:
 
 def _of_outlet(page: Page, mention: Mention) -> Sighting | None:
     start = mention.span.start
-    if mention.name in PLATFORMS:
+    if mention.name in PLATFORMS or asks(page, mention):
         return None  # who posted there is the source
     if _BROADCAST.search(page.text[max(start - 40, 0) : start]):
         return None

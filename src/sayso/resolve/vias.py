@@ -29,6 +29,27 @@ _AT = re.compile(r"\W*(?:(?:Over|And|But|Meanwhile),? )?[Aa]t (?:[Tt]he )?")
 _NEAR = re.compile(r"[^.;,\n]{0,59}[^.;,\n\w]")
 _BREAK = re.compile(r"(?:;|,? (?:but|while|although|though|whereas|however|meanwhile))\b", re.IGNORECASE)
 
+# an outlet that asks is no source: "did not respond to the Gazette's request", "the Gazette has reached out to"
+_ASKS = re.compile(
+    r"(?:'s|’s)? (?:requests?|inquir\w+|enquir\w+|questions?|calls?|emails?|messages?)\b"
+    r"|(?: (?:has|have|had|also|already|\w+ly))* (?:reach(?:ed|es|ing) out|contacted|emailed|sought comment"
+    r"|seeking comment|requested (?:a )?comment|is (?:awaiting|seeking|waiting))\b"
+)
+_ASKED = re.compile(
+    r"\b(?:respond\w*|repl\w+|return\w*) (?:to )?(?:a |an |several |multiple |repeated )?(?:[Tt]he )?[“\"]?$"
+    r"|\b(?:contacted|reached|asked|approached|emailed) (?:for comment )?by (?:[Tt]he )?[“\"]?$"
+    r"|\b(?:requests?|inquir\w+|enquir\w+|questions?|calls?|emails?|messages?) (?:for comment )?(?:from|by)"
+    r" (?:[Tt]he )?[“\"]?$"
+)
+
+
+def asks(page: Page, mention: Mention) -> bool:
+    """Whether an outlet is named as one that asks for a comment."""
+    start, end = mention.span.start, mention.span.end
+    sentence = page.sentence_span(start)
+    before = page.text[max(sentence.start, start - 60) : start]
+    return _ASKS.match(page.text, end, sentence.end) is not None or _ASKED.search(before) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Via:
