@@ -155,3 +155,23 @@ def test_whose_somebody_is_does_not_name_them(who: str) -> None:
 
 def test_an_everyday_word_that_is_reporting_is_an_outlet() -> None:
     assert ("Variety", "outlet") in credited("Variety is today reporting that the film is off.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ORRIN (CNN) -- The pier is shut.",
+        "(CNN) The pier is shut.",
+        "The tactic was endorsed by Michael Bloomberg and others.",
+        "He has called CNN a word that is not printed here.",
+    ],
+)
+def test_no_outlet_is_credited_where_none_is_a_source(text: str) -> None:
+    assert not [name for name, kind in credited(text) if kind == "outlet" and name != "CNN"]
+    assert "called CNN" in text or ("CNN", "outlet") not in credited(text)
+
+
+def test_who_is_spoken_of_in_what_is_reported_did_not_report_it() -> None:
+    text = "Gawker reported that BuzzFeed has moved. The story appeared (via CNN) on Monday."
+    rules = {(name, kind) for name, kind in credited(text)}
+    assert {("Gawker", "outlet"), ("CNN", "outlet")} <= rules

@@ -12,7 +12,7 @@ from sayso.resolve.names import DAYS, NATIONAL, Phrase
 from sayso.resolve.page import Page
 from sayso.resolve.representatives import represented
 from sayso.resolve.sayings import Said
-from sayso.resolve.scan import sightings
+from sayso.resolve.scan import is_dateline, sightings
 from sayso.resolve.sighting import Sighting
 from sayso.resolve.vias import asks
 from sayso.resolve.voices import voices
@@ -158,7 +158,9 @@ def _bare_mentions(page: Page, cast: Cast, seen: Sequence[Seen]) -> list[Seen]:
     named = {each.speaker.name for each in seen if each.speaker.kind == "outlet"}
     found = []
     for mention in page.mentions:
-        if mention.name not in named and mention.name not in _NO_ORIGIN and not asks(page, mention):
+        start, end = mention.span.start, mention.span.end
+        known = mention.name in named or mention.name in _NO_ORIGIN
+        if not known and not asks(page, mention) and not is_dateline(page.text, start - 1, end + 1):
             named.add(mention.name)
             found.append(Seen(cast.outlet(mention.name, mention.span), None, mention.span, "mention", False, None))
     return found

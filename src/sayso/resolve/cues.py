@@ -81,7 +81,8 @@ ACCORDING = re.compile(
     r" (?:by|in|from|on|for|of|at|via|to|with)"
     r"|citing|quoting|cites|cited|quotes|quoted|reports|reported|reporting|writes|says|notes|claims|adds|reveals"
     r"|explains|said|wrote"
-    r"|credits|crediting|credited|trusting|believes?|called|calling|visited?|website|site) " + SOFT + r"$",
+    r"|credits|crediting|credited|trusting|believes?|visited?|website|site"
+    rf"|(?:{_NOUN}|page|something|account|one) (?:\w+ )?called) " + SOFT + r"$",
     re.IGNORECASE,
 )
 _ADDRESSED = (

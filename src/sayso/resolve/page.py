@@ -121,7 +121,11 @@ def lay_out(article: Article, sentences: tuple[Sentence, ...]) -> Page:
     found = _with_own(article.text, found, own)
     found = add_unlisted(article.text, found, own)
     found = _with_short_forms(article.text, found, own)
-    mentions = tuple(each for each in found if not _is_photo_credit(article.text, each.span))
+    mentions = tuple(
+        each
+        for each in found
+        if not _is_photo_credit(article.text, each.span) and not _is_surname(article.text, each.span)
+    )
     starts = tuple(each.span.start for each in sentences)
     return Page(
         article=article,
@@ -135,6 +139,12 @@ def lay_out(article: Article, sentences: tuple[Sentence, ...]) -> Page:
         own=own,
         retold=_retold(article.text, mentions, own),
     )
+
+
+def _is_surname(text: str, span: Span) -> bool:
+    """ "Michael Bloomberg": a person of an outlet's name."""
+    first = re.search(r"(?<!\w)(\w+) $", text[max(span.start - 20, 0) : span.start])
+    return first is not None and first.group(1) in MEN | WOMEN and span.of(text).isalpha()
 
 
 def _retold(text: str, mentions: Sequence[Mention], own: str | None) -> str | None:

@@ -39,6 +39,8 @@ _SIGNED_OFF = re.compile(
     rf"|(?:Additional )?[Rr]eporting (?:by|from)) (?:the )?({CAPITAL}(?: {CAPITAL}){{0,3}})[.)\]]*$",
     re.MULTILINE,
 )
+DATELINE = 40  # characters of a line before the outlet in its dateline
+_DASH = re.compile(r"\s*(?:--|[–—-])")
 LAST_LINES = 3  # where a text is signed off
 _NO_OUTLET = re.compile(r"(?:Twitter|Facebook|Instagram|YouTube|Reddit|TikTok|Wikipedia|Getty|Shutterstock)\b")
 _BROADCAST = re.compile(r"\b(?:polled|surveyed|compiled|tracked|rated|owned|acquired|bought) by (?:the |The )?$")
@@ -86,7 +88,7 @@ def _datelines(page: Page) -> Iterator[Sighting]:
 def _credit_lines(page: Page) -> Iterator[Sighting]:
     """ "[h/t Gazette / Herald]", "(Herald)", and a last line that is an outlet's name."""
     for match in _BRACKETS.finditer(page.text):
-        if _OF_PICTURES.search(match.group()):
+        if _OF_PICTURES.search(match.group()) or is_dateline(page.text, *match.span()):
             continue
         for piece in _PIECES.finditer(page.text, match.start(1), match.end(1)):
             yield from _line(piece)
@@ -94,6 +96,14 @@ def _credit_lines(page: Page) -> Iterator[Sighting]:
     last = _PIECES.match(lines, lines.rfind("\n") + 1)
     if last and last.end() == len(lines):
         yield from _line(last)
+
+
+def is_dateline(text: str, start: int, end: int) -> bool:
+    """Whether the brackets at [start, end) are those of "ORRIN (Orrin Radio) -- ", which says where it was written."""
+    if text[start : start + 1] not in ("(", "[") or text[end - 1 : end] not in (")", "]"):
+        return False
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return start == 0 or (len(line) < DATELINE and _DASH.match(text, end) is not None)
 
 
 def _signed_off(page: Page) -> Iterator[Sighting]:

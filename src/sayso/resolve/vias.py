@@ -69,7 +69,7 @@ def _words_before(page: Page, mention: Mention, pattern: re.Pattern[str], *, mos
     """From where the pattern matches in the sentence's words before a mention, ``most`` characters, to its end."""
     start = mention.span.start
     before = page.text[max(page.sentence_span(start).start, start - most) : start]
-    found = pattern.search(before)
+    found = None if before.endswith(" that ") else pattern.search(before)  # "reported that Vogue has moved"
     return Span(start - (len(before) - found.start()), mention.span.end) if found else None
 
 
