@@ -97,8 +97,8 @@ def test_a_spokesman_of_the_company_speaks_for_the_one_that_is_named() -> None:
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("Gayle King", ["Gayle King"]),
-        ("Sarah Withrow King", ["Sarah Withrow King"]),
+        ("Ida King", ["Ida King"]),
+        ("Ida Stent King", ["Ida Stent King"]),
         ("Saudi King", ["Saudi"]),
         ("King Peter", ["Peter"]),
         ("Vice President", []),
@@ -162,7 +162,7 @@ def test_an_everyday_word_that_is_reporting_is_an_outlet() -> None:
     [
         "ORRIN (CNN) -- The pier is shut.",
         "(CNN) The pier is shut.",
-        "The tactic was endorsed by Michael Bloomberg and others.",
+        "The tactic was endorsed by Peter Bloomberg and others.",
         "He has called CNN a word that is not printed here.",
     ],
 )

@@ -142,7 +142,7 @@ def lay_out(article: Article, sentences: tuple[Sentence, ...]) -> Page:
 
 
 def _is_surname(text: str, span: Span) -> bool:
-    """ "Michael Bloomberg": a person of an outlet's name."""
+    """ "Peter Bloomberg": a person of an outlet's name."""
     first = re.search(r"(?<!\w)(\w+) $", text[max(span.start - 20, 0) : span.start])
     return first is not None and first.group(1) in MEN | WOMEN and span.of(text).isalpha()
 
