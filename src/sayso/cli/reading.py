@@ -12,7 +12,7 @@ from sayso.records import Failure, Problem
 
 
 def read_files(files: Sequence[Path], *, reader: str | None, as_json: bool) -> int:
-    """Print who says what in each file; status 2 where one holds no article."""
+    """Print who says what in each file; status 2 where one holds no article, or something that cannot be read."""
     from sayso.cli.article_view import article_view
     from sayso.library import read
 
@@ -28,6 +28,8 @@ def read_files(files: Sequence[Path], *, reader: str | None, as_json: bool) -> i
             continue
         for problem in found.problems:
             complain("warning", f"{problem.where}: {problem.detail}")
+            if problem.reason == "unreadable":  # as `add` has it
+                status = WRONG_USE
         if as_json:
             documents.append(as_plain(found.annotated))
         else:
