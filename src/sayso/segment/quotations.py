@@ -17,6 +17,9 @@ _OPENING = frozenset("“„«‘‚‹") | {"``"}
 _CLOSING = frozenset("”»›")
 _REVERSED = frozenset({("„", "“"), ("»", "«"), ("‚", "‘"), ("›", "‹")})  # as German has them
 _BEFORE_OPENING = frozenset("([{—–-/:")  # what may stand right before an opening mark, besides white space
+# what closes a quotation between single marks: all that may, and those that nothing but a quotation explains
+_CLOSES = re.compile(r"(?<=[\w.,!?…)])[’'](?![\w’'])")
+_CLOSES_WELL = re.compile(r"[.,!?…][’']")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _GOES_ON = re.compile(r"\s*(?:``|[\"“„«‘'])")
 _SPEAKER = re.compile(
@@ -49,9 +52,10 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
 def _in_paragraph(text: str, start: int, end: int, carried: bool) -> tuple[list[Quotation], bool]:
     found: list[Quotation] = []
     stack: list[_Open] = []
+    closing = _last(_CLOSES, text, start, end), _last(_CLOSES_WELL, text, start, end)
     for mark in _MARK.finditer(text, start, end):
         single = mark.group() in "‘’‚‹›'"
-        if single and not _is_single_quotation_mark(text, mark.start(), end, stack):
+        if single and not _is_single_quotation_mark(text, mark.start(), end, stack, closing):
             continue
         if _opens(text, mark.group(), mark.start(), mark.end(), start, end, stack):
             continues = carried and not text[start : mark.start()].strip()
@@ -112,8 +116,17 @@ def _balanced(text: str, at: int, end: int) -> bool:
     return text.count('"', at, end) % 2 == 1
 
 
-def _is_single_quotation_mark(text: str, at: int, end: int, stack: list[_Open]) -> bool:
-    """Whether a single mark is one of quotation rather than an apostrophe."""
+def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
+    """Where the last match in [start, end) begins; -1 where there is none."""
+    return max((match.start() for match in pattern.finditer(text, start, end)), default=-1)
+
+
+def _is_single_quotation_mark(text: str, at: int, end: int, stack: list[_Open], closing: tuple[int, int]) -> bool:
+    """
+    Whether a single mark is one of quotation rather than an apostrophe.
+
+    ``closing``: where in the paragraph the last mark is that may close, and the last that closes well.
+    """
     character = text[at]
     if character in "‚‹›":
         return True
@@ -123,15 +136,10 @@ def _is_single_quotation_mark(text: str, at: int, end: int, stack: list[_Open]) 
     if character == "‘" or (character == "'" and not inside_single):
         if before.isalnum() or not (after.isalnum() or after in "…$£€@#["):
             return False
-        return _closes_later(text, at + 1, end)
+        return closing[0] > at  # else it is an apostrophe: "'90s", "‘em"
     if not inside_single:
         return False
     if after.isalnum():
         return False
     # "the boys' game": a plural possessive inside a quotation, when a better closing mark follows
-    return before in ".,!?…;" or not re.search(r"[.,!?…][’']", text[at + 1 : end].split("\n")[0])
-
-
-def _closes_later(text: str, at: int, end: int) -> bool:
-    """Whether a closing single mark follows in the paragraph; else the mark was an apostrophe ("'90s", "‘em")."""
-    return re.search(r"(?<=[\w.,!?…)])[’'](?![\w’'])", text[at:end]) is not None
+    return before in ".,!?…;" or closing[1] <= at
