@@ -52,7 +52,7 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
 def _in_paragraph(text: str, start: int, end: int, carried: bool) -> tuple[list[Quotation], bool]:
     found: list[Quotation] = []
     stack: list[_Open] = []
-    closing = _last(_CLOSES, text, start, end), _last(_CLOSES_WELL, text, start, end)
+    closing: dict[re.Pattern[str], int] = {}
     for mark in _MARK.finditer(text, start, end):
         single = mark.group() in "‘’‚‹›'"
         if single and not _is_single_quotation_mark(text, mark.start(), end, stack, closing):
@@ -116,17 +116,17 @@ def _balanced(text: str, at: int, end: int) -> bool:
     return text.count('"', at, end) % 2 == 1
 
 
-def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
-    """Where the last match in [start, end) begins; -1 where there is none."""
-    return max((match.start() for match in pattern.finditer(text, start, end)), default=-1)
+def _comes_later(pattern: re.Pattern[str], text: str, at: int, end: int, last: dict[re.Pattern[str], int]) -> bool:
+    """Whether the paragraph has a match behind a place; where its last one begins is looked for once, in ``last``."""
+    if pattern not in last:
+        last[pattern] = max((match.start() for match in pattern.finditer(text, at + 1, end)), default=-1)
+    return last[pattern] > at
 
 
-def _is_single_quotation_mark(text: str, at: int, end: int, stack: list[_Open], closing: tuple[int, int]) -> bool:
-    """
-    Whether a single mark is one of quotation rather than an apostrophe.
-
-    ``closing``: where in the paragraph the last mark is that may close, and the last that closes well.
-    """
+def _is_single_quotation_mark(
+    text: str, at: int, end: int, stack: list[_Open], closing: dict[re.Pattern[str], int]
+) -> bool:
+    """Whether a single mark is one of quotation rather than an apostrophe; ``closing`` is the paragraph's own."""
     character = text[at]
     if character in "‚‹›":
         return True
@@ -136,10 +136,10 @@ def _is_single_quotation_mark(text: str, at: int, end: int, stack: list[_Open], 
     if character == "‘" or (character == "'" and not inside_single):
         if before.isalnum() or not (after.isalnum() or after in "…$£€@#["):
             return False
-        return closing[0] > at  # else it is an apostrophe: "'90s", "‘em"
+        return _comes_later(_CLOSES, text, at, end, closing)  # else it is an apostrophe: "'90s", "‘em"
     if not inside_single:
         return False
     if after.isalnum():
         return False
     # "the boys' game": a plural possessive inside a quotation, when a better closing mark follows
-    return before in ".,!?…;" or closing[1] <= at
+    return before in ".,!?…;" or not _comes_later(_CLOSES_WELL, text, at, end, closing)
