@@ -1,5 +1,6 @@
 """The command line with the shipped models, from files to a trace: few cases, each the whole road."""
 
+import gzip
 import json
 from io import BytesIO
 from pathlib import Path
@@ -130,7 +131,39 @@ def test_read_tells_what_else_is_wrong_with_a_packed_page(capsys: pytest.Capture
     with ZipFile(folder / "story.wacz", "w") as packed:
         packed.writestr("archive/data.warc.gz", kept.getvalue())
         packed.writestr("pages/pages.jsonl", json.dumps({"url": url}))
-    assert run_command(["read", "story.wacz"]) == 0
+    assert run_command(["read", "story.wacz"]) == 2
     captured = capsys.readouterr()
     assert "the Orrin Post" in captured.out
     assert "warning: story.wacz:datapackage.json: It is missing or damaged" in captured.err
+
+
+def test_read_and_add_end_alike_whatever_the_damage(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    page = f"<html><body><article><p>{ROWS[1]['text']}</p></article></body></html>"
+    part = f"--b\r\nContent-Type: text/html\r\n\r\n{page}\r\n"
+    header = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n"
+    row, other = (json.dumps(each) for each in ROWS[:2])
+    inputs: dict[str, tuple[bytes, int]] = {  # of one article each, with the status that both are to end with
+        "whole.html": (page.encode(), 0),
+        "whole.mhtml": (f"{header}{part}--b--\r\n".encode(), 0),
+        "cut.mhtml": (f"{header}{part}".encode(), 2),
+        "empty-line.jsonl": (f"{row}\n\n".encode(), 0),
+        "bad-line.jsonl": (f"{row}\n{{cut".encode(), 2),
+        "no-text.jsonl": (f'{row}\n{{"id": 9}}\n'.encode(), 0),
+        "cut.jsonl.gz": (gzip.compress(f"{row}\n{{".encode())[:-9], 2),
+        "open-quote.csv": (f'id,text\n1,Ann Lee said on Friday that it rained all night.\n2,"{"x" * 9}'.encode(), 2),
+    }
+    for name, (data, _) in inputs.items():
+        (folder / name).write_bytes(data)
+    ends = {}
+    for name in inputs:
+        added = run_command(["add", name, "--ledger", f"{name}.db"])
+        ends[name] = {added, run_command(["read", name])}
+        if ".jsonl" in name:
+            ends[name].add(run_command(["read", "--jsonl", name]))
+    assert ends == {name: {status} for name, (_, status) in inputs.items()}
+    capsys.readouterr()
+    assert run_command(["read", "cut.mhtml", "whole.html"]) == 2  # what comes after the damage is read all the same
+    assert capsys.readouterr().out.count("the Orrin Post") == 2
+    (folder / "rows.jsonl").write_text(f"{row}\n{{cut\n{other}\n", encoding="utf-8")
+    assert run_command(["read", "--jsonl", "rows.jsonl", "empty-line.jsonl"]) == 2
+    assert [each["id"] for each in lines(capsys.readouterr().out)] == [1, 2, 1]

@@ -1,7 +1,11 @@
-"""Rows of JSONL files, each an article, read on all cores without a ledger; answers come in the order of the rows."""
+"""
+Many articles read on all cores without a ledger, in the order in which they were given, each within a limit of time.
+
+They come as rows of JSONL files, or as files of one article each.
+"""
 
 from collections import deque
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,12 +13,13 @@ from typing import Any, Generic, TypeVar
 
 from sayso import ingest, workers
 from sayso.config import Config, IngestConfig, load_config
-from sayso.errors import NoArticleText
+from sayso.errors import InputError, NoArticleText
 from sayso.export.jsonl import attribution_line
 from sayso.ids import content_id
 from sayso.ingest.columns import article_from_row
 from sayso.ingest.rows import BadRow, json_lines
 from sayso.ingest.sniff import STREAM_DAMAGE, unpacked
+from sayso.reading import ReadArticle, one_article
 from sayso.records import AnnotatedArticle, Article, Failure, Problem
 
 T = TypeVar("T")
@@ -50,6 +55,63 @@ def read_rows(
                 turns.put(each.article_id, each)
         yield from map(_row, turns.ready())
     yield from map(_row, turns.ready())
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """Who says what in one file; or its ``trouble``: it holds no article, or the reader could not read it."""
+
+    path: Path
+    found: ReadArticle | None
+    trouble: InputError | Failure | None = None
+
+
+def read_files(
+    files: Sequence[str | Path], *, config: Config | None = None, reader: str = workers.READER_ALONE
+) -> Iterator[FileRead]:
+    """
+    Read files of one article each, one ``FileRead`` for each in their order: ``sayso read``.
+
+    An article that takes longer than ``config`` allows one, or that cannot be read, is a Failure; the others are read.
+    """
+    config = config or load_config()
+    turns: Turns[AnnotatedArticle] = Turns()
+    answers = workers.spread(
+        _numbered([Path(file) for file in files], turns, config),
+        opener=("sayso.many:open_numbered", reader, *workers.reader_name(config.read)),
+        count=max(min(workers.count_of(config.read), len(files)), 1),
+        seconds=config.read.seconds_per_article,
+    )
+    for (number, article), answer in answers:
+        lost = isinstance(answer, workers.Lost)
+        turns.put(number, Failure(article.id, "annotate", answer.reason) if lost else answer)
+        yield from map(_file, turns.ready())
+    yield from map(_file, turns.ready())
+
+
+def _file(turn: tuple[tuple[Path, Any], AnnotatedArticle | Failure | None]) -> FileRead:
+    (path, before), answer = turn
+    if isinstance(answer, AnnotatedArticle):
+        return FileRead(path, ReadArticle(answer, before))
+    return FileRead(path, None, answer or before)
+
+
+def _numbered(files: Sequence[Path], turns: "Turns[Any]", config: Config) -> Iterator[tuple[int, Article]]:
+    """The files' articles, each with its number; each file takes its turn, with its problems or why it has none."""
+    for number, path in enumerate(files):
+        try:
+            article, problems = one_article(path, config)
+        except InputError as error:
+            turns.expect((path, error), None)
+            continue
+        turns.expect((path, problems), number)
+        yield number, article
+
+
+def open_numbered(reader: str, *arguments: str) -> Callable[[tuple[int, Article]], AnnotatedArticle]:
+    """What a process of ``read_files`` does; a number, since two files may hold the same article."""
+    annotate = workers.open_checked(reader, *arguments)
+    return lambda task: annotate([task[1]])[0]
 
 
 def _row(turn: tuple[Name, list[dict[str, Any]] | Failure | None]) -> RowRead:

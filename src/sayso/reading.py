@@ -91,16 +91,18 @@ def read(text_or_path: str | Path, *, config: Config | None = None) -> ReadArtic
     """
     Read one article: a text, or the path of a file that holds one.
 
-    A string is a path where a file of that name is there. InputError: the file holds no article, or several.
+    A string is a path where a file of that name is there. It is read in this process, without a limit of time; see
+    ``many.read_files``. InputError: the file holds no article, or several.
     """
     from sayso import pipeline
 
     config = config or load_config()
-    article, problems = _one_article(text_or_path, config)
+    article, problems = one_article(text_or_path, config)
     return ReadArticle(pipeline.annotate([article], models(config.read.model))[0], problems)
 
 
-def _one_article(text_or_path: str | Path, config: Config) -> tuple[Article, tuple[Problem, ...]]:
+def one_article(text_or_path: str | Path, config: Config) -> tuple[Article, tuple[Problem, ...]]:
+    """The article that ``read`` reads, and what else is wrong with its file; InputError as there."""
     from sayso import ingest
 
     if isinstance(text_or_path, str) and not _is_file(text_or_path):

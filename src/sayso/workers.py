@@ -89,7 +89,7 @@ def read_all(articles: Iterable[Article], *, config: ReadConfig, reader: str = R
     """
     answers = spread(
         _batches(articles, config.batch),
-        opener=("sayso.workers:open_checked", reader, *([] if config.model == "standard" else [config.model])),
+        opener=("sayso.workers:open_checked", reader, *reader_name(config)),
         count=count_of(config),
         seconds=config.seconds_per_article,
         split=lambda batch: [[article] for article in batch],
@@ -99,6 +99,11 @@ def read_all(articles: Iterable[Article], *, config: ReadConfig, reader: str = R
             yield [Failure(article.id, "annotate", answer.reason) for article in batch]
         else:
             yield list(answer)
+
+
+def reader_name(config: ReadConfig) -> list[str]:
+    """What a reader's opener is called with: the model's name, where settings ask for another than the standard one."""
+    return [] if config.model == "standard" else [config.model]
 
 
 def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:

@@ -141,8 +141,13 @@ def test_importing_it_loads_no_parser() -> None:
 def test_a_page_that_is_read_only_in_part_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     words = "<p>The harbour master said that the old ferry will not sail again before spring.</p>"
     (tmp_path / "a.html").write_text(f"<html><body><article>{words * 20}</article></body></html>")
-    monkeypatch.setattr("sayso.ingest.inputs.LARGEST", 1000)
-    found, told = read_inputs([tmp_path / "a.html"], retrieved=NOW, config=IngestConfig())
+    (tmp_path / "b.html").write_text(f"<html><head><style>{'p ' * 600}</style></head><body>{words * 20}</body></html>")
+    for module in ("inputs", "page"):
+        monkeypatch.setattr(f"sayso.ingest.{module}.LARGEST", 1000)
+    found, told, nothing = read_inputs([tmp_path], retrieved=NOW, config=IngestConfig())
     assert isinstance(found, Article)
     assert isinstance(told, Problem)
     assert "first 1,000 bytes" in told.detail
+    assert isinstance(nothing, Problem)  # its beginning holds no article, which says little of the rest
+    assert (nothing.input_id, nothing.reason) == ("b.html", "unreadable")
+    assert "first 1,000 bytes" in nothing.detail

@@ -171,18 +171,63 @@ def test_what_only_has_the_name(tmp_path: Path, data: bytes) -> None:
     assert all(isinstance(each, Problem) and each.reason == "unreadable" for each in found)
 
 
-def test_a_page_too_large_for_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sayso.ingest.warc.LARGEST", 1000)
+@pytest.fixture
+def small_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("warc", "page"):
+        monkeypatch.setattr(f"sayso.ingest.{module}.LARGEST", 100_000)
+
+
+@pytest.mark.usefixtures("small_limit")
+@pytest.mark.parametrize("compressed", [False, True])
+def test_a_page_that_is_too_long_to_be_read_whole_is_told_and_the_rest_is_read(
+    tmp_path: Path, compressed: bool
+) -> None:
+    archive = Archive(compressed)
+    archive.page(FERRY + "-long", page(0) + b"<p>The end of the ferry.</p>" * 20_000)
+    archive.page(FERRY + "-packed", gzip.compress(page(1) + b"<p>word</p>" * 20_000), Content_Encoding="gzip")
+    archive.page(FERRY + "-2", page(2))
+    archive.revisit("https://mirror.example/ferry", page(0) + b"<p>The end of the ferry.</p>" * 20_000, FERRY + "-long")
+    found = read(tmp_path / "a.warc.gz", archive.bytes())
+    assert [(type(each), each.input_id) for each in found] == [
+        (Article, FERRY + "-long"),
+        (Problem, FERRY + "-long"),
+        (Article, FERRY + "-packed"),
+        (Problem, FERRY + "-packed"),
+        (Article, FERRY + "-2"),
+        (Article, "https://mirror.example/ferry"),
+        (Problem, "https://mirror.example/ferry"),
+    ]
+    problems = [each for each in found if isinstance(each, Problem)]
+    assert {each.reason for each in problems} == {"unreadable"}
+    assert [each.where for each in problems] == [f"{tmp_path / 'a.warc.gz'}:{number}" for number in (1, 2, 4)]
+    assert all("first 100,000 bytes" in each.detail for each in problems)
+
+
+@pytest.mark.usefixtures("small_limit")
+@pytest.mark.parametrize("max_html_bytes", [50_000, 5_000_000])
+def test_a_page_of_whose_beginning_nothing_can_be_used(tmp_path: Path, max_html_bytes: int) -> None:
     archive = Archive(True)
-    archive.page(FERRY, b"<p>" + b"word " * 40_000)
+    archive.page(FERRY, b"<html><head><style>" + b"p { margin: 0 } " * 10_000 + b"</style></head>" + page())
     archive.page(FERRY + "2", page())
-    archive_config = IngestConfig(max_html_bytes=50_000)
     path = tmp_path / "a.warc.gz"
     path.write_bytes(archive.bytes())
-    first, second = read_inputs([path], retrieved=NOW, config=archive_config)
+    first, second = read_inputs([path], retrieved=NOW, config=IngestConfig(max_html_bytes=max_html_bytes))
     assert isinstance(first, Problem)
     assert first.reason == "unreadable"
+    assert "first 100,000 bytes" in first.detail
     assert isinstance(second, Article)
+
+
+@pytest.mark.usefixtures("small_limit")
+@pytest.mark.parametrize("left", [0.3, 0.97])
+def test_a_long_page_in_a_damaged_archive_does_not_hide_the_damage(tmp_path: Path, left: float) -> None:
+    archive = Archive(False)
+    archive.page(FERRY, page(0) + b"".join(b"<p>%d ferries.</p>" % number for number in range(40_000)))
+    data = gzip.compress(archive.bytes())
+    found = read(tmp_path / "a.warc.gz", data[: int(len(data) * left)])
+    assert [type(each) for each in found] == [Article, Problem, Problem]
+    assert isinstance(found[-1], Problem)
+    assert "Record 2 cannot be read" in found[-1].detail
 
 
 def test_a_record_whose_header_lacks_its_address_ends_the_archive_with_a_word(tmp_path: Path) -> None:

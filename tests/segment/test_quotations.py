@@ -1,5 +1,7 @@
 """What stands between quotation marks of every make."""
 
+from time import perf_counter
+
 import pytest
 
 from sayso.records import Quotation
@@ -62,3 +64,10 @@ def test_a_lost_mark_does_not_turn_the_next_paragraph_inside_out() -> None:
 def test_sentences_know_what_of_them_is_quoted() -> None:
     text = "“It rained, she told us on Friday. Nobody came."
     assert [[span.of(text) for span in each.quoted] for each in split_sentences(text)] == [["“It rained,"], []]
+
+
+@pytest.mark.parametrize("words", ["'a ", "‘a b ", "'a’ b "])
+def test_a_paragraph_full_of_apostrophes_takes_no_time(words: str) -> None:
+    started = perf_counter()
+    find_quotations(words * 40_000)
+    assert perf_counter() - started < 5.0

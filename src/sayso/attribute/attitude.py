@@ -75,8 +75,10 @@ def type_of(content: Sequence[Span], sentences: Sequence[Sentence]) -> Literal["
                 break
             start, end = max(span.start, sentence.span.start), min(span.end, sentence.span.end)
             whole += end - start
-            for mark in sentence.quoted:
-                quoted += max(0, min(end, mark.end) - max(start, mark.start))
+            for mark in islice(sentence.quoted, bisect_right(sentence.quoted, start, key=_end_of_mark), None):
+                if mark.start >= end:
+                    break
+                quoted += min(end, mark.end) - max(start, mark.start)
     if not quoted:
         return "indirect"
     return "direct" if quoted >= whole - 4 else "mixed"  # a comma or a full stop may stand outside the marks
@@ -84,3 +86,7 @@ def type_of(content: Sequence[Span], sentences: Sequence[Sentence]) -> Literal["
 
 def _end(sentence: Sentence) -> int:
     return sentence.span.end
+
+
+def _end_of_mark(mark: Span) -> int:
+    return mark.end

@@ -2,39 +2,56 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sayso.cli import NOT_MEASURED, WRONG_USE
 from sayso.cli.failure import complain
 from sayso.cli.listing import as_plain, print_json, print_json_line, print_view
-from sayso.config import config_with_reader
-from sayso.errors import InputError
+from sayso.config import Config, config_with_reader
 from sayso.records import Failure, Problem
+
+if TYPE_CHECKING:
+    from sayso import many
 
 
 def read_files(files: Sequence[Path], *, reader: str | None, as_json: bool) -> int:
-    """Print who says what in each file; status 2 where one holds no article."""
+    """
+    Print who says what in each file, in the order of the files, read on all cores.
+
+    Status 2 where one holds no article, or something that cannot be read; 3 where the reader could not read one.
+    """
+    from sayso import many
     from sayso.cli.article_view import article_view
-    from sayso.library import read
 
     config = config_with_reader(reader)
     documents = []
-    status = 0
-    for number, path in enumerate(files):
-        try:
-            found = read(path, config=config)
-        except InputError as error:
-            complain("error", str(error))
-            status = WRONG_USE
+    status, first = 0, True
+    for read in many.read_files(files, config=config):
+        if read.found is None:
+            status = max(status, _complain_of(read, config))
             continue
-        for problem in found.problems:
+        for problem in read.found.problems:
             complain("warning", f"{problem.where}: {problem.detail}")
+            if problem.reason == "unreadable":  # as `add` has it
+                status = max(status, WRONG_USE)
         if as_json:
-            documents.append(as_plain(found.annotated))
+            documents.append(as_plain(read.found.annotated))
         else:
-            print_view([*([""] if number else []), *article_view(found.annotated)])
+            print_view([*([] if first else [""]), *article_view(read.found.annotated)])
+            first = False
     if as_json:
         print_json({"schema": "sayso.read/1", "articles": documents})
     return status
+
+
+def _complain_of(read: "many.FileRead", config: Config) -> int:
+    if isinstance(read.trouble, Failure):
+        limit = f"{config.read.seconds_per_article:g} s (seconds_per_article under [read] in sayso.toml)"
+        what = f"{read.path}: not read: {read.trouble.error}."
+        complain("error", f"{what}\nA text may take {limit}. The others are read.")
+        return NOT_MEASURED
+    complain("error", str(read.trouble))
+    return WRONG_USE
 
 
 def read_rows(files: Sequence[Path], *, reader: str | None) -> int:

@@ -14,7 +14,7 @@ from sayso.errors import InputError
 from sayso.ingest.columns import article_from_row, check_columns
 from sayso.ingest.mhtml import read_mhtml
 from sayso.ingest.office import missing, read_office
-from sayso.ingest.page import LARGEST, read_page
+from sayso.ingest.page import LARGEST, read_long_page
 from sayso.ingest.plain import read_plain
 from sayso.ingest.rows import BadRow, Row, json_lines, json_values, table_rows
 from sayso.ingest.sniff import STREAM_DAMAGE, kind_of, unpacked
@@ -169,13 +169,13 @@ def _by_kind(file: _File, stream: BufferedIOBase, how: _How) -> Iterator[Article
 
 
 def _from_text(file: _File, stream: BufferedIOBase, how: _How, *, is_page: bool) -> Iterator[Article | Problem]:
-    read = read_page if is_page else read_plain
     data = stream.read(LARGEST + 1)
-    found = read(data, input_id=file.name, where=file.where, retrieved=how.retrieved, config=how.config)
-    yield found
-    if isinstance(found, Article) and len(data) > LARGEST:
-        detail = f"Only its first {LARGEST:,} bytes were read. Save the page without its pictures and add it again."
-        yield Problem(file.name, file.where, "unreadable", detail)
+    if is_page:
+        yield from read_long_page(
+            data, input_id=file.name, where=file.where, retrieved=how.retrieved, config=how.config
+        )
+    else:
+        yield read_plain(data, input_id=file.name, where=file.where, retrieved=how.retrieved, config=how.config)
 
 
 def _from_rows(file: _File, rows: Iterator[Row], how: _How) -> Iterator[Article | Problem]:

@@ -2,6 +2,8 @@
 
 import logging
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +24,35 @@ _EMBEDDED = re.compile(rb"data:[\w.+-]+/[\w.+-]+(?:;[\w=.+-]+)*;base64,[A-Za-z0-
 _DECLARED = re.compile(
     rb"""<(?:meta[^>]{0,200}charset|\?xml[^>]{0,80}encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
 )
+
+
+def read_long_page(
+    data: bytes,
+    *,
+    input_id: str,
+    where: str,
+    retrieved: datetime,
+    config: IngestConfig,
+    url: str | None = None,
+    charset: str | None = None,
+) -> Iterator[Article | Problem]:
+    """
+    The same as ``read_page``, and a Problem of reason "unreadable" where ``data`` are more than LARGEST bytes.
+
+    Of such a page the beginning is read; ``data`` need not hold more of it than one byte above LARGEST.
+    """
+    options = {"input_id": input_id, "where": where, "retrieved": retrieved, "config": config}
+    found = read_page(data[:LARGEST], url=url, charset=charset, **options)  # type: ignore[arg-type]
+    if len(data) <= LARGEST:
+        yield found
+        return
+    if isinstance(found, Article):
+        yield found
+        detail = f"Only its first {LARGEST:,} bytes were read. Save the page without its pictures and add it again."
+        yield Problem(input_id, where, "unreadable", detail)
+    else:  # what it says holds of the beginning; nobody has looked at the rest
+        detail = f"Of this page only the first {LARGEST:,} bytes were looked at. {found.detail}"
+        yield replace(found, reason="unreadable", detail=detail)
 
 
 def read_page(

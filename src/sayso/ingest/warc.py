@@ -18,7 +18,7 @@ from sayso.config import IngestConfig
 from sayso.ingest.article import make_article
 from sayso.ingest.dates import parse_when
 from sayso.ingest.metadata import url_path
-from sayso.ingest.page import LARGEST, read_page
+from sayso.ingest.page import LARGEST, read_long_page
 from sayso.ingest.sniff import STREAM_DAMAGE
 from sayso.records import Article, Problem
 from sayso.wording import plural
@@ -90,7 +90,10 @@ def read_pages(
     for file in files:
         yield from _of_file(file, reading)
     for again in reading.waiting:
-        yield _again(again, reading.kept)
+        yield from _again(again, reading.kept)
+
+
+Found = tuple[Article | Problem, ...]  # of one record: nothing, or a page and what is wrong with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ class _Revisit:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    kept: dict[str, Article | Problem]  # the pages that revisit records refer to, by digest and address
+    kept: dict[str, Found]  # the pages that revisit records refer to, by digest and address
     waiting: list[_Revisit]
     wanted: Collection[str] | None
     retrieved: datetime
@@ -128,13 +131,16 @@ def _of_file(file: WarcFile, reading: _Reading) -> Iterator[Article | Problem]:
             if stream.error or record is None:
                 break
             found = _of_record(record, f"{file.where}:{number}", reading)
-            partial = isinstance(found, Problem) and found.reason == "unreadable"
-            if found is not None:
-                yield found
+            partial = stream.error is not None and any(_is_unreadable(each) for each in found)
+            yield from found
     if stream.error and not partial:
         before = f" What stands before it was read: {plural(number - 1, 'record')}." if number > 1 else ""
         detail = f"Record {number} cannot be read ({_words(stream.error)}).{before}"
         yield Problem(file.name, f"{file.where}:{number}", "unreadable", detail)
+
+
+def _is_unreadable(found: Article | Problem) -> bool:
+    return isinstance(found, Problem) and found.reason == "unreadable"
 
 
 class _Readable:
@@ -157,7 +163,8 @@ class _Readable:
         """Nothing: whoever opened the stream closes it."""
 
 
-_MISSING = Problem("", "", "no_text", "A revisit record; the page it refers to is not in this file. Add that file too.")
+_ELSEWHERE = "A revisit record; the page it refers to is not in this file. Add that file too."
+_MISSING: Found = (Problem("", "", "no_text", _ELSEWHERE),)
 
 
 def _records(stream: _Readable) -> Iterator[Any]:
@@ -239,58 +246,64 @@ def _url(record: Any) -> str:
     return (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
 
 
-def _of_record(record: Any, where: str, reading: _Reading) -> Article | Problem | None:
+def _of_record(record: Any, where: str, reading: _Reading) -> Found:
     url = _url(record)
     date = parse_when(record.rec_headers.get_header("WARC-Date"), found_in="warc")
     moment = date.earliest if date else reading.retrieved
     if record.rec_type not in ("response", "resource", "revisit") or not url or not _is_page(record, url):
-        return None
+        return ()
     keys = _keys(record)
     if record.rec_type == "revisit":
-        return _revisit(_Revisit(keys, url, where, moment), reading) if reading.wants(url) else None
+        return _revisit(_Revisit(keys, url, where, moment), reading) if reading.wants(url) else ()
     if not reading.wants(url) and not any(key in reading.kept for key in keys):
-        return None
+        return ()
     page = _page(record, url, where, moment, reading.config)
     for key in keys:
         if key in reading.kept:
             reading.kept[key] = page
-    return page if reading.wants(url) else None
+    return page if reading.wants(url) else ()
 
 
-def _page(record: Any, url: str, where: str, moment: datetime, config: IngestConfig) -> Article | Problem:
+def _page(record: Any, url: str, where: str, moment: datetime, config: IngestConfig) -> Found:
     try:
         data = _payload(record)
     except _damage():
         data = None
     if data is None:
         detail = "The archive holds only a part of this page, or in a compression that is not read here."
-        return Problem(url, where, "unreadable", detail)
+        return (Problem(url, where, "unreadable", detail),)
     charset = _charset(record)
-    return read_page(data, input_id=url, where=where, retrieved=moment, config=config, url=url, charset=charset)
+    return tuple(
+        read_long_page(data, input_id=url, where=where, retrieved=moment, config=config, url=url, charset=charset)
+    )
 
 
-def _revisit(revisit: _Revisit, reading: _Reading) -> Article | Problem | None:
+def _revisit(revisit: _Revisit, reading: _Reading) -> Found:
     if all(reading.kept.get(key, _MISSING) is _MISSING for key in revisit.keys):
         reading.waiting.append(revisit)
-        return None
+        return ()
     return _again(revisit, reading.kept)
 
 
-def _again(revisit: _Revisit, kept: Mapping[str, Article | Problem]) -> Article | Problem:
+def _again(revisit: _Revisit, kept: Mapping[str, Found]) -> Found:
     """The page that a revisit record saw again, at its own address and time."""
     before = next((kept[key] for key in revisit.keys if kept.get(key, _MISSING) is not _MISSING), _MISSING)
-    if isinstance(before, Problem):
-        return replace(before, input_id=revisit.url, where=revisit.where)
+    return tuple(_moved(each, revisit) for each in before)
+
+
+def _moved(page: Article | Problem, revisit: _Revisit) -> Article | Problem:
+    if isinstance(page, Problem):
+        return replace(page, input_id=revisit.url, where=revisit.where)
     return make_article(
-        before.text,
+        page.text,
         input_id=revisit.url,
         retrieved=revisit.moment,
         url=revisit.url,
-        outlet=before.outlet,
-        title=before.title,
-        byline=before.byline,
-        published=before.published,
-        links=before.links,
+        outlet=page.outlet,
+        title=page.title,
+        byline=page.byline,
+        published=page.published,
+        links=page.links,
     )
 
 
@@ -316,7 +329,7 @@ def _charset(record: Any) -> str | None:
 
 
 def _payload(record: Any) -> bytes | None:
-    """The page's bytes, decoded from gzip and the like; None where they are not all there."""
+    """The page's bytes, decoded from gzip and the like, just above LARGEST at most; None where they end too early."""
     encoding = (record.http_headers.get_header("Content-Encoding") or "") if record.http_headers else ""
     if encoding.casefold() in ("br", "zstd") and not _can_decode(encoding.casefold()):
         return None

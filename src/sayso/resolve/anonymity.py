@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sayso.records import Span
 from sayso.resolve.cast import Speaker
+from sayso.resolve.overlap import Places
 from sayso.resolve.page import Page
 
 _UNNAMED = (
@@ -51,8 +52,9 @@ _SAME = re.compile(
 def anonymity_of(page: Page, speakers: Sequence[Speaker]) -> Mapping[int, Span]:
     """The words that say why, by the number of the unnamed speaker of whom they say it; the first for each."""
     found: dict[int, Span] = {}
+    people = Places((at, (at, each)) for each in speakers if each.kind in ("person", "unnamed") for at in each.mentions)
     for match in _askings(page):
-        speaker = _of_whom(page, speakers, Span(*match.span()))
+        speaker = _of_whom(page, people, Span(*match.span()))
         if speaker is not None and speaker.kind == "unnamed" and speaker.name is None:
             found.setdefault(speaker.number, Span(match.start(), match.start() + len(match.group().rstrip())))
     return found
@@ -62,30 +64,30 @@ def _askings(page: Page) -> Iterator[re.Match[str]]:
     end = 0
     for key in _KEY.finditer(page.text):
         if key.start() >= end:
-            sentence = page.sentence_span(key.start())
+            sentence = page.sentences[page.sentence_at(key.start())].span
             yield from _ASKED.finditer(page.text, sentence.start, sentence.end)
             end = sentence.end
 
 
-def _of_whom(page: Page, speakers: Sequence[Speaker], at: Span) -> Speaker | None:
+def _of_whom(page: Page, people: Places[tuple[Span, Speaker]], at: Span) -> Speaker | None:
     """Whoever is mentioned right before those words in their sentence, else after them, else in the sentence before."""
     sentence = page.sentence_span(at.start)
-    if any(start < at.start < end for start, end in _quoted(page, at)):
+    if page.is_quoted(at.start):
         return None
-    people = [(mention, each) for each in speakers if each.kind in ("person", "unnamed") for mention in each.mentions]
-    here = [(mention, each) for mention, each in people if sentence.overlaps(mention)]
-    around = [(-m.start, each.number) for m, each in here if m.start <= at.start]
-    after = [(m.start, each.number) for m, each in here if m.start > at.start]
+    here = people.over(sentence)
+    around = [(-m.start, each.number, each) for m, each in here if m.start <= at.start]
+    after = [(m.start, each.number, each) for m, each in here if m.start > at.start]
     if around or after:
-        number = min(around)[1] if around else min(after)[1]
-        return next(each for each in speakers if each.number == number)
-    if not _SAME.match(page.text, sentence.start):
+        return min(around or after, key=_first)[2]
+    if not _SAME.match(page.text, sentence.start) or not at.start:
         return None
-    last = page.sentence_at(at.start)
-    before = [(m.end, each.number) for m, each in people if m.end <= at.start and last - page.sentence_at(m.start) <= 2]
-    return next(each for each in speakers if each.number == max(before)[1]) if before else None
+    first = page.sentence_at(at.start) - 2
+    earlier = people.over(Span(page.starts[first] if first > 0 else 0, at.start))
+    before = [
+        (m.end, each.number, each) for m, each in earlier if m.end <= at.start and page.sentence_at(m.start) >= first
+    ]
+    return max(before, key=_first)[2] if before else None
 
 
-def _quoted(page: Page, at: Span) -> list[tuple[int, int]]:
-    sentence = page.sentences[page.sentence_at(at.start)] if page.sentences else None
-    return [(each.start, each.end) for each in sentence.quoted] if sentence else []
+def _first(placed: tuple[int, int, Speaker]) -> tuple[int, int]:
+    return placed[:2]

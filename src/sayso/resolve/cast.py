@@ -5,15 +5,16 @@ Nobody is ever put behind a description: a description that no name explains sta
 """
 
 import re
-from bisect import bisect_left
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sayso.outlets import name_key, outlets
 from sayso.records import Kind, Span
 from sayso.resolve.described import described_as, description_of, gender_of_noun, plain_description
-from sayso.resolve.names import NATIONAL, SEQUENCE, Phrase, could_be_person, names_in
-from sayso.resolve.page import Page
+from sayso.resolve.firms import named_firms, named_nation
+from sayso.resolve.names import SEQUENCE, Phrase, could_be_person, names_in
+from sayso.resolve.page import Page, last_before
 from sayso.resolve.people import People
 from sayso.resolve.phrases import read_phrase
 from sayso.resolve.posts import PICTURE, accounts
@@ -23,8 +24,6 @@ from sayso.words import (
     CROWD_NOUNS,
     HE,
     IT,
-    NATIONS,
-    ORGANIZATION_WORDS,
     ORGANIZATIONS,
     SHE,
     STARTERS,
@@ -60,10 +59,12 @@ class Speaker:
     mentions: list[Span] = field(default_factory=list)
     via: str | None = None  # of the latest statement
     at: int = 0  # where last met
+    _met: set[Span] = field(default_factory=set)  # the mentions again, to be looked up
 
     def meet(self, span: Span) -> None:
         """Note another mention."""
-        if span not in self.mentions:
+        if span not in self._met:
+            self._met.add(span)
             self.mentions.append(span)
         self.at = max(self.at, span.end)
 
@@ -78,6 +79,9 @@ class Cast:
         self._known: dict[tuple[str, str], Speaker] = {}
         self._accounts: list[Sighting] | None = None  # looked for when first asked for
         self._starts = [start for start, _ in people.places]
+        self._firms: list[tuple[int, str, Span]] | None = None  # what the whole text tells, found when first asked for
+        self._nation: tuple[str, int, Mapping[str, int]] | None = None
+        self._wordings: dict[str, list[re.Match[str]]] = {}
 
     def speaker_of(self, span: Span, *, post: bool = False, via: str | None = None) -> tuple[Speaker | None, Phrase]:
         """The speaker that the words at ``span`` name or refer to, and how the words were read."""
@@ -224,7 +228,7 @@ class Cast:
     def _outlet_before(self, span: Span, paragraphs: int = 99) -> Speaker | None:
         """The outlet named last before this place."""
         here = self.page.paragraph_at(span.start)
-        for mention in reversed(self.page.mentions):
+        for mention in reversed(self.page.mentions[: self.page.mentions_before(span.start)]):
             if mention.span.end <= span.start and mention.name != self.page.own:
                 if here - self.page.paragraph_at(mention.span.start) > paragraphs:
                     return None
@@ -254,66 +258,46 @@ class Cast:
     def _agency(self, span: Span) -> Speaker | None:
         """ "the agency": a news agency that the paragraph names, where it names no organization after it."""
         here = self.page.paragraph_at(span.start)
-        named = [
-            m for m in self.page.mentions if m.span.end <= span.start and self.page.paragraph_at(m.span.start) == here
-        ]
-        if not named or named[-1].name == self.page.own:
+        named = last_before(self.page.mentions, span.start)
+        if named is None or self.page.paragraph_at(named.span.start) != here or named.name == self.page.own:
             return None
-        known = outlets().by_name(named[-1].name)
-        later = [s for s in self._met_before(span) if s.kind == "organization" and s.at > named[-1].span.start]
-        return None if later or (known and known.kind != "agency") else self.outlet(named[-1].name, named[-1].span)
+        known = outlets().by_name(named.name)
+        later = any(s.kind == "organization" and s.at > named.span.start for s in self._met_before(span))
+        return None if later or (known and known.kind != "agency") else self.outlet(named.name, named.span)
 
     def _company(self, span: Span) -> Speaker | None:
         """ "the company": the organization that the article names most, of those named before this place."""
-        counts: Counter[str] = Counter()
-        first: dict[str, Span] = {}
-        for match in SEQUENCE.finditer(self.page.text):
-            if self.page.within(*match.span()):
-                continue
-            for name in names_in(match.group()):
-                person_or_nation = name in self.people.full or NATIONAL.match(name)
-                if person_or_nation or len(name) < 3 or name.lower() in self.page.common:
-                    continue
-                counts[name] += 1
-                at = match.start() + max(match.group().find(name), 0)
-                first.setdefault(name, Span(at, at + len(name)))
-        for name in [each for each in counts if " " in each]:  # a firm's wares count for the firm
-            firm = name.split(" ")[0]
-            if firm in ORGANIZATIONS and name.split(" ")[-1] not in ORGANIZATION_WORDS:
-                at = first.pop(name).start  # "the Apple Watch" is never "the company"
-                its = Span(at, at + len(firm))
-                first[firm] = min(first.get(firm, its), its)
-            counts[firm] += counts[name] if firm in first else 0
+        if self._firms is None:
+            self._firms = named_firms(self.page, self.people.full)
         before = [
-            name for name, count in counts.items() if name in first and count >= 2 and first[name].start < span.start
+            (count, -at.start, name, at) for count, name, at in self._firms if count >= 2 and at.start < span.start
         ]
-        most = max(before, key=lambda each: (counts[each], -first[each].start), default=None)
-        return self.add(Phrase("organization", most), first[most]) if most else None
+        if not before:
+            return None
+        *_, most, at = max(before, key=lambda each: each[:2])
+        return self.add(Phrase("organization", most), at)
 
     def _government(self, span: Span) -> Speaker | None:
         """ "the government" of the nation that the article speaks of most."""
         named = self._organization_in_text(rf"{_NAMES}(?:[’']s )?[Gg]overnment\b", span, later=False)
-        adjectives = frozenset(NATIONS.values())
-        capitals = Counter(re.findall(r"\b[A-Z][a-z]+", self.page.text))
-        nations: Counter[str] = Counter()
-        for word, count in capitals.items():
-            nation = NATIONS.get(word, word)
-            nations[nation] += count if nation in adjectives else 0
-        nation = min(nations, key=lambda each: (-nations[each], each), default="")
+        if self._nation is None:
+            self._nation = named_nation(self.page.text)
+        nation, count, words = self._nation
         owner = named.name.split(" ")[0] if named is not None and named.name else ""
-        if not nations[nation] or capitals[owner] + nations[owner] >= nations[nation]:
+        if not count or words.get(owner, 0) >= count:
             return named
         return self.add(Phrase("organization", f"{nation} government"), span)
 
     def _organization_in_text(self, pattern: str, span: Span, *, later: bool = True) -> Speaker | None:
         """The organization of that wording named last before this place, else first after it."""
-        found = [m for m in re.finditer(pattern, self.page.text) if m.group(1).split()[0] not in STARTERS]
-        if not found:
+        if pattern not in self._wordings:
+            matches = re.finditer(pattern, self.page.text)
+            self._wordings[pattern] = [match for match in matches if match.group(1).split()[0] not in STARTERS]
+        found = self._wordings[pattern]
+        number = bisect_right(found, span.start, key=lambda match: match.end())
+        if not found or not (number or later):
             return None
-        before = [match for match in found if match.end() <= span.start]
-        if not before and not later:
-            return None
-        match = before[-1] if before else found[0]
+        match = found[max(number - 1, 0)]
         name = re.sub(r"[’']s (?=\w+$)", " ", match.group())
         return self.add(Phrase("organization", name), Span(*match.span()))
 
@@ -372,9 +356,8 @@ class Cast:
 
     def _paragraph(self, number: int, span: Span) -> tuple[int, int]:
         """Where a paragraph's text begins and ends, cut off at ``span``."""
-        starts = [s.span.start for s in self.page.sentences if s.paragraph == number]
-        ends = [s.span.end for s in self.page.sentences if s.paragraph == number]
-        return (min(starts), min(max(ends), span.start)) if starts else (0, 0)
+        whole = self.page.paragraph_span(number)
+        return (whole.start, min(whole.end, span.start)) if whole else (0, 0)
 
     def introduced(self, before: int, *, after: int) -> Speaker | None:
         """The person with whose name the sentence right before a place begins, in its paragraph, and no other in it."""

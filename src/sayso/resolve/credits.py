@@ -9,6 +9,7 @@ from sayso.resolve.cast import Cast, Speaker
 from sayso.resolve.cues import A_REPORT
 from sayso.resolve.documents import documents
 from sayso.resolve.names import DAYS, NATIONAL, Phrase
+from sayso.resolve.overlap import Places
 from sayso.resolve.page import Page
 from sayso.resolve.representatives import represented
 from sayso.resolve.sayings import Said
@@ -44,13 +45,17 @@ class Seen:
 def credits_of(page: Page, cast: Cast, said: Sequence[Said]) -> list[Seen]:
     """The credits of the attributions, then those that only the wording shows."""
     seen: list[Seen] = []
+    contents = Places((span, span) for each in said for span in each.attribution.content)
     for each in said:
         if each.speaker is not None and each.credits and each.attribution.source:
-            if _is_anybody(page, each.attribution.source[0], said):
+            if _is_anybody(page, each.attribution.source[0], contents):
                 continue
             seen.append(
                 Seen(each.speaker, each.via, each.evidence, "attribution", each.first_hand, each.attribution.id)
             )
+    known = _Known(seen)
+    sources = Places((span, (span, each.speaker)) for each in said if each.speaker for span in each.attribution.source)
+    reported = Places((s, each) for each in said for s in (*each.attribution.cue, *each.attribution.content))
     for sighting in [
         *represented(page, cast),
         *sightings(page),
@@ -59,50 +64,63 @@ def credits_of(page: Page, cast: Cast, said: Sequence[Said]) -> list[Seen]:
         *_authors(page, seen),
     ]:
         if (
-            _is_seen(sighting, seen)
-            or _is_part_of_another(page, sighting, said)
-            or _is_anybody(page, sighting.mention, said)
+            known.has(sighting)
+            or _is_part_of_another(page, sighting, sources)
+            or _is_anybody(page, sighting.mention, contents)
         ):
             continue
         speaker = cast.add(sighting.phrase, sighting.mention, like=sighting.like)
         own = speaker.kind == "outlet" and speaker.name == page.own
-        via = sighting.phrase.via or _relayed_by(sighting, said)
+        via = sighting.phrase.via or _relayed_by(sighting, reported)
         via = None if via == speaker.name else via
         seen.append(Seen(speaker, via, sighting.evidence, sighting.rule, own, None))
+        known.add(seen[-1])
     if any(each.speaker.kind == "outlet" and each.speaker.name != page.own for each in seen):
         # "according to a new report" beside an outlet's name is that outlet's, in all likelihood
         seen = [each for each in seen if not (each.speaker.name is None and A_REPORT.search(each.speaker.description))]
     return seen + _bare_mentions(page, cast, seen)
 
 
-def _is_seen(sighting: Sighting, seen: Sequence[Seen]) -> bool:
-    """Whether a credit found by other means already has what a rule sees here."""
-    phrase = sighting.phrase
-    same = [s for s in seen if s.speaker.name == phrase.name and s.speaker.kind == phrase.kind]
-    if phrase.name and sighting.rule in ("says", "posts", "reporter"):
-        return any(phrase.via in (None, s.via) for s in same)
-    if any(s.evidence.overlaps(sighting.mention) for s in same):
-        return True
-    return phrase.kind == "unnamed" and any(
-        s.evidence.overlaps(sighting.evidence)
-        for s in seen
-        # "Bolt officials said": Bolt's word as well as theirs
-        if (s.attribution or s.rule == "says") and sighting.rule == "says" and s.speaker.kind != "organization"
-    )
+class _Known:
+    """The credits found so far, by who is credited and by where."""
+
+    def __init__(self, seen: Sequence[Seen]) -> None:
+        self._vias: dict[tuple[str | None, str], set[str | None]] = {}
+        self._places: Places[Seen] = Places()
+        for each in seen:
+            self.add(each)
+
+    def add(self, seen: Seen) -> None:
+        """One more."""
+        self._vias.setdefault((seen.speaker.name, seen.speaker.kind), set()).add(seen.via)
+        self._places.add(seen.evidence, seen)
+
+    def has(self, sighting: Sighting) -> bool:
+        """Whether a credit found by other means already has what a rule sees here."""
+        phrase = sighting.phrase
+        if phrase.name and sighting.rule in ("says", "posts", "reporter"):
+            vias = self._vias.get((phrase.name, phrase.kind), set())
+            return bool(vias) if phrase.via is None else phrase.via in vias
+        here = [each.speaker for each in self._places.over(sighting.mention)]
+        if any(each.name == phrase.name and each.kind == phrase.kind for each in here):
+            return True
+        return (phrase.kind, sighting.rule) == ("unnamed", "says") and any(
+            # "Bolt officials said": Bolt's word as well as theirs
+            (each.attribution or each.rule == "says") and each.speaker.kind != "organization"
+            for each in self._places.over(sighting.evidence)
+        )
 
 
-def _is_part_of_another(page: Page, sighting: Sighting, said: Sequence[Said]) -> bool:
+def _is_part_of_another(page: Page, sighting: Sighting, sources: Places[tuple[Span, Speaker]]) -> bool:
     """Whether a name only describes the source of an attribution: "a woman who dated Bo Dunn revealed"."""
     phrase = sighting.phrase
     if phrase.kind not in ("person", "post") or phrase.name is None or sighting.rule not in ("says", "posts"):
         return False
     return any(
-        span.start < sighting.mention.start and sighting.mention.end <= span.end
-        for each in said
-        if each.speaker is not None
-        for span in each.attribution.source
-        if _is_described(each.speaker, span.of(page.text))
-        or (each.speaker.kind == "outlet" and each.speaker.name == phrase.name)
+        span.start < sighting.mention.start
+        and sighting.mention.end <= span.end
+        and (_is_described(speaker, span.of(page.text)) or (speaker.kind, speaker.name) == ("outlet", phrase.name))
+        for span, speaker in sources.over(sighting.mention)
     )
 
 
@@ -111,22 +129,19 @@ def _is_described(speaker: Speaker, words: str) -> bool:
     return speaker.kind == "unnamed" or (speaker.kind == "person" and (speaker.name or "").split(" ")[-1] not in words)
 
 
-def _is_anybody(page: Page, mention: Span, said: Sequence[Said]) -> bool:
+def _is_anybody(page: Page, mention: Span, contents: Places[Span]) -> bool:
     """Whether somebody speaks of what "people are saying": inside their words that is nobody's."""
     if mention.of(page.text).lower() not in _ANYBODY:
         return False
-    return any(
-        span.start < mention.start and mention.end <= span.end for each in said for span in each.attribution.content
-    )
+    return any(span.start < mention.start and mention.end <= span.end for span in contents.over(mention))
 
 
-def _relayed_by(sighting: Sighting, said: Sequence[Said]) -> str | None:
+def _relayed_by(sighting: Sighting, reported: Places[Said]) -> str | None:
     """The outlet in whose reported words an unnamed source or a person is cited."""
     if sighting.rule != "cites" or sighting.phrase.kind == "outlet":
         return None
-    for each in said:
-        if any(span.overlaps(sighting.mention) for span in (*each.attribution.cue, *each.attribution.content)):
-            return each.speaker.name if each.speaker is not None and each.speaker.kind == "outlet" else None
+    for each in reported.over(sighting.mention):
+        return each.speaker.name if each.speaker is not None and each.speaker.kind == "outlet" else None
     return None
 
 

@@ -1,11 +1,12 @@
 """Papers that no attribution gives in full: "the company said in its quarterly report", "the site has a disclaimer"."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from sayso.records import Span
 from sayso.resolve.names import Phrase
-from sayso.resolve.page import Page
+from sayso.resolve.page import Page, last_before
 from sayso.resolve.sighting import Sighting
 
 _NAME = r"((?:[A-Z][\w&’'-]+ ){0,4}[A-Z][\w&’'-]+)"
@@ -44,9 +45,8 @@ def documents(page: Page, owners: Sequence[tuple[int, str]]) -> Iterator[Sightin
     for match in _PRESS_RELEASE.finditer(page.text):
         yield _sighting("press release", match)
     for match in _DISCLAIMER.finditer(page.text):
-        before = [each for each in page.mentions if each.span.end <= match.start()]
-        via = before[-1].name if before else None
-        yield _sighting("disclaimer", match, via)
+        before = last_before(page.mentions, match.start())
+        yield _sighting("disclaimer", match, before.name if before else None)
     for match in _LETTER.finditer(page.text):
         yield _sighting(f"{match.group(1)} from {match.group(2)}", match)
     for pattern in (_LISTING, _LISTING_OF) if "listing" in page.text else ():
@@ -64,7 +64,8 @@ def _sighting(name: str, match: re.Match[str], via: str | None = None) -> Sighti
 def _official(page: Page, owners: Sequence[tuple[int, str]]) -> Iterator[Sighting]:
     for match in _OFFICIAL.finditer(page.text):
         sentence = page.sentence_span(match.start())
-        near = [each for each in owners if sentence.start <= each[0] < match.start()]
+        first, last = (bisect_left(owners, at, key=_place) for at in (sentence.start, match.start()))
+        near = owners[first:last]
         noun = match.group(2)
         if match.group(1) == "a" and noun.endswith("release") and not match.group().startswith(("issued", "released")):
             yield _sighting(noun, match)
@@ -74,6 +75,10 @@ def _official(page: Page, owners: Sequence[tuple[int, str]]) -> Iterator[Sightin
             yield Sighting(Phrase("document", f"{name} {noun}"), Span(*match.span()), evidence, "paper")
         else:
             yield _sighting(noun, match)
+
+
+def _place(owner: tuple[int, str]) -> int:
+    return owner[0]
 
 
 def _of_outlets(page: Page) -> Iterator[Sighting]:

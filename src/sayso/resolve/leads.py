@@ -20,7 +20,7 @@ def named_later(page: Page, cast: Cast, said: Mapping[str, Said]) -> dict[str, S
     Only where that person speaks too, nobody was named as a speaker before, and the description is not of somebody
     beside them ("a woman who dated Bo Dunn" is not Bo Dunn).
     """
-    speaking = [each.speaker for each in said.values() if each.speaker is not None]
+    speaking = list({each.speaker.number: each.speaker for each in said.values() if each.speaker is not None}.values())
     named = [each for each in speaking if each.name and each.kind in ("person", "post")]
     if not named:
         return dict(said)

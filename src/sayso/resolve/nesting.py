@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.records import Attribution, Span
+from sayso.resolve.overlap import Places
 
 
 def hull(*parts: Sequence[Span]) -> Span:
@@ -19,7 +20,7 @@ def with_parents(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]
     The reader's own stands; where it gives none, the smallest other one whose content holds source, cue and content.
     """
     known = {each.id for each in attributions}
-    holders = sorted((span.end - span.start, span, holder.id) for holder in attributions for span in holder.content)
+    holders = Places((span, (span, holder.id)) for holder in attributions for span in holder.content)
     return tuple(
         each if each.parent in known else replace(each, parent=_parent(each, holders)) for each in attributions
     )
@@ -37,9 +38,11 @@ def outer_first(attributions: Sequence[Attribution]) -> list[Attribution]:
     return sorted(attributions, key=path)
 
 
-def _parent(each: Attribution, holders: Sequence[tuple[int, Span, str]]) -> str | None:
+def _parent(each: Attribution, holders: Places[tuple[Span, str]]) -> str | None:
     extent = hull(each.source, each.cue, each.content)
-    for _, span, holder in holders:
-        if holder != each.id and span.start <= extent.start and extent.end <= span.end:
-            return holder
-    return None
+    around = [
+        (span.end - span.start, span, holder)
+        for span, holder in holders.over(Span(extent.start, extent.start + 1))
+        if holder != each.id and extent.end <= span.end
+    ]
+    return min(around)[2] if around else None

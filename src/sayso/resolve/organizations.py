@@ -136,8 +136,9 @@ def _are_people(page: Page, clause: str, name: str, head: str) -> bool:
     ):
         return True
     many = head.endswith("s") and head not in _SPEAKS_FOR_IT | _THEMSELVES | _BODIES
-    known = re.search(rf"(?<=[a-z,;] ){name}\b", page.text)  # elsewhere in a sentence it is a name
-    return many and known is None and re.match(rf"{name} {head}(?: [a-z]|$)", clause) is not None
+    if not many or re.match(rf"{name} {head}(?: [a-z]|$)", clause) is None:
+        return False
+    return re.search(rf"(?<=[a-z,;] ){name}\b", page.text) is None  # elsewhere in a sentence it is a name
 
 
 def _its_paper(clause: str, name: str, head: str) -> Phrase:

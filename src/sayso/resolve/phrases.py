@@ -148,6 +148,14 @@ def _of_an_outlet(
 _CLAUSE_END = re.compile(rf",\s|\s(?:who|which|that|whose)\s|\s\(|\s[–—-]\s|{WHEN_MADE}")
 
 
+def _longer_name(page: Page, word: str) -> str | None:
+    key = (longer_name, word)
+    if key not in page.known:  # it looks through the whole text
+        page.known[key] = longer_name(page.text, word)
+    name: str | None = page.known[key]
+    return name
+
+
 def _without_outlet(page: Page, text: str, words: list[str], people: Mapping[str, str]) -> Phrase:
     clause = _CLAUSE_END.split(text, maxsplit=1)[0]
     holder = _holder_of_office(clause, people) or _joined_by_article(clause)
@@ -184,7 +192,7 @@ def _without_outlet(page: Page, text: str, words: list[str], people: Mapping[str
     if names and clause.startswith(names[0]) and _begins_small(page, names[0]):
         names = names[1:]
     if len(names) == 1 and " " not in names[0] and clause.strip(" ,") == names[0]:
-        whole = longer_name(page.text, names[0])
+        whole = _longer_name(page, names[0])
         if whole is not None:
             return person(whole, people)
     about = organization_or_less(page, clause, names, head) if names else None

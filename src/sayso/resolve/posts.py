@@ -202,4 +202,4 @@ def accounts(page: Page) -> Iterator[Sighting]:
 
 def _is_addressed(text: str, handle: tuple[int, int]) -> bool:
     """Whether somebody is spoken to: "you are joking, @corveypolice." """
-    return text[: handle[0]].endswith(", ") and text[handle[1] : handle[1] + 1] in set(".!?,")
+    return text.endswith(", ", 0, handle[0]) and text[handle[1] : handle[1] + 1] in set(".!?,")

@@ -1,6 +1,7 @@
 """Who says one attribution, and through which outlet the article has it."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from sayso.records import Attribution, Span
@@ -11,6 +12,7 @@ from sayso.resolve.nesting import hull
 from sayso.resolve.page import Page
 from sayso.resolve.polarity import certainty_of
 from sayso.resolve.scan import is_posted
+from sayso.resolve.unlisted import Mention
 from sayso.resolve.vias import Via, addressee, credited, interviewer, via_of
 
 OWN_WORDS = re.compile(r"(?:I|[Ww]e)(?: (?:also|just|really|personally|both|all|still))?")
@@ -100,11 +102,22 @@ def _is(speaker: Speaker | None, name: str | None) -> bool:
 def _credited_before(page: Page, attribution: Attribution) -> str | None:
     """The outlet that the same paragraph has just credited: "X reports that ... A witness said ..."."""
     start = hull(attribution.source, attribution.cue, attribution.content).start
-    sentences = [s for s in page.sentences if s.paragraph == page.paragraph_at(start)]
-    for mention in reversed(page.within(sentences[0].span.start, start) if sentences else []):
-        if mention.name != page.own and (credited(page, mention) or addressee(page, mention)):
-            return mention.name
-    return None
+    paragraph = page.paragraph_span(page.paragraph_at(start))
+    if paragraph is None:
+        return None
+    known = _credited(page)
+    number = bisect_left(known, start, key=lambda each: each.span.start)
+    last = known[number - 1] if number else None
+    return last.name if last is not None and paragraph.start < last.span.end else None
+
+
+def _credited(page: Page) -> list[Mention]:
+    """The mentions of other outlets that the words around them credit, in text order."""
+    if _credited not in page.known:
+        others = (each for each in page.mentions if each.name != page.own)
+        page.known[_credited] = [each for each in others if credited(page, each) or addressee(page, each)]
+    found: list[Mention] = page.known[_credited]
+    return found
 
 
 def _is_report(attribution: Attribution, cue: str) -> bool:
@@ -153,8 +166,7 @@ def _who_is_quoted(page: Page, cast: Cast, attribution: Attribution, said: dict[
     if attribution.parent in said:
         return said[attribution.parent].speaker
     start = attribution.source[0].start
-    sentence = page.sentences[page.sentence_at(start)] if page.sentences else None
-    if sentence is None or not any(each.start <= start < each.end for each in sentence.quoted):
+    if page.quotation_at(start) is None:
         return None
     return _goes_on(page, cast, start, said)
 
@@ -180,10 +192,10 @@ def _inherited(page: Page, attribution: Attribution, speaker: Speaker | None, sa
     if speaker is None or speaker.via is None or speaker.kind == "outlet":
         return None
     start = hull(attribution.cue, attribution.content).start
-    before = [s for s in said.values() if s.speaker is speaker]
-    if not before:
+    before = next((s for s in reversed(said.values()) if s.speaker is speaker), None)
+    if before is None:
         return None
-    gap = page.paragraph_at(start) - page.paragraph_at(before[-1].evidence.start)
+    gap = page.paragraph_at(start) - page.paragraph_at(before.evidence.start)
     return speaker.via if gap <= 4 else None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sayso.records import Span
 from sayso.resolve.names import DAYS, NATIONAL
+from sayso.resolve.overlap import Places
 from sayso.words import HEADLINE_CUES, MEN, NAMEPLATES, ORGANIZATION_WORDS, PLACE_WORDS, STARTERS, TITLES, WOMEN
 
 
@@ -90,6 +91,7 @@ def add_unlisted(text: str, known: list[Mention], own: str | None = None) -> lis
 def _by_form(text: str, known: list[Mention]) -> list[Mention]:
     """Add outlets that the table lacks, where the wording shows that they are ones."""
     found = list(known)
+    places = Places((each.span, each) for each in known)
     plain = text.replace("’", "'")
     for pattern in _UNKNOWN:
         for match in pattern.finditer(plain):
@@ -106,18 +108,19 @@ def _by_form(text: str, known: list[Mention]) -> list[Mention]:
                 or (pattern in (_UNKNOWN[0], _BEFORE_NOUN) and len(words) < 2)
             ):
                 continue
-            if not any(start < each.span.end and each.span.start < end for each in found):
+            if not places.over(Span(start, end)):
                 found.append(Mention(Span(start, end), re.sub(r"^www\.", "", text[start:end])))
+                places.add(found[-1].span, found[-1])
     return sorted(found, key=lambda each: each.span)
 
 
 def _by_wording(text: str, known: list[Mention], own: str | None) -> list[Mention]:
     """Every mention of a name of which something is said that is said of outlets only."""
     names: dict[str, None] = {}
+    places = Places((each.span, each) for each in known)
     for pattern in _AS_OUTLET:
         for match in pattern.finditer(text):
-            start, end = match.span(1)
-            if not any(start < each.span.end and each.span.start < end for each in known):
+            if not places.over(Span(*match.span(1))):
                 name = re.sub(r"^[Tt]he ", "", match.group(1))
                 if _may_be_outlet(name, text):
                     names.setdefault(name)
@@ -126,8 +129,9 @@ def _by_wording(text: str, known: list[Mention], own: str | None) -> list[Mentio
     for name in names:
         for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])(?!’s [A-Z]|'s [A-Z])", text):
             span = Span(*match.span())
-            if not any(span.overlaps(each.span) for each in found):
+            if not places.over(span):
                 found.append(Mention(span, name))
+                places.add(span, found[-1])
     return sorted(found, key=lambda each: each.span)
 
 

@@ -1,7 +1,10 @@
 """Through which outlet an article has a statement: "told In Touch", "according to the Journal, people familiar ..."."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 
 from sayso.records import Attribution, Span
 from sayso.resolve.cues import ACCORDING, ADDRESSEE, AFTER, POSSESSIVE_PIECE
@@ -60,6 +63,24 @@ class Via:
     addressed: bool  # "told X", rather than "according to X"
 
 
+Find = Callable[[Page, Mention], Span | None]
+
+
+def _once(find: Find) -> Find:
+    """The same, looked for once at each mention, however many attributions ask."""
+
+    @wraps(find)
+    def found(page: Page, mention: Mention) -> Span | None:
+        key = (find, mention)
+        if key not in page.known:
+            page.known[key] = find(page, mention)
+        words: Span | None = page.known[key]
+        return words
+
+    return found
+
+
+@_once
 def addressee(page: Page, mention: Mention) -> Span | None:
     """Where the words that say "told X" begin and X ends, when the outlet is the one that was told."""
     return _words_before(page, mention, ADDRESSEE)
@@ -73,6 +94,7 @@ def _words_before(page: Page, mention: Mention, pattern: re.Pattern[str], *, mos
     return Span(start - (len(before) - found.start()), mention.span.end) if found else None
 
 
+@_once
 def credited(page: Page, mention: Mention) -> Span | None:
     """Where the words that credit the outlet begin and end: "according to X", "X reported", "X's report"."""
     text, start, end = page.text, mention.span.start, mention.span.end
@@ -96,8 +118,15 @@ def outlet_of_sentence(page: Page, at: int) -> str | None:
             if shows(page, mention):
                 return mention.name
     report = _ITS_REPORT.search(page.text, max(sentence.start, at - 200), at)
-    before = [each for each in page.mentions if report and each.span.end <= report.start() and each.name != page.own]
-    return before[-1].name if before else None
+    return _named_before(page, report.start()) if report else None
+
+
+def _named_before(page: Page, at: int) -> str | None:
+    """The outlet that the article names last before a place, other than its own."""
+    for mention in reversed(page.mentions[: page.mentions_before(at)]):
+        if mention.span.end <= at and mention.name != page.own:
+            return mention.name
+    return None
 
 
 def via_of(page: Page, attribution: Attribution) -> Via | None:
@@ -107,7 +136,8 @@ def via_of(page: Page, attribution: Attribution) -> Via | None:
     end = max(sentence.end, page.sentence_span(extent.end - 1).end)
     others = [m for m in page.within(sentence.start, end) if not _in(m, attribution.source)]
     unquoted = [m for m in others if not _quoted(page, m)]
-    nominals = [m for m in page.nominals if sentence.start <= m.span.start < end and not _quoted(page, m)]
+    first, last = (bisect_left(page.nominals, at, key=_start) for at in (sentence.start, end))
+    nominals = [m for m in page.nominals[first:last] if not _quoted(page, m)]
     aired = [m for m in others if not _in(m, attribution.content)]  # in quotation marks too: "Nightly News"
     ways = (
         (unquoted, addressee, True),
@@ -124,11 +154,13 @@ def via_of(page: Page, attribution: Attribution) -> Via | None:
     return None
 
 
+@_once
 def _on_air(page: Page, mention: Mention) -> Span | None:
     """Where the words begin and end that say on which broadcast somebody spoke: "during Monday's 'Nightly News'"."""
     return _words_before(page, mention, _ON_AIR, most=60)
 
 
+@_once
 def _writing_for(page: Page, mention: Mention) -> Span | None:
     """Where the words begin and end that say for whom somebody writes: "at X, Ann Pell", "in her X column"."""
     start, end = mention.span.start, mention.span.end
@@ -142,13 +174,25 @@ def _writing_for(page: Page, mention: Mention) -> Span | None:
 def interviewer(page: Page, name: str) -> str | None:
     """The outlet that the article says spoke with, or quotes, the person: "CNN spoke with Bo Dunn"."""
     surname = name.split(" ")[-1]
-    for mention in page.mentions:
-        end = page.sentence_span(mention.span.start).end
-        spoke = _SPOKE_WITH.match(page.text, mention.span.end, end)
-        at = page.text.find(surname, spoke.end(), end) if spoke else -1
-        if spoke and at >= 0 and _NEAR.fullmatch(page.text, spoke.end(), at):
-            return mention.name
+    for outlet, start, end in _interviews(page):
+        at = page.text.find(surname, start, end)
+        if at >= 0 and _NEAR.fullmatch(page.text, start, at):
+            return outlet
     return None
+
+
+def _interviews(page: Page) -> list[tuple[str, int, int]]:
+    """Each outlet that spoke with somebody, and where the words begin and their sentence ends that say with whom."""
+    if _interviews not in page.known:
+        found = []
+        for mention in page.mentions:
+            end = page.sentence_span(mention.span.start).end
+            spoke = _SPOKE_WITH.match(page.text, mention.span.end, end)
+            if spoke:
+                found.append((mention.name, spoke.end(), end))
+        page.known[_interviews] = found
+    interviews: list[tuple[str, int, int]] = page.known[_interviews]
+    return interviews
 
 
 def _in(mention: Mention, spans: tuple[Span, ...]) -> bool:
@@ -166,6 +210,9 @@ def _reaches(page: Page, attribution: Attribution, words: Span) -> bool:
     return gap is None or not _BREAK.search(gap.of(page.text))
 
 
+def _start(mention: Mention) -> int:
+    return mention.span.start
+
+
 def _quoted(page: Page, mention: Mention) -> bool:
-    sentence = page.sentences[page.sentence_at(mention.span.start)] if page.sentences else None
-    return sentence is not None and any(q.start < mention.span.start < q.end for q in sentence.quoted)
+    return page.is_quoted(mention.span.start)

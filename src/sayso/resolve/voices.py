@@ -3,9 +3,10 @@ People and organizations that speak or post without an attribution to show it, a
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
-from sayso.records import Sentence, Span
+from sayso.records import Span
 from sayso.resolve.cast import Cast
 from sayso.resolve.cues import (
     AFTER_INVERSION,
@@ -140,18 +141,17 @@ def _is_organization(page: Page, name: str, start: int) -> bool:
 def _posting(page: Page, cast: Cast) -> Iterator[Sighting]:
     """Posts that no attribution shows: "Ann Pell took to Twitter", "Bolt Works shared a photo on Instagram"."""
     for match in POSTED.finditer(page.text):
-        sentence = page.sentences[page.sentence_at(match.start())] if page.sentences else None
-        if sentence is None or any(q.start < match.start() < q.end for q in sentence.quoted):
+        if not page.sentences or page.is_quoted(match.start()):
             continue
-        first = sentence.span.start
-        places = _unquoted(sentence, [each for each in cast.people.places if first <= each[0] < match.start()])
+        sentence = page.sentence_span(match.start())
+        places = _unquoted(page, cast.people.places, sentence.start, match.start())
         names = [
             (start, name)
             for start, name in places
             if not re.match(r"[\w’' -]{0,30}?\w['’]s? ", page.text[start : start + len(name) + 4])
         ]
         if not places:
-            others = _unquoted(sentence, [each for each in cast.people.others if first <= each[0] < match.start()])
+            others = _unquoted(page, cast.people.others, sentence.start, match.start())
             names = [(start, name) for start, name in others[:1] if _posts_itself(page, name, start)]
         if not names or match.start() - names[-1][0] > LONGEST_EVIDENCE:
             continue
@@ -162,9 +162,10 @@ def _posting(page: Page, cast: Cast) -> Iterator[Sighting]:
         yield Sighting(Phrase("post", name), Span(start, end), Span(start, max(match.end(), end)), "posts")
 
 
-def _unquoted(sentence: Sentence, places: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Without those inside a quotation: who is spoken of there does not post it."""
-    return [each for each in places if not any(quote.start < each[0] < quote.end for quote in sentence.quoted)]
+def _unquoted(page: Page, places: Sequence[tuple[int, str]], start: int, end: int) -> list[tuple[int, str]]:
+    """Those in [start, end) that stand in no quotation: who is spoken of there does not post it."""
+    first, last = (bisect_left(places, at, key=lambda each: each[0]) for at in (start, end))
+    return [each for each in places[first:last] if not page.is_quoted(each[0])]
 
 
 def _posts_itself(page: Page, name: str, start: int) -> bool:

@@ -17,6 +17,9 @@ _OPENING = frozenset("“„«‘‚‹") | {"``"}
 _CLOSING = frozenset("”»›")
 _REVERSED = frozenset({("„", "“"), ("»", "«"), ("‚", "‘"), ("›", "‹")})  # as German has them
 _BEFORE_OPENING = frozenset("([{—–-/:")  # what may stand right before an opening mark, besides white space
+# what closes a quotation between single marks: all that may, and those that nothing but a quotation explains
+_CLOSES = re.compile(r"(?<=[\w.,!?…)])[’'](?![\w’'])")
+_CLOSES_WELL = re.compile(r"[.,!?…][’']")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _GOES_ON = re.compile(r"\s*(?:``|[\"“„«‘'])")
 _SPEAKER = re.compile(
@@ -49,9 +52,10 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
 def _in_paragraph(text: str, start: int, end: int, carried: bool) -> tuple[list[Quotation], bool]:
     found: list[Quotation] = []
     stack: list[_Open] = []
+    closing: dict[re.Pattern[str], int] = {}
     for mark in _MARK.finditer(text, start, end):
         single = mark.group() in "‘’‚‹›'"
-        if single and not _is_single_quotation_mark(text, mark.start(), end, stack):
+        if single and not _is_single_quotation_mark(text, mark.start(), end, stack, closing):
             continue
         if _opens(text, mark.group(), mark.start(), mark.end(), start, end, stack):
             continues = carried and not text[start : mark.start()].strip()
@@ -112,8 +116,17 @@ def _balanced(text: str, at: int, end: int) -> bool:
     return text.count('"', at, end) % 2 == 1
 
 
-def _is_single_quotation_mark(text: str, at: int, end: int, stack: list[_Open]) -> bool:
-    """Whether a single mark is one of quotation rather than an apostrophe."""
+def _comes_later(pattern: re.Pattern[str], text: str, at: int, end: int, last: dict[re.Pattern[str], int]) -> bool:
+    """Whether the paragraph has a match behind a place; where its last one begins is looked for once, in ``last``."""
+    if pattern not in last:
+        last[pattern] = max((match.start() for match in pattern.finditer(text, at + 1, end)), default=-1)
+    return last[pattern] > at
+
+
+def _is_single_quotation_mark(
+    text: str, at: int, end: int, stack: list[_Open], closing: dict[re.Pattern[str], int]
+) -> bool:
+    """Whether a single mark is one of quotation rather than an apostrophe; ``closing`` is the paragraph's own."""
     character = text[at]
     if character in "‚‹›":
         return True
@@ -123,15 +136,10 @@ def _is_single_quotation_mark(text: str, at: int, end: int, stack: list[_Open]) 
     if character == "‘" or (character == "'" and not inside_single):
         if before.isalnum() or not (after.isalnum() or after in "…$£€@#["):
             return False
-        return _closes_later(text, at + 1, end)
+        return _comes_later(_CLOSES, text, at, end, closing)  # else it is an apostrophe: "'90s", "‘em"
     if not inside_single:
         return False
     if after.isalnum():
         return False
     # "the boys' game": a plural possessive inside a quotation, when a better closing mark follows
-    return before in ".,!?…;" or not re.search(r"[.,!?…][’']", text[at + 1 : end].split("\n")[0])
-
-
-def _closes_later(text: str, at: int, end: int) -> bool:
-    """Whether a closing single mark follows in the paragraph; else the mark was an apostrophe ("'90s", "‘em")."""
-    return re.search(r"(?<=[\w.,!?…)])[’'](?![\w’'])", text[at:end]) is not None
+    return before in ".,!?…;" or not _comes_later(_CLOSES_WELL, text, at, end, closing)
