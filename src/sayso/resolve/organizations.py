@@ -35,7 +35,7 @@ _OWNER = re.compile(
 )
 _FOR_WHOM = re.compile(r"(?:\b(?:for|of|from) the ([\w-]+)|\bthe ([\w -]+)(?:'s|’s|['’]) )", re.IGNORECASE)
 _OFFICIAL_OF = re.compile(r"\bofficials? (?:at|from|with) (?:the )?[A-Z]")
-_WHERE = re.compile(r"(?:[\w’'-]+ ){1,4}(?:in|from|near|across) (?:the )?")
+_WHERE = re.compile(r"(?:[\w’'-]+ ){1,4}(?:in|from|near|across|above|around|outside|along) (?:the )?")
 _FOLLOWING = frozenset(
     ("watcher", "watchers", "follower", "followers", "subscriber", "subscribers", "patron", "patrons")
 )

@@ -39,6 +39,7 @@ _AND = re.compile(
     r"(?:, [^.;:\n]{3,80},)? (?:and|along with|as well as) $"
 )
 # "a chemist at Bolt Works said": the chemist did
+_WHERE = re.compile(r"\b(?:newspaper|paper|man|woman|people|source|village)s? (?:in|near|above|around) (?:the )?$")
 _WHERE_AT = re.compile(
     r"\b(?:(?<!statement )from|(?<!staff )at|in|on|near|with|above|around|across|outside) (?:the )?$"
 )
@@ -116,7 +117,8 @@ def _organizations_speaking(page: Page, cast: Cast) -> Iterator[Sighting]:
         sentence = page.sentence_span(start)
         before = page.text[max(sentence.start, start - 70) : start]
         verb = ORGANIZATION_SPEAKS.match(page.text, end, sentence.end)
-        lead = None if page.text.startswith(("'s", "’s"), end) else SPEAKS_ORGANIZATION.search(before)
+        elsewhere = page.text.startswith(("'s", "’s"), end) or _WHERE.search(before)
+        lead = None if elsewhere else SPEAKS_ORGANIZATION.search(before)
         if lead or (verb and not _WHERE_AT.search(before)):
             full = page.organizations.get(name, name)
             phrase = Phrase("organization", full, outlet_of_sentence(page, start))
