@@ -1,32 +1,16 @@
 """ "A woman" of a lead whom the article names later is one source with that name; people are invented."""
 
-from datetime import UTC, datetime
-
 import pytest
+from tests.resolve.saying import Said, resolved
 
-from sayso.records import Article, Attribution, Span
-from sayso.resolve import resolve_article
-from sayso.segment import split_sentences
-
-NOW = datetime(2031, 5, 1, tzinfo=UTC)
 LEAD = "A woman who once dated Tom Harrow has said that she was born on a ferry."
 
 
-def speakers(text: str, *said: tuple[str, str, str]) -> list[str | None]:
-    """Whom each attribution (source, cue, content) has said it by, in their order."""
-    article = Article("art_1", "1", None, None, None, None, text, None, NOW)
-
-    def span(words: str) -> tuple[Span, ...]:
-        at = text.index(words)
-        return (Span(at, at + len(words)),)
-
-    given = [
-        Attribution(f"att_{number}", "art_1", span(a), span(b), span(c), None, "indirect", "statement", 0.9)
-        for number, (a, b, c) in enumerate(said)
-    ]
-    resolved = resolve_article(article, split_sentences(text), given)
-    names = {source.id: source.name for source in resolved.sources}
-    return [names[each.source_id] if each.source_id else None for each in resolved.statements]
+def speakers(text: str, *said: Said) -> list[str | None]:
+    """Whom each attribution has said it by, in their order."""
+    found = resolved(text, *said)
+    names = {source.id: source.name for source in found.sources}
+    return [names[each.source_id] if each.source_id else None for each in found.statements]
 
 
 FIRST = ("A woman who once dated Tom Harrow", "has said", "that she was born on a ferry")
@@ -49,7 +33,7 @@ def test_the_one_whom_the_article_names_next_is_meant() -> None:
         ("It rained. " * 6 + "Ida Fenwick told Radar that it was raining.", NEXT),  # too far off
     ],
 )
-def test_nobody_else_is_put_behind_a_description(after: str, second: tuple[str, str, str]) -> None:
+def test_nobody_else_is_put_behind_a_description(after: str, second: Said) -> None:
     assert speakers(f"{LEAD}\n\n{after}", FIRST, second)[0] is None
 
 

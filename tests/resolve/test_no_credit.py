@@ -1,34 +1,16 @@
 """Names and words near a cue that are nobody's word: what describes a source, is spoken to, or passes talk on."""
 
-from datetime import UTC, datetime
-
 import pytest
+from tests.resolve.saying import Said, resolved
 
-from sayso.records import Article, Attribution, Span
-from sayso.resolve import resolve_article
 from sayso.resolve.names import names_in
-from sayso.segment import split_sentences
-
-NOW = datetime(2031, 5, 1, tzinfo=UTC)
-
-Said = tuple[str, str, str]  # source, cue, content: their words
 
 
 def credited(text: str, *said: Said) -> set[tuple[str | None, str]]:
     """(name, kind) of everybody whom the article credits, with these attributions."""
-    article = Article("art_1", "1", None, None, None, None, text, None, NOW)
-
-    def span(words: str) -> tuple[Span, ...]:
-        at = text.index(words)
-        return (Span(at, at + len(words)),)
-
-    given = [
-        Attribution(f"att_{number}", "art_1", span(a), span(b), span(c), None, "indirect", "statement", 0.9)
-        for number, (a, b, c) in enumerate(said)
-    ]
-    resolved = resolve_article(article, split_sentences(text), given)
-    sources = {source.id: source for source in resolved.sources}
-    return {(sources[each.source_id].name, sources[each.source_id].kind) for each in resolved.credits}
+    found = resolved(text, *said)
+    sources = {source.id: source for source in found.sources}
+    return {(sources[each.source_id].name, sources[each.source_id].kind) for each in found.credits}
 
 
 def test_a_name_that_only_describes_the_source_is_not_credited() -> None:
