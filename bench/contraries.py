@@ -37,11 +37,14 @@ Row = Mapping[str, Any]
 
 def read_items(path: Path) -> list[dict[str, Any]]:
     """The items that are not trained on, their outlets named."""
-    return [_named(row) for number, row in enumerate(rows(path)) if number % FOLDS == KEPT]
+    return [with_outlets(row, OUTLETS) for number, row in enumerate(rows(path)) if number % FOLDS == KEPT]
 
 
-def _named(row: Row) -> dict[str, Any]:
-    named: dict[str, Any] = json.loads(_PLACE.sub(lambda found: OUTLETS[int(found[1]) - 1], json.dumps(row)))
+def with_outlets(row: Row, names: Sequence[str]) -> dict[str, Any]:
+    """An item with these names in the place of ``{o1}`` to ``{o4}``."""
+    named: dict[str, Any] = json.loads(
+        _PLACE.sub(lambda found: json.dumps(names[int(found[1]) - 1])[1:-1], json.dumps(row))
+    )
     return named
 
 

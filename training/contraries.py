@@ -5,25 +5,25 @@ The project's own writing, about invented people. Of five items the fifth is lef
 are placeholders, filled with names of the outlet table by chance, the same at each call.
 """
 
-import json
 import random
-import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
 import numpy as np
+from bench.common import rows
+from bench.contraries import FOLDS, ITEMS, KEPT, with_outlets
 from train_claim_reader import ROLES, STANCES, UNKNOWN, Example
 from train_trace import Rumour, article_of, make_rumour
 
 from sayso import pipeline
 from sayso.outlets import outlets
 
-CONTRARIES = Path(__file__).parent / "contrary_claims.jsonl"
-FOLDS, KEPT = 5, 4  # of five items the fifth is not trained on
 TURNED = np.array([ROLES.index(role) for role in ("none", "counter", "claim", "context")])
-_PLACE = re.compile(r"\{o([1-4])\}")
 
 
 def read_contraries() -> Iterator[tuple[Rumour, Rumour]]:
@@ -46,14 +46,10 @@ def read_contraries() -> Iterator[tuple[Rumour, Rumour]]:
 def _items() -> Iterator[Mapping[str, Any]]:
     names = [outlet.name for outlet in outlets().rows]
     chance = random.Random(7)
-    for number, line in enumerate(CONTRARIES.open(encoding="utf-8")):
+    for number, row in enumerate(rows(ITEMS)):
         given = chance.sample(names, 4)
         if number % FOLDS != KEPT:
-            yield json.loads(_filled(line, given)) | {"id": f"invented {number}"}
-
-
-def _filled(line: str, names: list[str]) -> str:
-    return _PLACE.sub(lambda found: json.dumps(names[int(found[1]) - 1], ensure_ascii=False)[1:-1], line)
+            yield with_outlets(row, given) | {"id": f"invented {number}"}
 
 
 def alone(example: Example) -> Example:

@@ -1,5 +1,6 @@
 """A small ledger read without a model, with articles that would do harm if their text were taken for markup."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -68,4 +69,15 @@ def orrin_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def client(orrin_ledger: Path) -> Iterator[TestClient]:
     with TestClient(make_app(orrin_ledger, LOCAL), base_url="http://127.0.0.1:8731") as client:
+        yield client
+
+
+@pytest.fixture
+def copy(orrin_ledger: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(orrin_ledger, tmp_path / "orrin.db"))
+
+
+@pytest.fixture
+def desk(copy: Path) -> Iterator[TestClient]:
+    with TestClient(make_app(copy, LOCAL), base_url="http://127.0.0.1:8731") as client:
         yield client

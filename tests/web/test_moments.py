@@ -1,31 +1,17 @@
 """Lists that are sent whole are of one moment, also while what is kept of the ledger is old or is being made."""
 
-import shutil
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
-from tests.web.conftest import HOSTILE, LOCAL
+from tests.web.conftest import HOSTILE
 
 from sayso.browsing import Browser
 from sayso.errors import LedgerError
 from sayso.ledger.catalog import Asked
 from sayso.ledger.kept import Kept
 from sayso.library import Ledger
-from sayso.web.app import make_app
-
-
-@pytest.fixture
-def copy(orrin_ledger: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(orrin_ledger, tmp_path / "orrin.db"))
-
-
-@pytest.fixture
-def desk(copy: Path) -> Iterator[TestClient]:
-    with TestClient(make_app(copy, LOCAL), base_url="http://127.0.0.1:8731") as client:
-        yield client
 
 
 def set_aside(path: Path) -> None:

@@ -3,23 +3,12 @@
 import csv
 import io
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from starlette.testclient import TestClient
-from tests.web.conftest import LOCAL
 
 from sayso.library import Ledger
 from sayso.web.app import make_app
-
-
-@pytest.fixture
-def desk(orrin_ledger: Path, tmp_path: Path) -> Iterator[TestClient]:
-    copy = Path(shutil.copy(orrin_ledger, tmp_path / "orrin.db"))
-    with TestClient(make_app(copy, LOCAL), base_url="http://127.0.0.1:8731") as client:
-        yield client
 
 
 def token(desk: TestClient) -> str:

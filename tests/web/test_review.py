@@ -3,9 +3,7 @@
 import csv
 import io
 import re
-import shutil
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,17 +14,6 @@ from sayso.ledger.answers import ShownStatement
 from sayso.library import Ledger
 from sayso.web.agreement import agreements
 from sayso.web.app import make_app
-
-
-@pytest.fixture
-def copy(orrin_ledger: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(orrin_ledger, tmp_path / "orrin.db"))
-
-
-@pytest.fixture
-def desk(copy: Path) -> Iterator[TestClient]:
-    with TestClient(make_app(copy, LOCAL), base_url="http://127.0.0.1:8731") as client:
-        yield client
 
 
 def fields(page: str) -> dict[str, str]:

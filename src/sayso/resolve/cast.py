@@ -228,12 +228,10 @@ class Cast:
     def _outlet_before(self, span: Span, paragraphs: int = 99) -> Speaker | None:
         """The outlet named last before this place."""
         here = self.page.paragraph_at(span.start)
-        for mention in reversed(self.page.mentions[: self.page.mentions_before(span.start)]):
-            if mention.span.end <= span.start and mention.name != self.page.own:
-                if here - self.page.paragraph_at(mention.span.start) > paragraphs:
-                    return None
-                return self.outlet(mention.name, mention.span)
-        return None
+        mention = last_before(self.page.mentions, span.start, but=self.page.own)
+        if mention is None or here - self.page.paragraph_at(mention.span.start) > paragraphs:
+            return None
+        return self.outlet(mention.name, mention.span)
 
     def _organization(self, word: str, span: Span) -> Speaker | None:
         met = [s for s in self._met_before(span) if s.kind == "organization" and s.name]

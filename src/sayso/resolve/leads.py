@@ -26,18 +26,21 @@ def named_later(page: Page, cast: Cast, said: Mapping[str, Said]) -> dict[str, S
         return dict(said)
     first = min(named, key=_begin)
     others = [each for each in named if each.name != first.name and page.sentence_at(_begin(each)) < SOON]
-    found = {each.number: first for each in speaking if not others and _is(page, cast, each, first)}
-    return {
-        key: replace(each, speaker=found[each.speaker.number])
-        if each.speaker is not None and each.speaker.number in found
-        else each
-        for key, each in said.items()
-    }
+    somebody = next((each for each in speaking if not others and _may_be(page, cast, each, first)), None)
+    if somebody is None:
+        return dict(said)
+    first.gender = _gender(somebody)
+    first.meet(somebody.mentions[0])
+    return {key: replace(each, speaker=first) if each.speaker is somebody else each for key, each in said.items()}
 
 
-def _is(page: Page, cast: Cast, somebody: Speaker, person: Speaker) -> bool:
-    described = _SOMEBODY.match(somebody.description) if somebody.kind == "unnamed" else None
-    gender = gender_of_noun(described.group(1)) if described else None
+def _gender(somebody: Speaker) -> str | None:
+    described = _SOMEBODY.match(somebody.description)
+    return gender_of_noun(described.group(1)) if described else None
+
+
+def _may_be(page: Page, cast: Cast, somebody: Speaker, person: Speaker) -> bool:
+    gender = _gender(somebody) if somebody.kind == "unnamed" else None
     if gender is None or person.gender not in (None, gender):
         return False
     begin, end = somebody.mentions[0].start, somebody.mentions[0].end
@@ -46,11 +49,7 @@ def _is(page: Page, cast: Cast, somebody: Speaker, person: Speaker) -> bool:
     beside = [name for at, name in cast.people.places if begin <= at < sentence.end]
     if person.name in beside or number >= LEAD or not end <= _begin(person):
         return False
-    if page.sentence_at(_begin(person)) - number >= SOON:
-        return False
-    person.gender = gender
-    person.meet(somebody.mentions[0])
-    return True
+    return page.sentence_at(_begin(person)) - number < SOON
 
 
 def _begin(speaker: Speaker) -> int:

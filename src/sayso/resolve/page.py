@@ -293,10 +293,10 @@ def _start(mention: Mention) -> int:
     return mention.span.start
 
 
-def last_before(mentions: Sequence[Mention], at: int) -> Mention | None:
-    """The last of some mentions, in text order, that ends before a place."""
+def last_before(mentions: Sequence[Mention], at: int, *, but: str | None = None) -> Mention | None:
+    """The last of some mentions, in text order, that ends before a place; ``but``: those of that name are none."""
     begun = mentions[: bisect_left(mentions, at, key=_start)]
-    return next((each for each in reversed(begun) if each.span.end <= at), None)
+    return next((each for each in reversed(begun) if each.span.end <= at and each.name != but), None)
 
 
 def _is_photo_credit(text: str, span: Span) -> bool:

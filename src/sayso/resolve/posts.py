@@ -180,13 +180,11 @@ def accounts(page: Page) -> Iterator[Sighting]:
     signed = [(match.span(), match.span(match.lastindex or 0)) for match in _SIGN.finditer(page.text)]
     for match in _BARE.finditer(page.text):
         before = _FROM.search(page.text[max(match.start() - 40, 0) : match.start()])
-        if (
-            match.group(1)
-            and not _is_addressed(page.text, match.span())
-            and not _SIGNED.search(page.text, match.end(), match.end() + 200)
-        ):
-            signed.append((match.span(), match.span()))
-        elif before and not match.group(1):
+        if match.group(1):
+            inside = _SIGNED.search(page.text, match.end(), match.end() + 200)
+            if not inside and not _is_addressed(page.text, match.span()):
+                signed.append((match.span(), match.span()))
+        elif before:
             signed.append(
                 (
                     (match.start() - len(before.group()), match.end()),

@@ -9,7 +9,7 @@ from functools import wraps
 from sayso.records import Attribution, Span
 from sayso.resolve.cues import ACCORDING, ADDRESSEE, AFTER, POSSESSIVE_PIECE
 from sayso.resolve.nesting import hull
-from sayso.resolve.page import Page
+from sayso.resolve.page import Page, last_before
 from sayso.resolve.unlisted import Mention
 
 _SPOKE_WITH = re.compile(
@@ -118,15 +118,8 @@ def outlet_of_sentence(page: Page, at: int) -> str | None:
             if shows(page, mention):
                 return mention.name
     report = _ITS_REPORT.search(page.text, max(sentence.start, at - 200), at)
-    return _named_before(page, report.start()) if report else None
-
-
-def _named_before(page: Page, at: int) -> str | None:
-    """The outlet that the article names last before a place, other than its own."""
-    for mention in reversed(page.mentions[: page.mentions_before(at)]):
-        if mention.span.end <= at and mention.name != page.own:
-            return mention.name
-    return None
+    before = last_before(page.mentions, report.start(), but=page.own) if report else None
+    return before.name if before else None
 
 
 def via_of(page: Page, attribution: Attribution) -> Via | None:

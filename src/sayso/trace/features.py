@@ -75,6 +75,7 @@ class Query:
     text: str
     words: frozenset[str]  # stems, of names too
     names: frozenset[str]
+    others: frozenset[str]  # the words that are no names
     undone: bool  # it says itself that something is not, or is over: "X has died"
     vector: NDArray[np.float32] | None  # [384], unit
 
@@ -108,7 +109,8 @@ def make_query(text: str, vector: NDArray[np.int8] | None) -> Query:
     row = None if vector is None else vector.astype(np.float32)
     unit = None if row is None else row / max(float(np.linalg.norm(row)), 1e-6)
     undone = any(pattern.search(text) for pattern in (_UNDONE, _NOT, _DEAD))
-    return Query(text, stems(text), name_stems(text), undone, unit)
+    words, names = stems(text), name_stems(text)
+    return Query(text, words, names, words - names, undone, unit)
 
 
 def make_scene(annotated: AnnotatedArticle, mention: Mention, query: Query, named_by: Mapping[str, int]) -> Scene:
@@ -123,8 +125,7 @@ def make_scene(annotated: AnnotatedArticle, mention: Mention, query: Query, name
     known = outlets().by_name(outlet) if outlet else None
     statements = {each.id: (each.polarity, each.text) for each in annotated.statements}
     own = known.name if known else outlet
-    claimed = query.words - query.names
-    negated = sum(not claimed.isdisjoint(negated_stems(_sentences(annotated, [place]))) for place in range(number))
+    negated = sum(not query.others.isdisjoint(negated_stems(_sentences(annotated, [place]))) for place in range(number))
     return Scene(annotated, mention, query, cosines, speaking, own, named_by, statements, negated)
 
 
@@ -275,9 +276,8 @@ def _wording(group: Group, places: Sequence[int], scene: Scene) -> dict[str, flo
 def _taken_up(group: Group, here: str, around: str, said: str, scene: Scene) -> dict[str, float]:
     """Which words of the claim stand near the credit, the source's own name aside, and which of them are negated."""
     query, own = scene.query, stems(group.source.name or "")
-    names, others = query.names - own, query.words - query.names - own
+    names, others = query.names - own, query.others - own
     words, near = stems(here), stems(here) | stems(around)
-    claimed = query.words - query.names
     title = scene.annotated.article.title or ""
     return {
         "names": _share(names, words),
@@ -286,10 +286,10 @@ def _taken_up(group: Group, here: str, around: str, said: str, scene: Scene) -> 
         "others_near": _share(others, near),
         "no_names_near": float(bool(names) and names.isdisjoint(near)),
         "no_others_near": float(bool(others) and others.isdisjoint(near)),
-        "negated": float(not claimed.isdisjoint(negated_stems(here))),
-        "negated_around": float(not claimed.isdisjoint(negated_stems(around))),
-        "negated_said": float(not claimed.isdisjoint(negated_stems(said))),
-        "negated_title": float(not claimed.isdisjoint(negated_stems(title))),
+        "negated": float(not query.others.isdisjoint(negated_stems(here))),
+        "negated_around": float(not query.others.isdisjoint(negated_stems(around))),
+        "negated_said": float(not query.others.isdisjoint(negated_stems(said))),
+        "negated_title": float(not query.others.isdisjoint(negated_stems(title))),
         "negated_all": min(scene.negated, 4) / 4,
     }
 
