@@ -12,7 +12,7 @@ from train_trace import Stage, same_outlet
 
 from sayso.models import open_tokenizer
 from sayso.records import Span
-from sayso.trace.features import Group, features_of
+from sayso.trace.features import Group, feature_rows
 from sayso.trace.layout import TEXT, Layout, lay_out
 from sayso.wordpieces import SEP
 
@@ -29,7 +29,7 @@ def feature_table(stages: Sequence[Stage], names: Sequence[str]) -> list[np.ndar
     """For each article [groups, names]."""
     tables = []
     for stage in stages:
-        rows = [features_of(group, stage.scene) for group in stage.groups]
+        rows = feature_rows(stage.groups, stage.scene)
         tables.append(np.array([[row.get(name, 0.0) for name in names] for row in rows]).reshape(-1, len(names)))
     return tables
 

@@ -17,6 +17,7 @@ from network import MASK
 from optimise import set_rate, take_step
 
 from sayso.trace.layout import Layout, Sheet
+from sayso.trace.presence import WORDS
 from sayso.wordpieces import SEP
 
 ROLES = ("none", "claim", "counter", "context")
@@ -198,10 +199,10 @@ def optimizer_of(network: ClaimNetwork) -> torch.optim.Optimizer:
 
 
 def feature_names(rows: Sequence[Mapping[str, float]], least: int = 20) -> list[str]:
-    """Features that many rows have and that do not depend on a stance found by other means."""
+    """Features that many rows have, no words (it reads these) and nothing of a stance found by other means."""
     counts: dict[str, int] = {}
     for row in rows:
         for name, value in row.items():
             counts[name] = counts.get(name, 0) + (value != 0)
     found = {name for name, count in counts.items() if count >= least} - {"subject,asserts"}
-    return sorted(name for name in found if not name.startswith(("stance=", "contests,")))
+    return sorted(name for name in found if not name.startswith(("stance=", "contests,", *WORDS)))

@@ -10,7 +10,7 @@ Each is measured on rumours that its fold did not see.
 import argparse
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -30,17 +30,20 @@ from sayso.models import weights_folder
 from sayso.outlets import name_key, outlets
 from sayso.records import AnnotatedArticle, Article, ClaimCredit, Mention, Reuse, Span
 from sayso.trace.appearances import count_names
-from sayso.trace.features import Group, Scene, features_of, group_credits, make_query, make_scene
+from sayso.trace.features import Group, Scene, feature_rows, group_credits, make_query, make_scene
 from sayso.trace.linear import WEIGHTS, Linear
 from sayso.trace.names import unify_names
 from sayso.trace.newsroom import FIRST_HAND, first_hand_features, primary_candidates, primary_features
 from sayso.trace.pooling import pool_chances
+from sayso.trace.presence import WORDS
 from sayso.trace.reprints import find_reprints
 from sayso.trace.reuse import find_reuse
 from sayso.trace.roles import ROLES, Look, claim_credits
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 FOLDS = 11
+STORIES = 8  # in which a word stands that tells whether a credit concerns a claim: no name of what one story is about
+DAMPED = {"called=": 0.5, "word=": 0.25}  # how much of their size, beside other features, words come to the fit with
 TIMES = 3  # as much as a row of credit_labels.jsonl, which notes context more freely, a row of the rumours counts
 STANCES = {"affirms": "asserts", "reports": "reports", "doubts": "questions", "denies": "contests"}
 
@@ -194,6 +197,7 @@ def fit(rows: list[Row], labels: list[str], *, strength: float, least: int = 8) 
             if name in places:
                 table[number, places[name]] = value
     mean, scale = table.mean(axis=0), np.maximum(table.std(axis=0), 0.01)  # nearly constant ones count for nothing
+    scale /= [next((share for prefix, share in DAMPED.items() if name.startswith(prefix)), 1.0) for name in names]
     model = LogisticRegression(C=strength, max_iter=3000).fit((table - mean) / scale, labels)
     weights, bias = model.coef_, model.intercept_
     if len(model.classes_) == 2:  # sklearn keeps one row for two classes
@@ -254,7 +258,7 @@ def train_roles(stages: list[Stage], more: list[Stage]) -> dict[str, Linear]:
     """Whether a group of credits concerns the claim, and its role; leaves each stage with its credits, out of fold."""
     labels, rows = labels_of(stages), rows_of(stages)
     names = [stage.rumour.name for stage in stages for _ in stage.groups]
-    with_more = partial(look, more=(rows_of(more), labels_of(more)))
+    with_more = partial(look, more=(rows_of(more), labels_of(more)), words=common_words([*stages, *more]))
     set_chances(stages, out_of_fold(rows, labels, names, with_more))
     report_roles(stages)
     keep_credits(stages)
@@ -264,7 +268,18 @@ def train_roles(stages: list[Stage], more: list[Stage]) -> dict[str, Linear]:
 
 def rows_of(stages: Iterable[Stage]) -> list[Row]:
     """The features of every group."""
-    return [features_of(group, stage.scene) for stage in stages for group in stage.groups]
+    return [row for stage in stages for row in feature_rows(stage.groups, stage.scene)]
+
+
+def common_words(stages: Iterable[Stage]) -> frozenset[str]:
+    """The features that are words, of those that stand in several stories."""
+    found: dict[str, set[str]] = {}
+    for stage in stages:
+        for row in rows_of([stage]):
+            for name in row:
+                if name.startswith(WORDS):
+                    found.setdefault(name, set()).add(stage.rumour.name)
+    return frozenset(name for name, stories in found.items() if len(stories) >= STORIES)
 
 
 def labels_of(stages: Iterable[Stage]) -> list[str]:
@@ -277,16 +292,27 @@ def look(
     labels: list[str],
     *,
     more: tuple[list[Row], list[str]] = ([], []),
-    concern: float = 0.01,
-    role: float = 0.03,
+    words: Collection[str] = (),
+    concern: float = 0.003,
+    role: float = 0.01,
 ) -> Look:
-    """The two models; the role is learnt from the rumours' groups that concern it, the first from ``more`` too."""
+    """
+    The two models; the role is learnt from the rumours' groups that concern it, the first from ``more`` too.
+
+    ``words``: the features that are words and count, for the first alone.
+    """
     kept = [place for place, label in enumerate(labels) if label != "none"]
     concerns = ["no" if label == "none" else "yes" for label in labels * TIMES + more[1]]
+    worded = [_with_words(row, words) for row in rows]
+    plain = [_with_words(rows[place], ()) for place in kept]
     return Look(
-        fit(rows * TIMES + more[0], concerns, strength=concern),
-        fit([rows[place] for place in kept], [labels[place] for place in kept], strength=role),
+        fit(worded * TIMES + [_with_words(row, words) for row in more[0]], concerns, strength=concern),
+        fit(plain, [labels[place] for place in kept], strength=role),
     )
+
+
+def _with_words(row: Row, words: Collection[str]) -> Row:
+    return {name: value for name, value in row.items() if name in words or not name.startswith(WORDS)}
 
 
 def set_chances(stages: list[Stage], chances: list[dict[str, float]]) -> None:

@@ -9,6 +9,7 @@ from sayso.config import Config
 from sayso.records import AnnotatedArticle
 
 ROOM = 1024  # profiles at hand; about 40 kB each
+CARRIERS = 20  # articles that one fingerprint leads to, the first: enough to see what a much-copied text is a copy of
 
 
 class Profiles:
@@ -63,7 +64,7 @@ def link_article(annotated: AnnotatedArticle, writing: ledger.Writing, profiles:
     profile = profiles.add(writing, annotated)
     keys, prints = match.profile_keys(profile), trace.fingerprints(article.text)
     lead = match.article_row(annotated)
-    copying = ledger.partners(writing, "fingerprints", prints, but=article.id)
+    copying = ledger.partners(writing, "fingerprints", prints, but=article.id, most=CARRIERS)
     sharing = ledger.partners(writing, "article_keys", keys, but=article.id)
     near = match.worth_comparing(lead, ledger.read_leads(writing, sharing), sharing)
     links = match.link_profiles(profile, profiles.get(writing, {*near, *copying}), config.match)

@@ -359,16 +359,16 @@ def against(name: str, score: float) -> ClaimCredit:
 
 
 def test_what_several_articles_say_against_it_adds_up() -> None:
-    once = assess([appearance("a", against("Ada Quill", 0.4)), appearance("b"), appearance("c")], MANY)
+    once = assess([appearance("a", against("Ada Quill", 0.25)), appearance("b"), appearance("c")], MANY)
     assert once.contested_by == ()
-    twice = assess([appearance(name, against("Ada Quill", 0.4)) for name in "ab"] + [appearance("c")], MANY)
+    twice = assess([appearance(name, against("Ada Quill", 0.25)) for name in "ab"] + [appearance("c")], MANY)
     assert [contest.name for contest in twice.contested_by] == ["Ada Quill"]
 
 
 def test_a_likely_word_against_it_counts_where_the_articles_contest_it() -> None:
-    found = [appearance("a", against("Ada Quill", 0.4), stance="contests"), appearance("b", stance="contests")]
+    found = [appearance("a", against("Ada Quill", 0.25), stance="contests"), appearance("b", stance="contests")]
     assert [contest.name for contest in assess(found, MANY).contested_by] == ["Ada Quill"]
-    assert assess([appearance("a", against("Ada Quill", 0.4)), appearance("b")], MANY).contested_by == ()
+    assert assess([appearance("a", against("Ada Quill", 0.25)), appearance("b")], MANY).contested_by == ()
 
 
 def test_a_first_hand_report_that_others_credit_is_an_origin_though_it_passes_on_another_too() -> None:

@@ -213,6 +213,17 @@ def test_keys_of_64_bits(file: LedgerFile) -> None:
         assert partners(reading, "fingerprints", {7}) == {"art_c": 1}
 
 
+def test_a_key_of_many_leads_to_the_first_of_them(file: LedgerFile) -> None:
+    with file.writing(RUN) as writing:
+        add_articles(writing, [article(each) for each in "abcd"])
+        for each in "dcba":
+            add_keys(writing, "fingerprints", f"art_{each}", {7})
+        add_keys(writing, "fingerprints", "art_d", {8})
+    with file.reading() as reading:
+        assert partners(reading, "fingerprints", {7, 8}, most=2, but="art_b") == {"art_a": 1, "art_d": 1}
+        assert partners(reading, "fingerprints", {7, 8}, most=4) == {"art_a": 1, "art_b": 1, "art_c": 1, "art_d": 2}
+
+
 def test_what_hangs_together_by_strong_links_by_rulings_and_by_the_stories_there_are(file: LedgerFile) -> None:
     names = [f"art_{letter}" for letter in "abcdefg"]
     pairs = {("a", "b"): 0.6, ("a", "c"): 0.2, ("b", "c"): 0.1, ("c", "d"): 0.7, ("b", "d"): 0.35, ("d", "e"): 0.3}

@@ -32,9 +32,9 @@ def test_who_denies_the_claim_is_likelier_against_it_than_who_reported_it() -> N
 
 def test_a_blend_lies_between_the_two_and_sums_to_one() -> None:
     linear = {"none": 0.4, "claim": 0.5, "counter": 0.06, "context": 0.04}
-    read = {"none": 0.4, "claim": 0.1, "counter": 0.45, "context": 0.05}
+    read = {"none": 0.1, "claim": 0.15, "counter": 0.7, "context": 0.05}
     both = blend(linear, read)
     assert sum(both.values()) == pytest.approx(1)
-    assert both["none"] == pytest.approx(0.4)
+    assert both["none"] == pytest.approx(0.4), "whether it concerns the claim the linear models tell"
     assert linear["counter"] < both["counter"] < read["counter"]
-    assert both["counter"] > both["claim"], "of the role, three quarters are the reader's"
+    assert both["counter"] > both["claim"], "of the role, nearly all is the reader's"

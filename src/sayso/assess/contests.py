@@ -6,8 +6,8 @@ from sayso.records import AnnotatedArticle, Appearance, ClaimCredit, Contest
 
 # Least chance that any of the credits of a name is one against the claim, where no article contests it; and what is
 # taken off where all do. Best F1 on the training rumours with credits found out of fold.
-LEAST = 0.49
-SWAY = 0.3
+LEAST = 0.3
+SWAY = 0.2
 _NEVER = frozenset({"Wikipedia"})  # a reference work that an article leans on, not a party that contests
 
 

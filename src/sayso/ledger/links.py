@@ -24,8 +24,11 @@ Index = Literal["article_keys", "fingerprints"]
 
 _SHARED = {
     name: f"""SELECT articles.id, shared FROM (
-              SELECT article, count(*) AS shared FROM {name}
-              WHERE {column} IN (SELECT value FROM json_each(:keys)) GROUP BY article)
+              SELECT article, count(*) AS shared
+              FROM json_each(:keys) AS given CROSS JOIN {name} AS held ON held.{column} = given.value
+              WHERE :most IS NULL OR article <= ifnull((
+                SELECT article FROM {name} WHERE {column} = given.value ORDER BY article LIMIT 1 OFFSET :most - 1
+              ), article) GROUP BY article)
             JOIN articles ON articles.number = article ORDER BY articles.id"""
     for name, column in (("article_keys", "key"), ("fingerprints", "fingerprint"))
 }
@@ -41,9 +44,15 @@ _TERMS = """SELECT articles.id, packed, vectors."rows" AS vectors
        CROSS JOIN article_terms ON article = number CROSS JOIN vectors ON vectors.article_id = articles.id"""
 
 
-def partners(reading: Reading, index: Index, keys: Collection[int], *, but: str = "") -> dict[str, int]:
-    """Articles of the index that have some of ``keys`` -> how many; all ``but`` that one."""
-    found: dict[str, int] = dict(reading.rows(_SHARED[index], keys=_signed_json(keys)))
+def partners(
+    reading: Reading, index: Index, keys: Collection[int], *, but: str = "", most: int | None = None
+) -> dict[str, int]:
+    """
+    Articles of the index that have some of ``keys`` -> how many; all ``but`` that one.
+
+    ``most``: how many articles each key leads to, those that came to the ledger first; None: to all.
+    """
+    found: dict[str, int] = dict(reading.rows(_SHARED[index], keys=_signed_json(keys), most=most))
     found.pop(but, None)
     return found
 

@@ -10,7 +10,7 @@ from sayso.config import TraceConfig
 from sayso.outlets import name_key
 from sayso.records import AnnotatedArticle, Appearance, ClaimCredit, Mention, Reuse
 from sayso.trace.claim_reader import ClaimReader
-from sayso.trace.features import Group, Scene, features_of, group_credits, make_query, make_scene
+from sayso.trace.features import Group, Scene, feature_rows, group_credits, make_query, make_scene
 from sayso.trace.names import unify_names
 from sayso.trace.newsroom import choose_primary, is_first_hand
 from sayso.trace.pooling import pool_chances
@@ -52,7 +52,7 @@ def appearances(
 
 
 def _role_chances(groups: Sequence[Group], scene: Scene, reader: ClaimReader | None) -> list[dict[str, float]]:
-    rows = [features_of(group, scene) for group in groups]
+    rows = feature_rows(groups, scene)
     linear = [role_chances(row) for row in rows]
     if reader is None:
         return linear

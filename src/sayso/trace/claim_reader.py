@@ -40,7 +40,7 @@ class ClaimReader:
         """
         For each group of credits the chance of each role towards the scene's claim, and of "none", summing to 1.
 
-        ``features``: of each group, as ``features_of`` gives them.
+        ``features``: of each group, as ``feature_rows`` gives them.
         """
         if not groups:
             return ()

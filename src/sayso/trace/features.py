@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sayso.outlets import name_key, outlets
 from sayso.records import AnnotatedArticle, Credit, Mention, Source, Span
 from sayso.trace.claim_words import name_stems, negated_stems, stems
+from sayso.trace.presence import beside, presence
 
 SIZE = 384  # of a sentence vector
 _HOAX = re.compile(
@@ -170,6 +171,13 @@ def _whose_short_form(name: str, papers: Mapping[str, str]) -> str | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
+def feature_rows(groups: Sequence[Group], scene: Scene) -> list[dict[str, float]]:
+    """The features of each of an article's groups, with how it stands beside the others."""
+    rows = [features_of(group, scene) for group in groups]
+    compared = beside([group.source.kind for group in groups], [row["cosine"] for row in rows])
+    return [row | more for row, more in zip(rows, compared, strict=True)]
+
+
 def features_of(group: Group, scene: Scene) -> dict[str, float]:
     """The features of one group of credits, by name; absent ones are 0."""
     annotated = scene.annotated
@@ -178,6 +186,13 @@ def features_of(group: Group, scene: Scene) -> dict[str, float]:
     article = annotated.article
     temper = _temper(article.title or "", article.text, len(annotated.sentences))
     found = _nearness(places, scene) | _naming(group, scene) | _wording(group, places, scene) | temper
+    found |= presence(
+        group.source,
+        tuple(each.evidence.of(article.text) for each in group.credits),
+        _stated(group, scene),
+        article.title or "",
+        article.text,
+    )
     undone = scene.query.undone
     number, kind, stance = max(1, len(annotated.sentences)), group.source.kind, scene.mention.stance
     found |= {
@@ -258,8 +273,7 @@ def _wording(group: Group, places: Sequence[int], scene: Scene) -> dict[str, flo
     around = before + " " + _sentences(annotated, [place + 1 for place in places])
     text = annotated.article.text
     near = " ".join(text[max(0, each.evidence.start - 15) : each.evidence.end + 80] for each in group.credits)
-    ids = [each.statement_id or "" for each in group.credits]
-    stated = [scene.statements[each] for each in ids if each in scene.statements]
+    stated = _stated(group, scene)
     said = " ".join(words for _, words in stated)
     polarities = {polarity for polarity, _ in stated}
     overlap = len(stems(here) & query.words) / max(1, len(query.words))
@@ -271,6 +285,11 @@ def _wording(group: Group, places: Sequence[int], scene: Scene) -> dict[str, flo
     }
     found |= _taken_up(group, here, around, said, scene)
     return found | {"not,overlap": float(overlap > 0.25 and bool(_NOT.search(here)))}
+
+
+def _stated(group: Group, scene: Scene) -> list[tuple[str, str]]:
+    ids = [each.statement_id or "" for each in group.credits]
+    return [scene.statements[each] for each in ids if each in scene.statements]
 
 
 def _taken_up(group: Group, here: str, around: str, said: str, scene: Scene) -> dict[str, float]:

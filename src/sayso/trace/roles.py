@@ -14,7 +14,7 @@ from sayso.trace.names import outlet_name
 # the 13 rumours of docs/accuracy.md 0.5; this lies between.
 LEAST_CHANCE = 0.45
 LEAST_ONLY = 0.15  # of the likeliest credit of an article, where it stands in a sentence that speaks of the claim
-READ_CONCERN, READ_ROLE = 0.25, 0.95  # the claim reader's shares: chosen on the 13 rumours of docs/accuracy.md
+READ_ROLE = 0.95  # the claim reader's share in the role: chosen on the 13 rumours of docs/accuracy.md
 _WITHDRAWS = re.compile(r"\b(?:withdr[ae]w\w*|retract\w*|takes? back)\b")
 ROLES: tuple[Role, ...] = ("claim", "counter", "context")
 
@@ -40,15 +40,14 @@ def role_chances(features: Mapping[str, float]) -> dict[str, float]:
 
 def blend(linear: Chances, read: Chances) -> dict[str, float]:
     """
-    The chances of the linear models and of the claim reader together, summing to 1.
+    The chances with the roles of the linear models and of the claim reader as weighted geometric means, summing to 1.
 
-    Weighted geometric means, apart for whether a credit concerns the claim, where the reader adds little, and for its
-    role if it does.
+    Whether a credit concerns the claim at all the linear models tell better alone.
     """
-    no, yes = _mean(linear["none"], read["none"], READ_CONCERN), _mean(_concern(linear), _concern(read), READ_CONCERN)
+    concern = 1 - linear["none"]
     roles = {role: _mean(linear[role] / _concern(linear), read[role] / _concern(read), READ_ROLE) for role in ROLES}
-    concern, total = yes / (no + yes), sum(roles.values())
-    return {role: concern * chance / total for role, chance in roles.items()} | {"none": 1 - concern}
+    total = sum(roles.values())
+    return {role: concern * chance / total for role, chance in roles.items()} | {"none": linear["none"]}
 
 
 def _mean(linear: float, read: float, share: float) -> float:
