@@ -30,7 +30,17 @@ from sayso.models import weights_folder
 from sayso.outlets import name_key, outlets
 from sayso.records import AnnotatedArticle, Article, ClaimCredit, Mention, Reuse, Span
 from sayso.trace.appearances import count_names
-from sayso.trace.features import Group, Scene, feature_rows, group_credits, make_query, make_scene
+from sayso.trace.features import (
+    SIZE,
+    Group,
+    Scene,
+    feature_rows,
+    group_credits,
+    group_places,
+    make_query,
+    make_scene,
+    unit_vectors,
+)
 from sayso.trace.linear import WEIGHTS, Linear
 from sayso.trace.names import unify_names
 from sayso.trace.newsroom import FIRST_HAND, first_hand_features, primary_candidates, primary_features
@@ -43,7 +53,8 @@ from sayso.trace.roles import ROLES, Look, claim_credits
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 FOLDS = 11
 STORIES = 8  # in which a word stands that tells whether a credit concerns a claim: no name of what one story is about
-DAMPED = {"called=": 0.5, "word=": 0.25}  # how much of their size, beside other features, words come to the fit with
+DIRECTIONS = tuple(f"direction={place}" for place in range(SIZE))  # of sentence vectors
+DAMPED = {"called=": 0.5, "word=": 0.25, "direction=": 0.2}  # what is left of their size beside other features: many
 TIMES = 3  # as much as a row of credit_labels.jsonl, which notes context more freely, a row of the rumours counts
 STANCES = {"affirms": "asserts", "reports": "reports", "doubts": "questions", "denies": "contests"}
 
@@ -254,8 +265,12 @@ def stages_of(rumours: Iterable[Rumour]) -> list[Stage]:
     return found
 
 
-def train_roles(stages: list[Stage], more: list[Stage]) -> dict[str, Linear]:
-    """Whether a group of credits concerns the claim, and its role; leaves each stage with its credits, out of fold."""
+def train_roles(stages: list[Stage], more: list[Stage]) -> tuple[dict[str, Linear], np.ndarray]:
+    """
+    Whether a group of credits concerns the claim, and its role, and the direction of sentences that credit somebody.
+
+    Leaves each stage with its credits, out of fold.
+    """
     labels, rows = labels_of(stages), rows_of(stages)
     names = [stage.rumour.name for stage in stages for _ in stage.groups]
     with_more = partial(look, more=(rows_of(more), labels_of(more)), words=common_words([*stages, *more]))
@@ -263,12 +278,42 @@ def train_roles(stages: list[Stage], more: list[Stage]) -> dict[str, Linear]:
     report_roles(stages)
     keep_credits(stages)
     models = with_more(rows, labels)
-    return {"concern": models.concern, "role": models.role}
+    concern, crediting = folded(models.concern)
+    return {"concern": concern, "role": models.role}, crediting
 
 
 def rows_of(stages: Iterable[Stage]) -> list[Row]:
-    """The features of every group."""
-    return [row for stage in stages for row in feature_rows(stage.groups, stage.scene)]
+    """The features of every group; in the place of "crediting", which is to be learnt, its sentences' mean vector."""
+    found = []
+    for stage in stages:
+        for row, vector in zip(feature_rows(stage.groups, stage.scene), _vectors(stage), strict=True):
+            del row["crediting"]
+            found.append(row | dict(zip(DIRECTIONS, vector.tolist(), strict=True)))
+    return found
+
+
+def _vectors(stage: Stage) -> list[np.ndarray]:
+    units = unit_vectors(stage.scene.annotated)
+    return [units[group_places(group, stage.scene.annotated)].mean(axis=0) for group in stage.groups]
+
+
+def folded(model: Linear) -> tuple[Linear, np.ndarray]:
+    """A model of two classes with the weights of ``DIRECTIONS`` as one feature, "crediting", and these as a vector."""
+    kept = [name for name in model.places if name not in DIRECTIONS]
+    known = [name for name in DIRECTIONS if name in model.places]  # a direction that is hardly ever taken is not
+    rest, places = [model.places[name] for name in known], [model.places[name] for name in kept]
+    weights = (model.weights[1] - model.weights[0])[rest] / model.scale[rest]
+    crediting = np.zeros(SIZE)
+    crediting[[DIRECTIONS.index(name) for name in known]] = weights
+    one = Linear(
+        model.classes,
+        {name: place for place, name in enumerate([*kept, "crediting"])},
+        np.append(model.mean[places], weights @ model.mean[rest]),
+        np.append(model.scale[places], 1.0),
+        np.hstack([model.weights[:, places], [[0.0], [1.0]]]),
+        model.bias,
+    )
+    return one, crediting
 
 
 def common_words(stages: Iterable[Stage]) -> frozenset[str]:
@@ -299,12 +344,15 @@ def look(
     """
     The two models; the role is learnt from the rumours' groups that concern it, the first from ``more`` too.
 
-    ``words``: the features that are words and count, for the first alone.
+    ``words``: the features that are words and count, for the first alone, as the sentence vectors do.
     """
     kept = [place for place, label in enumerate(labels) if label != "none"]
     concerns = ["no" if label == "none" else "yes" for label in labels * TIMES + more[1]]
     worded = [_with_words(row, words) for row in rows]
-    plain = [_with_words(rows[place], ()) for place in kept]
+    plain = [
+        {name: value for name, value in rows[place].items() if not name.startswith((*WORDS, "direction="))}
+        for place in kept
+    ]
     return Look(
         fit(worded * TIMES + [_with_words(row, words) for row in more[0]], concerns, strength=concern),
         fit(plain, [labels[place] for place in kept], strength=role),
@@ -410,18 +458,20 @@ def as_json(model: Linear) -> dict[str, Any]:
     }
 
 
-def write(models: Mapping[str, Linear]) -> None:
+def write(models: Mapping[str, Linear], crediting: np.ndarray) -> None:
     """Put ``trace.json`` into the package and its digest into the manifest."""
     path = weights_folder() / WEIGHTS
-    path.write_text(json.dumps({name: as_json(model) for name, model in models.items()}) + "\n", encoding="utf-8")
+    kept = {name: as_json(model) for name, model in models.items()} | {"crediting": np.round(crediting, 5).tolist()}
+    path.write_text(json.dumps(kept) + "\n", encoding="utf-8")
     record(WEIGHTS)
 
 
 def train(rumours: list[Rumour], more: list[Rumour]) -> None:
     """All models, in the order in which one feeds the next."""
     stages = stages_of(rumours)
-    models = train_roles(stages, stages_of(more)) | {"primary": train_primary(stages)}
-    write(models | {"first_hand": train_first_hand(stages)})
+    models, crediting = train_roles(stages, stages_of(more))
+    models |= {"primary": train_primary(stages)}
+    write(models | {"first_hand": train_first_hand(stages)}, crediting)
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sayso.outlets import name_key, outlets
 from sayso.records import AnnotatedArticle, Credit, Mention, Source, Span
 from sayso.trace.claim_words import name_stems, negated_stems, stems
+from sayso.trace.linear import load_vector
 from sayso.trace.presence import beside, presence
 
 SIZE = 384  # of a sentence vector
@@ -98,6 +99,7 @@ class Scene:
     mention: Mention
     query: Query
     cosines: NDArray[np.float32]  # of each sentence with the claim; zeros without vectors
+    crediting: NDArray[np.float32]  # of each sentence: how like it is, whatever the claim, to those that credit somebody
     speaking: frozenset[int]  # numbers of the sentences that speak of the claim
     own: str | None  # the article's own outlet, by the table's name
     named_by: Mapping[str, int]  # name -> how many of the articles that speak of the claim name it
@@ -117,17 +119,24 @@ def make_query(text: str, vector: NDArray[np.int8] | None) -> Query:
 def make_scene(annotated: AnnotatedArticle, mention: Mention, query: Query, named_by: Mapping[str, int]) -> Scene:
     """All of an article that features are taken from."""
     number = len(annotated.sentences)
-    cosines = np.zeros(number, dtype=np.float32)
-    rows = np.frombuffer(annotated.vectors, dtype=np.int8).reshape(-1, SIZE)[1:].astype(np.float32)
-    if query.vector is not None and len(rows) == number and number:
-        cosines = rows @ query.vector / np.maximum(np.linalg.norm(rows, axis=1), 1e-6)
+    units = unit_vectors(annotated)
+    cosines = np.zeros(number, dtype=np.float32) if query.vector is None else units @ query.vector
+    crediting = units @ load_vector("crediting")
     speaking = frozenset(place for span in mention.sentences for place in places_of(annotated, span))
     outlet = annotated.article.outlet
     known = outlets().by_name(outlet) if outlet else None
     statements = {each.id: (each.polarity, each.text) for each in annotated.statements}
     own = known.name if known else outlet
     negated = sum(not query.others.isdisjoint(negated_stems(_sentences(annotated, [place]))) for place in range(number))
-    return Scene(annotated, mention, query, cosines, speaking, own, named_by, statements, negated)
+    return Scene(annotated, mention, query, cosines, crediting, speaking, own, named_by, statements, negated)
+
+
+def unit_vectors(annotated: AnnotatedArticle) -> NDArray[np.float32]:
+    """float32 [sentences, 384], each of length 1; zeros where the article has no vectors."""
+    rows = np.frombuffer(annotated.vectors, dtype=np.int8).reshape(-1, SIZE)[1:].astype(np.float32)
+    if len(rows) != len(annotated.sentences):
+        return np.zeros((len(annotated.sentences), SIZE), dtype=np.float32)
+    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
 
 
 def places_of(annotated: AnnotatedArticle, span: Span) -> list[int]:
@@ -178,11 +187,15 @@ def feature_rows(groups: Sequence[Group], scene: Scene) -> list[dict[str, float]
     return [row | more for row, more in zip(rows, compared, strict=True)]
 
 
+def group_places(group: Group, annotated: AnnotatedArticle) -> list[int]:
+    """The numbers of the sentences in which a group is credited."""
+    return sorted({place for credit in group.credits for place in places_of(annotated, credit.evidence)}) or [0]
+
+
 def features_of(group: Group, scene: Scene) -> dict[str, float]:
     """The features of one group of credits, by name; absent ones are 0."""
     annotated = scene.annotated
-    touched = {place for credit in group.credits for place in places_of(annotated, credit.evidence)}
-    places = sorted(touched) or [0]
+    places = group_places(group, annotated)
     article = annotated.article
     temper = _temper(article.title or "", article.text, len(annotated.sentences))
     found = _nearness(places, scene) | _naming(group, scene) | _wording(group, places, scene) | temper
@@ -241,8 +254,10 @@ def _nearness(places: Sequence[int], scene: Scene) -> dict[str, float]:
     here = [float(scene.cosines[place]) for place in places if place < len(scene.cosines)] or [0.0]
     near = [float(scene.cosines[max(0, place - 2) : place + 3].max(initial=0.0)) for place in places]
     top = float(scene.cosines.max(initial=0.0))
+    likeness = [float(scene.crediting[place]) for place in places if place < len(scene.crediting)] or [0.0]
     apart = min((abs(place - other) for place in places for other in scene.speaking), default=30)
     return {
+        "crediting": sum(likeness) / len(likeness),
         "cosine": max(here),
         "cosine_near": max(near),
         "cosine_gap": top - max(near),

@@ -52,9 +52,15 @@ class Linear:
 
 @cache
 def load_linear(name: str) -> Linear:
-    """One of the models that ``training/train_trace.py`` writes: "role", "primary" or "first_hand"."""
+    """One of the models that ``training/train_trace.py`` writes: "concern", "role", "primary" or "first_hand"."""
     kept = json.loads(model_path(WEIGHTS).read_text(encoding="utf-8"))[name]
     weights = np.array(kept["weights"], dtype=np.float64)
     bias = np.array(kept["bias"], dtype=np.float64)
     places = {feature: place for place, feature in enumerate(kept["features"])}
     return Linear(tuple(kept["classes"]), places, np.array(kept["mean"]), np.array(kept["scale"]), weights, bias)
+
+
+@cache
+def load_vector(name: str) -> NDArray[np.float32]:
+    """A direction [384] of sentence vectors that ``training/train_trace.py`` writes: "crediting"."""
+    return np.array(json.loads(model_path(WEIGHTS).read_text(encoding="utf-8"))[name], dtype=np.float32)
