@@ -2,8 +2,8 @@
 Makes the small models of the trace stage: ``python training/train_trace.py --corpora DIR``; a few minutes, no PyTorch.
 
 Logistic regressions on the 44 rumours to train on, in ``weights/trace.json``: whether a credit concerns a claim, its
-role, the outlet an article gives as closest to the origin, and whether its own newsroom obtained what it has. What
-concerns a claim is learnt from ``credit_labels.jsonl`` as well. Coefficients only; no text of the corpora is written.
+role, the outlet an article gives as closest to the origin, and whether its own newsroom obtained what it has. All but
+the role are learnt from ``credit_labels.jsonl`` as well. Coefficients only; no text of the corpora is written.
 Each is measured on rumours that its fold did not see.
 """
 
@@ -43,7 +43,7 @@ from sayso.trace.features import (
 )
 from sayso.trace.linear import WEIGHTS, Linear
 from sayso.trace.names import unify_names
-from sayso.trace.newsroom import FIRST_HAND, first_hand_features, primary_candidates, primary_features
+from sayso.trace.newsroom import FIRST_HAND, LEAST_PRIMARY, first_hand_features, primary_candidates, primary_features
 from sayso.trace.pooling import pool_chances
 from sayso.trace.presence import WORDS
 from sayso.trace.reprints import find_reprints
@@ -217,11 +217,16 @@ def fit(rows: list[Row], labels: list[str], *, strength: float, least: int = 8) 
 
 
 def out_of_fold(
-    rows: list[Row], labels: list[str], groups: list[str], train: Callable[[list[Row], list[str]], Linear | Look]
+    rows: list[Row],
+    labels: list[str],
+    groups: list[str],
+    train: Callable[[list[Row], list[str]], Linear | Look],
+    *,
+    folds: int = FOLDS,
 ) -> list[dict[str, float]]:
     """The chances of each row by a model that did not see its rumour."""
     found: list[dict[str, float]] = [{} for _ in rows]
-    for learn, test in GroupKFold(FOLDS).split(rows, labels, groups):
+    for learn, test in GroupKFold(folds).split(rows, labels, groups):
         model = train([rows[at] for at in learn], [labels[at] for at in learn])
         for at in test:
             found[at] = model.chances(rows[at])
@@ -269,15 +274,19 @@ def train_roles(stages: list[Stage], more: list[Stage]) -> tuple[dict[str, Linea
     """
     Whether a group of credits concerns the claim, and its role, and the direction of sentences that credit somebody.
 
-    Leaves each stage with its credits, out of fold.
+    Leaves each stage with its credits, out of fold, also those of ``more``.
     """
-    labels, rows = labels_of(stages), rows_of(stages)
-    names = [stage.rumour.name for stage in stages for _ in stage.groups]
-    with_more = partial(look, more=(rows_of(more), labels_of(more)), words=common_words([*stages, *more]))
-    set_chances(stages, out_of_fold(rows, labels, names, with_more))
+    (labels, rows), (more_labels, more_rows) = ((labels_of(some), rows_of(some)) for some in (stages, more))
+    with_more = partial(look, words=common_words([*stages, *more]))
+    kept = partial(with_more, more=(more_rows, more_labels))
+    set_chances(stages, out_of_fold(rows, labels, names_of(stages), kept))
+    set_chances(
+        more,
+        out_of_fold(more_rows, more_labels, names_of(more), lambda *some: with_more(rows, labels, more=some), folds=4),
+    )
     report_roles(stages)
-    keep_credits(stages)
-    models = with_more(rows, labels)
+    keep_credits([*stages, *more])
+    models = kept(rows, labels)
     concern, crediting = folded(models.concern)
     return {"concern": concern, "role": models.role}, crediting
 
@@ -325,6 +334,11 @@ def common_words(stages: Iterable[Stage]) -> frozenset[str]:
                 if name.startswith(WORDS):
                     found.setdefault(name, set()).add(stage.rumour.name)
     return frozenset(name for name, stories in found.items() if len(stories) >= STORIES)
+
+
+def names_of(stages: Iterable[Stage]) -> list[str]:
+    """The rumour of every group."""
+    return [stage.rumour.name for stage in stages for _ in stage.groups]
 
 
 def labels_of(stages: Iterable[Stage]) -> list[str]:
@@ -407,8 +421,12 @@ def keep_credits(stages: list[Stage]) -> None:
             stage.credits = kept[stage.key]
 
 
-def train_primary(stages: list[Stage], strength: float = 0.1) -> Linear:
-    """Whether a credited outlet is the one given as closest to the origin; leaves each stage with its choice."""
+def train_primary(stages: list[Stage], measured: int, strength: float = 0.1) -> Linear:
+    """
+    Whether a credited outlet is the one given as closest to the origin; leaves each stage with its choice.
+
+    ``measured``: how many of the stages, from the first, are reported on.
+    """
     asked = [(stage, name) for stage in stages for name in primary_candidates(stage.credits, stage.scene)]
     rows = [primary_features(name, stage.credits, stage.scene) for stage, name in asked]
     labels = ["yes" if same_outlet(name, stage.gold["primary"]) else "no" for stage, name in asked]
@@ -417,32 +435,35 @@ def train_primary(stages: list[Stage], strength: float = 0.1) -> Linear:
     )
     best: dict[int, float] = {}
     for (stage, name), chance in zip(asked, chances, strict=True):
-        if chance["yes"] > best.get(id(stage), -1.0):
+        if chance["yes"] > best.get(id(stage), LEAST_PRIMARY):
             best[id(stage)], stage.primary = chance["yes"], name
-    wanted = [stage for stage in stages if stage.gold["primary"]]
+    shown = stages[:measured]
+    wanted = [stage for stage in shown if stage.gold["primary"]]
     right = sum(same_outlet(stage.primary, stage.gold["primary"]) for stage in wanted)
-    wrong = sum(stage.primary is not None for stage in stages if not stage.gold["primary"])
-    print(f"primary: {right} of {len(wanted)} right, {wrong} of {len(stages) - len(wanted)} given in vain, out of fold")
+    wrong = sum(stage.primary is not None for stage in shown if not stage.gold["primary"])
+    print(f"primary: {right} of {len(wanted)} right, {wrong} of {len(shown) - len(wanted)} given in vain, out of fold")
     return fit(rows, labels, strength=strength)
 
 
-def train_first_hand(stages: list[Stage], strength: float = 0.1) -> Linear:
-    """Whether the article's own newsroom obtained what it has."""
+def train_first_hand(stages: list[Stage], measured: int, strength: float = 0.1) -> Linear:
+    """Whether the article's own newsroom obtained what it has; ``measured`` as for ``train_primary``."""
     rows, labels, names = [], [], []
-    for stage in stages:
-        article_id = stage.scene.mention.article_id
-        speaking = {each.article_id: stage.rumour.articles[each.article_id] for each in stage.rumour.mentions}
-        reprint = find_reprints(speaking, stage.rumour.reuse, TraceConfig()).get(article_id)
-        rows.append(first_hand_features(stage.credits, stage.scene, stage.primary, reprint))
-        labels.append("yes" if stage.gold["first_hand"] else "no")
-        names.append(stage.rumour.name)
+    for some in by_rumour(stages):
+        rumour = some[0].rumour
+        speaking = {each.article_id: rumour.articles[each.article_id] for each in rumour.mentions}
+        reprints = find_reprints(speaking, rumour.reuse, TraceConfig())
+        for stage in some:
+            rows.append(first_hand_features(stage.credits, stage.scene, stage.primary, reprints.get(stage.key)))
+            labels.append("yes" if stage.gold["first_hand"] else "no")
+            names.append(rumour.name)
     chances = out_of_fold(rows, labels, names, lambda some, said: fit(some, said, strength=strength))
-    for stage, chance in zip(stages, chances, strict=True):
+    for stage, chance in zip((each for some in by_rumour(stages) for each in some), chances, strict=True):
         stage.first_hand = chance["yes"] >= FIRST_HAND
-    for least in (0.3, 0.4, 0.5):
-        said = [chance["yes"] >= least for chance in chances]
-        hit = sum(yes and label == "yes" for yes, label in zip(said, labels, strict=True))
-        print(f"first_hand at {least}: F1 {2 * hit / max(1, sum(said) + labels.count('yes')):.1%} out of fold")
+    shown, wanted = chances[:measured], labels[:measured]
+    for least in (0.2, 0.3, 0.4, 0.5):
+        said = [chance["yes"] >= least for chance in shown]
+        hit = sum(yes and label == "yes" for yes, label in zip(said, wanted, strict=True))
+        print(f"first_hand at {least}: F1 {2 * hit / max(1, sum(said) + wanted.count('yes')):.1%} out of fold")
     return fit(rows, labels, strength=strength)
 
 
@@ -468,10 +489,10 @@ def write(models: Mapping[str, Linear], crediting: np.ndarray) -> None:
 
 def train(rumours: list[Rumour], more: list[Rumour]) -> None:
     """All models, in the order in which one feeds the next."""
-    stages = stages_of(rumours)
-    models, crediting = train_roles(stages, stages_of(more))
-    models |= {"primary": train_primary(stages)}
-    write(models | {"first_hand": train_first_hand(stages)}, crediting)
+    stages, others = stages_of(rumours), stages_of(more)
+    models, crediting = train_roles(stages, others)
+    models |= {"primary": train_primary([*stages, *others], len(stages))}
+    write(models | {"first_hand": train_first_hand([*stages, *others], len(stages))}, crediting)
 
 
 def main() -> None:
