@@ -1,11 +1,13 @@
 """What is written comes back as it was."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from sayso.errors import LedgerError
 from sayso.ledger import (
     Change,
     LedgerFile,
@@ -197,6 +199,50 @@ def test_problems_are_kept_once(file: LedgerFile) -> None:
             add_problems(writing, [problem, problem])
     with file.reading() as reading:
         assert read_problems(reading) == [problem]
+
+
+def test_attributions_keep_their_order_whichever_comes_first(file: LedgerFile) -> None:
+    one = annotated(article("a"))
+    inner, outer = one.attributions
+    turned = replace(one, attributions=(outer, replace(inner, id="att_deepest", parent=inner.id), inner))
+    with file.writing(RUN) as writing:
+        add_articles(writing, [one.article])
+        add_readings(writing, [turned])
+        assert read_annotated(writing, [one.article.id])[one.article.id] == turned
+
+
+def test_an_attribution_inside_none_is_refused(file: LedgerFile) -> None:
+    one = annotated(article("a"))
+    inner, outer = one.attributions
+    with pytest.raises(LedgerError), file.writing(RUN) as writing:
+        add_articles(writing, [one.article])
+        add_readings(writing, [replace(one, attributions=(outer, replace(inner, parent="att_elsewhere")))])
+
+
+def test_storing_what_was_read_does_not_slow_down_with_what_is_stored(file: LedgerFile) -> None:
+    """Steps of SQLite's machine for one more article, its inner attribution first, in a ledger of 1 and of 150."""
+
+    def steps(names: Sequence[str]) -> int:
+        counted = 0
+
+        def count() -> int:
+            nonlocal counted
+            counted += 1
+            return 0
+
+        with file.writing(RUN) as writing:
+            some = [annotated(article(name)) for name in names]
+            add_articles(writing, [each.article for each in some])
+            writing._connection.set_progress_handler(count, 1)
+            add_readings(writing, some)
+            writing._connection.set_progress_handler(None, 0)
+        return counted
+
+    steps(["first"])
+    before = steps(["second"])
+    steps([f"more{number}" for number in range(150)])
+    last = steps(["last"])
+    assert last < 1.5 * before, (before, last)
 
 
 def test_keys_of_64_bits(file: LedgerFile) -> None:

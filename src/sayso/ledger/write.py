@@ -71,11 +71,17 @@ def add_problems(writing: Writing, problems: Iterable[Problem]) -> None:
     writing.insert("problems", rows, known=True)
 
 
+_LAY_INSIDE = "UPDATE attributions SET parent = :parent WHERE id = :id"
+
+
 def add_readings(writing: Writing, read: Sequence[AnnotatedArticle]) -> None:
     """Store all that was read in these articles, and that they have been read."""
     writing.insert("sentences", [sentences_row(each, writing.run_id) for each in read])
     writing.insert("vectors", [vectors_row(each, writing.run_id) for each in read])
-    writing.insert("attributions", [attribution_row(a, writing.run_id) for each in read for a in each.attributions])
+    # Parents afterwards: while an attribution waits for one SQLite goes through all there are at every insertion.
+    found = [attribution_row(a, writing.run_id) for each in read for a in each.attributions]
+    writing.insert("attributions", [{**row, "parent": None} for row in found])
+    writing.execute_many(_LAY_INSIDE, [row for row in found if row["parent"]])
     writing.insert("sources", [source_row(s, writing.run_id) for each in read for s in each.sources])
     writing.insert("statements", [statement_row(s, writing.run_id) for each in read for s in each.statements])
     writing.insert("credits", [credit_row(c, writing.run_id) for each in read for c in each.credits])
