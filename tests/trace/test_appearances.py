@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sayso.export.trace_json import trace_document
@@ -50,6 +51,27 @@ def test_an_article_carries_a_claim_on_the_word_of_whom_it_credits() -> None:
         ("Lantern Weekly", "outlet", "claim", None),
         (None, "unnamed", "claim", "Lantern Weekly"),
     }
+
+
+def test_an_article_that_withdraws_its_own_outlet_s_report_contests_whatever_its_stance_was_taken_for() -> None:
+    text = "Lantern Weekly withdraws its report that the bridge at Sorrel Ford will close in May."
+    own = annotated("a")
+    source = Source("src_1", "art_a", "outlet", "Lantern Weekly", "Lantern Weekly", (Span(0, 14),))
+    credit = Credit("crd_1", "art_a", "src_1", None, Span(0, 24), "attribution", False, None)
+    withdrawn = replace(
+        own,
+        article=replace(own.article, outlet="Lantern Weekly", text=text),
+        sentences=(Sentence(Span(0, len(text)), 0, ()),),
+        sources=(source,),
+        credits=(credit,),
+        vectors=bytes(2 * 384),
+    )
+    seen = Mention("art_a", (Span(0, len(text)),), False, 0.9, "reports")
+    (found,) = appearances([seen], {"art_a": withdrawn}, claim=CLAIM)
+    assert found.stance == "contests"
+    elsewhere = replace(withdrawn, article=replace(withdrawn.article, outlet="Fen Courier"))
+    (found,) = appearances([seen], {"art_a": elsewhere}, claim=CLAIM)
+    assert found.stance == "reports"
 
 
 def test_the_order_of_mentions_does_not_matter() -> None:

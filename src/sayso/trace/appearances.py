@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from sayso.trace.names import unify_names
 from sayso.trace.newsroom import choose_primary, is_first_hand
 from sayso.trace.pooling import pool_chances
 from sayso.trace.reprints import find_reprints
-from sayso.trace.roles import blend, claim_credits, role_chances
+from sayso.trace.roles import blend, claim_credits, role_chances, withdraws
 
 
 def appearances(
@@ -48,7 +49,11 @@ def appearances(
         {each: tuple(claim_credits(found, chances[each], scenes[each])) for each, found in groups.items()}
     )
     reprints = find_reprints(speaking, reuse, config or TraceConfig())
-    return tuple(_appearance(scene, credits[each], reprints.get(each)) for each, scene in scenes.items())
+    found = (_appearance(scene, credits[each], reprints.get(each)) for each, scene in scenes.items())
+    return tuple(
+        replace(each, stance="contests") if withdraws(groups[each.article_id], scenes[each.article_id]) else each
+        for each in found
+    )
 
 
 def _role_chances(groups: Sequence[Group], scene: Scene, reader: ClaimReader | None) -> list[dict[str, float]]:

@@ -99,7 +99,9 @@ class Scene:
     mention: Mention
     query: Query
     cosines: NDArray[np.float32]  # of each sentence with the claim; zeros without vectors
-    crediting: NDArray[np.float32]  # of each sentence: how like it is, whatever the claim, to those that credit somebody
+    crediting: NDArray[
+        np.float32
+    ]  # of each sentence: how like it is, whatever the claim, to those that credit somebody
     speaking: frozenset[int]  # numbers of the sentences that speak of the claim
     own: str | None  # the article's own outlet, by the table's name
     named_by: Mapping[str, int]  # name -> how many of the articles that speak of the claim name it
@@ -136,7 +138,8 @@ def unit_vectors(annotated: AnnotatedArticle) -> NDArray[np.float32]:
     rows = np.frombuffer(annotated.vectors, dtype=np.int8).reshape(-1, SIZE)[1:].astype(np.float32)
     if len(rows) != len(annotated.sentences):
         return np.zeros((len(annotated.sentences), SIZE), dtype=np.float32)
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
+    units: NDArray[np.float32] = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
+    return units
 
 
 def places_of(annotated: AnnotatedArticle, span: Span) -> list[int]:
@@ -184,7 +187,9 @@ def feature_rows(groups: Sequence[Group], scene: Scene) -> list[dict[str, float]
     """The features of each of an article's groups, with how it stands beside the others."""
     rows = [features_of(group, scene) for group in groups]
     compared = beside([group.source.kind for group in groups], [row["cosine"] for row in rows])
-    return [row | more for row, more in zip(rows, compared, strict=True)]
+    for row, more in zip(rows, compared, strict=True):
+        row.update(more)
+    return rows
 
 
 def group_places(group: Group, annotated: AnnotatedArticle) -> list[int]:

@@ -3,11 +3,10 @@ How present a source is in its article, whatever the claim: in which words it is
 named, how much it is given to say; and how it stands beside the article's other sources.
 """
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-
-import numpy as np
 
 from sayso.records import Kind, Source
 
@@ -48,7 +47,7 @@ def _words(kind: Kind, name: str | None, description: str, evidence: tuple[str, 
 @lru_cache(maxsize=8192)
 def _named(name: str, kind: Kind, title: str, text: str) -> Mapping[str, float]:
     short = name.split()[-1]
-    times, titled = float(np.log1p(text.count(short))), float(short in title)
+    times, titled = math.log1p(text.count(short)), float(short in title)
     return {
         "times": times,
         f"times,kind={kind}": times,
@@ -61,23 +60,24 @@ def _named(name: str, kind: Kind, title: str, text: str) -> Mapping[str, float]:
 
 def beside(kinds: Sequence[Kind], cosines: Sequence[float]) -> list[dict[str, float]]:
     """How each of an article's sources, in text order, stands beside the others by its cosine with the claim."""
-    order = np.argsort(np.argsort(-np.array(cosines), kind="stable"), kind="stable") / max(1, len(cosines) - 1)
-    best = max(cosines, default=0.0)
+    number = len(kinds)
+    ranks = {place: rank for rank, place in enumerate(sorted(range(number), key=lambda at: -cosines[at]))}
+    best, alike = max(cosines, default=0.0), {kind: [at for at in range(number) if kinds[at] == kind] for kind in kinds}
+    best_alike = {kind: max(cosines[at] for at in places) for kind, places in alike.items()}
     found = []
     for place, (kind, cosine) in enumerate(zip(kinds, cosines, strict=True)):
-        alike = [other for other, each in enumerate(kinds) if each == kind]
-        first, best_alike = float(alike[0] == place), float(cosine >= max(cosines[other] for other in alike))
+        first = float(alike[kind][0] == place)
         found.append(
             {
-                "rank": float(order[place]),
+                "rank": ranks[place] / max(1, number - 1),
                 "best": float(cosine >= best),
                 "behind": best - cosine,
-                "rivals": float(np.log1p(len(kinds))),
-                "alike": float(np.log1p(len(alike))),
-                "order": alike.index(place) / len(alike),
+                "rivals": math.log1p(number),
+                "alike": math.log1p(len(alike[kind])),
+                "order": alike[kind].index(place) / len(alike[kind]),
                 "first_alike": first,
                 f"first_alike,kind={kind}": first,
-                f"best_alike,kind={kind}": best_alike,
+                f"best_alike,kind={kind}": float(cosine >= best_alike[kind]),
             }
         )
     return found

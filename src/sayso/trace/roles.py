@@ -153,6 +153,11 @@ def _withdrawal(group: Group, scene: Scene) -> Credit | None:
     return next(found, None)
 
 
+def withdraws(groups: Sequence[Group], scene: Scene) -> bool:
+    """Whether the article's own outlet takes back what it reported."""
+    return any(_withdrawal(group, scene) for group in groups)
+
+
 def _speaks(group: Group, scene: Scene) -> bool:
     """Whether the source is named in a sentence that speaks of the claim."""
     places = (place for credit in group.credits for place in places_of(scene.annotated, credit.evidence))
