@@ -18,7 +18,7 @@ STORIES = {
     path.stem: tomllib.loads(path.read_text("utf-8"))
     for path in sorted((Path(__file__).parent / "stories").glob("*.toml"))
 }
-HOLDING = 82  # of 90 checks: 82 held when last measured
+HOLDING = 84  # of 90 checks: 84 held when last measured
 FIELDS = {"outlet", "url", "published", "text"}
 
 

@@ -17,6 +17,7 @@ def found(text: str) -> set[str]:
         ("The Morning Parade can reveal that the bakery will close.", "Morning Parade"),
         ("The sale was first reported by Business Morning on Friday.", "Business Morning"),
         ("The Pellworth Telegram reports that the bridge is shut.", "Pellworth Telegram"),
+        ("TOLLMAR, 11 April (Presslink) - A bear was seen, two drivers told Presslink. Presslink met it.", "Presslink"),
     ],
 )
 def test_what_is_said_of_outlets_only_shows_one(text, name):

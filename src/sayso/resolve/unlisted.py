@@ -48,6 +48,7 @@ _GOES_ON = (
     r"(?=[,.;:\n”\"]| (?:that|on|in|this|last|it|and|said|says|stated|claims|claimed|which|magazine|first|yesterday)\b)"
 )
 _AS_OUTLET = (
+    re.compile(rf"^\s*[A-ZÀ-Þ][A-ZÀ-Þ .,'’/-]+[^()\n]{{0,30}}\({_NAME}\) ?[-–—]"),  # "TOLLMAR, 11 April (Presslink) -"
     re.compile(rf"\b(?:report|story|article|piece|item|exclusive|scoop)s? (?:in|by|from) {_NAME}{_GOES_ON}"),
     re.compile(
         r"\b(?:source|insider|pal|friend|onlooker|tipster|people|person|spokes\w+|rep|representative)s?\b"

@@ -99,9 +99,7 @@ class Scene:
     mention: Mention
     query: Query
     cosines: NDArray[np.float32]  # of each sentence with the claim; zeros without vectors
-    crediting: NDArray[
-        np.float32
-    ]  # of each sentence: how like it is, whatever the claim, to those that credit somebody
+    crediting: NDArray[np.float32]  # of each sentence: its likeness to those that credit somebody, whatever the claim
     speaking: frozenset[int]  # numbers of the sentences that speak of the claim
     own: str | None  # the article's own outlet, by the table's name
     named_by: Mapping[str, int]  # name -> how many of the articles that speak of the claim name it

@@ -44,7 +44,7 @@ def _words(kind: Kind, name: str | None, description: str, evidence: tuple[str, 
     return found
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)  # holds on to texts
 def _named(name: str, kind: Kind, title: str, text: str) -> Mapping[str, float]:
     short = name.split()[-1]
     times, titled = math.log1p(text.count(short)), float(short in title)
