@@ -277,7 +277,7 @@ def train_roles(stages: list[Stage], more: list[Stage]) -> tuple[dict[str, Linea
     Leaves each stage with its credits, out of fold, also those of ``more``.
     """
     (labels, rows), (more_labels, more_rows) = ((labels_of(some), rows_of(some)) for some in (stages, more))
-    with_more = partial(look, words=common_words([*stages, *more]))
+    with_more = partial(look, words=common_words([*rows, *more_rows], names_of([*stages, *more])))
     kept = partial(with_more, more=(more_rows, more_labels))
     set_chances(stages, out_of_fold(rows, labels, names_of(stages), kept))
     set_chances(
@@ -325,14 +325,13 @@ def folded(model: Linear) -> tuple[Linear, np.ndarray]:
     return one, crediting
 
 
-def common_words(stages: Iterable[Stage]) -> frozenset[str]:
-    """The features that are words, of those that stand in several stories."""
+def common_words(rows: Iterable[Row], rumours: Iterable[str]) -> frozenset[str]:
+    """The features that are words, of those that stand in several stories; ``rumours``: of each row."""
     found: dict[str, set[str]] = {}
-    for stage in stages:
-        for row in rows_of([stage]):
-            for name in row:
-                if name.startswith(WORDS):
-                    found.setdefault(name, set()).add(stage.rumour.name)
+    for row, rumour in zip(rows, rumours, strict=True):
+        for name in row:
+            if name.startswith(WORDS):
+                found.setdefault(name, set()).add(rumour)
     return frozenset(name for name, stories in found.items() if len(stories) >= STORIES)
 
 
@@ -362,19 +361,16 @@ def look(
     """
     kept = [place for place, label in enumerate(labels) if label != "none"]
     concerns = ["no" if label == "none" else "yes" for label in labels * TIMES + more[1]]
-    worded = [_with_words(row, words) for row in rows]
-    plain = [
-        {name: value for name, value in rows[place].items() if not name.startswith((*WORDS, "direction="))}
-        for place in kept
-    ]
+    worded = [_without(row, WORDS, but=words) for row in rows * TIMES + more[0]]
+    plain = [_without(rows[place], (*WORDS, "direction=")) for place in kept]
     return Look(
-        fit(worded * TIMES + [_with_words(row, words) for row in more[0]], concerns, strength=concern),
+        fit(worded, concerns, strength=concern),
         fit(plain, [labels[place] for place in kept], strength=role),
     )
 
 
-def _with_words(row: Row, words: Collection[str]) -> Row:
-    return {name: value for name, value in row.items() if name in words or not name.startswith(WORDS)}
+def _without(row: Row, prefixes: tuple[str, ...], *, but: Collection[str] = ()) -> Row:
+    return {name: value for name, value in row.items() if name in but or not name.startswith(prefixes)}
 
 
 def set_chances(stages: list[Stage], chances: list[dict[str, float]]) -> None:

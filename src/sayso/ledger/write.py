@@ -27,6 +27,7 @@ _RENAMED = """DELETE FROM progress WHERE stage = 'cluster' AND article_id = :art
     AND :input < (SELECT min(input_id) FROM inputs WHERE article_id = :article)"""
 _UNCLUSTERED = """SELECT value FROM json_each(:ids)
     WHERE NOT EXISTS (SELECT 1 FROM progress WHERE article_id = value AND stage = 'cluster')"""
+_LAY_INSIDE = "UPDATE attributions SET parent = :parent WHERE id = :id"
 _UNMARK = "DELETE FROM progress WHERE stage = 'cluster' AND article_id IN (SELECT value FROM json_each(:ids))"
 
 
@@ -69,9 +70,6 @@ def add_problems(writing: Writing, problems: Iterable[Problem]) -> None:
         identity = content_id("prb", **values, detail=problem.detail)
         rows.append({**values, "id": identity, "run_id": writing.run_id, "detail": problem.detail})
     writing.insert("problems", rows, known=True)
-
-
-_LAY_INSIDE = "UPDATE attributions SET parent = :parent WHERE id = :id"
 
 
 def add_readings(writing: Writing, read: Sequence[AnnotatedArticle]) -> None:

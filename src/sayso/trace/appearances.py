@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,11 +48,7 @@ def appearances(
         {each: tuple(claim_credits(found, chances[each], scenes[each])) for each, found in groups.items()}
     )
     reprints = find_reprints(speaking, reuse, config or TraceConfig())
-    found = (_appearance(scene, credits[each], reprints.get(each)) for each, scene in scenes.items())
-    return tuple(
-        replace(each, stance="contests") if withdraws(groups[each.article_id], scenes[each.article_id]) else each
-        for each in found
-    )
+    return tuple(_appearance(scene, groups[each], credits[each], reprints.get(each)) for each, scene in scenes.items())
 
 
 def _role_chances(groups: Sequence[Group], scene: Scene, reader: ClaimReader | None) -> list[dict[str, float]]:
@@ -73,12 +68,14 @@ def count_names(groups: Iterable[Sequence[Group]]) -> Counter[str]:
     return counts
 
 
-def _appearance(scene: Scene, credits: Sequence[ClaimCredit], reprint: str | None) -> Appearance:
+def _appearance(
+    scene: Scene, groups: Sequence[Group], credits: Sequence[ClaimCredit], reprint: str | None
+) -> Appearance:
     mention = scene.mention
     primary = choose_primary(credits, scene)
     return Appearance(
         article_id=mention.article_id,
-        stance=mention.stance,
+        stance="contests" if withdraws(groups, scene) else mention.stance,
         sentence=mention.sentences[0] if mention.sentences else None,
         score=mention.score,
         first_hand=is_first_hand(credits, scene, primary, reprint),

@@ -201,11 +201,12 @@ def features_of(group: Group, scene: Scene) -> dict[str, float]:
     places = group_places(group, annotated)
     article = annotated.article
     temper = _temper(article.title or "", article.text, len(annotated.sentences))
-    found = _nearness(places, scene) | _naming(group, scene) | _wording(group, places, scene) | temper
+    stated = _stated(group, scene)
+    found = _nearness(places, scene) | _naming(group, scene) | _wording(group, places, stated, scene) | temper
     found |= presence(
         group.source,
         tuple(each.evidence.of(article.text) for each in group.credits),
-        _stated(group, scene),
+        stated,
         article.title or "",
         article.text,
     )
@@ -283,7 +284,7 @@ def _naming(group: Group, scene: Scene) -> dict[str, float]:
     }
 
 
-def _wording(group: Group, places: Sequence[int], scene: Scene) -> dict[str, float]:
+def _wording(group: Group, places: Sequence[int], stated: Sequence[tuple[str, str]], scene: Scene) -> dict[str, float]:
     """The words of the sentence, of those around it, next to the evidence, and of what is said."""
     annotated, query = scene.annotated, scene.query
     here = _sentences(annotated, places)
@@ -291,7 +292,6 @@ def _wording(group: Group, places: Sequence[int], scene: Scene) -> dict[str, flo
     around = before + " " + _sentences(annotated, [place + 1 for place in places])
     text = annotated.article.text
     near = " ".join(text[max(0, each.evidence.start - 15) : each.evidence.end + 80] for each in group.credits)
-    stated = _stated(group, scene)
     said = " ".join(words for _, words in stated)
     polarities = {polarity for polarity, _ in stated}
     overlap = len(stems(here) & query.words) / max(1, len(query.words))

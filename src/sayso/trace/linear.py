@@ -5,6 +5,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,7 +54,7 @@ class Linear:
 @cache
 def load_linear(name: str) -> Linear:
     """One of the models that ``training/train_trace.py`` writes: "concern", "role", "primary" or "first_hand"."""
-    kept = json.loads(model_path(WEIGHTS).read_text(encoding="utf-8"))[name]
+    kept = _written()[name]
     weights = np.array(kept["weights"], dtype=np.float64)
     bias = np.array(kept["bias"], dtype=np.float64)
     places = {feature: place for place, feature in enumerate(kept["features"])}
@@ -63,4 +64,10 @@ def load_linear(name: str) -> Linear:
 @cache
 def load_vector(name: str) -> NDArray[np.float32]:
     """A direction [384] of sentence vectors that ``training/train_trace.py`` writes: "crediting"."""
-    return np.array(json.loads(model_path(WEIGHTS).read_text(encoding="utf-8"))[name], dtype=np.float32)
+    return np.array(_written()[name], dtype=np.float32)
+
+
+@cache
+def _written() -> dict[str, Any]:
+    kept: dict[str, Any] = json.loads(model_path(WEIGHTS).read_text(encoding="utf-8"))
+    return kept
