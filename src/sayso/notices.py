@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from sayso.records import AnnotatedArticle, Article, Notice, Sentence, Span, When
+from sayso.remember import remember
 
 _DATED = (
     r"(?:[\s,(\[–—-]+(?:[^:.!?\n–—]|[ap]\.m\.|\b[a-z]{3,4}\.(?=\s\d)){1,40}?[)\]]?)?"  # ", May 4", "(3:15 p.m.)", "#2"
@@ -84,6 +85,7 @@ def find_notices(text: str, sentences: Sequence[Sentence]) -> tuple[Notice, ...]
     return tuple(found)
 
 
+@remember(1500)  # asked anew for every claim
 def is_withdrawn(annotated: AnnotatedArticle) -> bool:
     """Whether a notice says that the article is withdrawn; quick where no word of it could."""
     text = annotated.article.text

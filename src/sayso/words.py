@@ -142,6 +142,9 @@ PERSON_NOUNS = _words(
     " leader spokesman spokeswoman spokesperson publicist billionaire millionaire entrepreneur inventor engineer"
     " guitarist drummer frontman vocalist bassist songwriter legend veteran native soldier victim suspect driver"
     " farmer gardener mechanic volcanologist archivist historian youtuber redditor vlogger prankster"
+    " secretary teacher headteacher principal waitress waiter worker nurse commander colonel captain lieutenant"
+    " ambassador envoy diplomat vendor classmate roommate colleague niece nephew grandson granddaughter pilot tourist"
+    " bartender barista cashier shopkeeper"
 )
 DOCUMENT_NOUNS = _words(
     "document documents filing filings lawsuit complaint affidavit memo letter study survey poll paper research"

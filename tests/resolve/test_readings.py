@@ -148,3 +148,60 @@ def test_beside_a_local_papers_own_article_its_last_word_is_that_paper() -> None
 
 def test_a_pronoun_with_its_verb_is_no_name() -> None:
     assert names_in("They've assured us that Ann Pell came, and We’ll see O'Dell") == ["Ann Pell", "O'Dell"]
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ("Nora Hallam told Orrin newspaper Kvadrat that the mill shuts.", "Kvadrat"),
+        ("Nora Hallam told the media outlet Kvadrat that the mill shuts.", "Kvadrat"),
+        ("Nora Hallam told Tollmar, Corvia-based Mill Gazette that the mill shuts.", "Mill Gazette"),
+        ("Nora Hallam told Mill-Tech Today that the mill shuts.", "Mill-Tech Today"),
+        ("Nora Hallam told KXQV-TV that the mill shuts.", "KXQV-TV"),
+        ("Nora Hallam wrote in a piece last year for the Mill Gazette that the mill shuts.", "Mill Gazette"),
+        ("Nora Hallam indicated to the Mill Gazette that the mill shuts.", "Mill Gazette"),
+    ],
+)
+def test_through_whom_a_person_spoke(text: str, outlet: str) -> None:
+    cue = next(word for word in ("told", "wrote", "indicated") if word in text)
+    found = credited(text, ("Nora Hallam", cue, "that the mill shuts"))
+    assert ("person", "Nora Hallam", outlet) in found
+
+
+def test_who_is_named_after_somebody_told_an_outlet_spoke_to_it_too() -> None:
+    text = "A mill hand told the Mill Gazette of the fire.\n\n“It was terrible,” said Nora Hallam, who works there."
+    found = credited(text, ("Nora Hallam, who works there", "said", "“It was terrible,”"))
+    assert ("person", "Nora Hallam", "Mill Gazette") in found
+
+
+def test_a_station_that_the_table_lacks_is_an_outlet() -> None:
+    assert ("outlet", "Channel 67", None) in credited("The mill shuts, Channel 67 reported on Friday.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A fire broke out, the Kvadrat news site reports.",
+        "Corvia's official newspaper, al Kvadrat, said the mill shuts.",
+    ],
+)
+def test_what_is_called_a_newspaper_is_one(text: str) -> None:
+    assert any(kind == "outlet" and name and name.endswith("Kvadrat") for kind, name, _ in credited(text))
+
+
+@pytest.mark.parametrize(
+    ("who", "name"),
+    [
+        ("The Corvian home secretary, Nora Hallam,", "Nora Hallam"),
+        ("Another resident, mill owner Nora Hallam,", "Nora Hallam"),
+        ("Waitress Jori Lin Lung", "Jori Lin Lung"),
+        ("Ibdiqar Mohamed Nurr", "Ibdiqar Mohamed Nurr"),
+    ],
+)
+def test_a_name_behind_or_after_a_description(who: str, name: str) -> None:
+    assert ("person", name, None) in credited(f"{who} said that the mill shuts.", (who, "said", "that the mill shuts"))
+
+
+def test_a_first_name_alone_is_no_organization() -> None:
+    found = credited("His father Michael said so.", ("His father Michael", "said", "so"))
+    assert {kind for kind, _, _ in found} == {"person"}

@@ -24,9 +24,9 @@ from sayso.match.cues import is_negated
 from sayso.match.encoder import SIZE
 from sayso.match.model import Floats, load_regression, product_names, with_products
 from sayso.match.profile import unit_rows
-from sayso.match.remember import remember
 from sayso.match.terms import Term, find_terms
 from sayso.records import AnnotatedArticle, Claim, ClaimLink, Judgement, Statement, Story
+from sayso.remember import remember
 
 LEAST_WORDS = 4  # of a content that can be a claim
 LEAST_TERMS = 2  # of which so many carry weight

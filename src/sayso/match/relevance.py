@@ -15,9 +15,9 @@ import numpy.typing as npt
 
 from sayso.match.model import Floats
 from sayso.match.profile import LEAD_SENTENCES, unit_rows
-from sayso.match.remember import remember
 from sayso.match.terms import find_terms
 from sayso.records import AnnotatedArticle
+from sayso.remember import remember
 
 Held = npt.NDArray[np.bool_]
 

@@ -15,10 +15,10 @@ import numpy.typing as npt
 from sayso.match.cues import GROUPS, count_cues, is_negated
 from sayso.match.model import Floats, load_regression, softmax
 from sayso.match.relevance import ClaimWords, Looked, words_of
-from sayso.match.remember import remember
 from sayso.match.wording import wording_scores
 from sayso.outlets import outlets
 from sayso.records import AnnotatedArticle, Stance
+from sayso.remember import remember
 
 CLASSES: tuple[Stance, ...] = ("asserts", "reports", "contests")
 ZONES = ("opening", "nearest", "around", "all", "end")

@@ -19,7 +19,9 @@ _NOUN = (
     r"|wire|service|sports?|business|state|official|popular|respected|rival|fellow|film|industry|music|hoax|parody|joke"
 )
 SOFT = (  # possessive: nothing is tried twice, however long the run of such words
-    rf"(?:(?:the|The|a|an|its|his|her|their|our|this|that|one|new|latest|recent|earlier|exclusive|exclusively|same"
+    rf"(?:[A-Z][\w’'-]+ (?=newspaper|paper|outlet|magazine|station|channel|website|tabloid)"
+    rf"|(?:[A-Z][\w.]+, )?[A-Z][\w.]+[ -]based,? "
+    rf"|(?:the|The|a|an|its|his|her|their|our|this|that|one|new|latest|recent|earlier|exclusive|exclusively|same"
     rf"|another"
     rf"|both|to|at|from|for|on|of|by|in|with|over at|sources at|folks at|people at|{_NOUN}|{_NATION}"
     rf"|(?:report|story|article|piece|post|interview|tweet|statement|item|account|exclusive|coverage|scoop|column"
@@ -93,9 +95,11 @@ _ADDRESSED = (
     r"|message|remarks|call|source|sources|spokes\w+|appearance|appeared|appearing|sit-down)(?:,? \w+){0,3}?"
     r" (?:to|with|by|on|for|from)"
     r"|(?:confirm|reveal|explain|admit|insist|claim|acknowledg|describ|recall|joke|brag|deni|respond|complain|relay"
-    r"|clarif|clear|stress|disclos|sa|gave"
+    r"|clarif|clear|stress|disclos|indicat|provid|sa|gave"
     r"|giv|sen)\w*(?: [\w’'-]+){0,5}? to|confirm\w*(?: [\w’'-]+){0,5}? with"
     r"|(?:said|says|saying|wrote|asked|asks|admitted|appeared|explained|writing) (?:on|in|for)"
+    r"|(?:wrote|writes|writing|explained|said) in an? (?:[\w-]+ ){0,2}?(?:piece|column|essay|op-ed|article|blog post)"
+    r"(?: \w+){0,3} (?:for|in|on)|quoted (?:\w+ ){0,2}(?:as )?(?:saying|telling) (?:by|in)"
 )
 ADDRESSEE = re.compile(rf"\b(?:{_ADDRESSED}) {SOFT}$", re.IGNORECASE)
 OURSELVES = re.compile(

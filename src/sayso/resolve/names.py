@@ -72,7 +72,7 @@ _SURNAMES = frozenset(("King", "Prince", "Bishop", "Pope", "Judge", "Major", "Ba
 _LONG_TITLE = re.compile(
     r"\b(?:Secretary of State|(?:Foreign|Defen[cs]e|Interior|Finance|Prime|Home|Health) (?:Minister|Secretary)"
     r"|(?:[A-Z]\w+ ){0,3}Vice[ -]President(?: of [A-Z]\w+)?|(?:U\.S\.|Air(?: Chief| Vice)?) Marshall?|Rear(?= Adm)"
-    r"|(?:Secretary|Minister) of (?:Homeland Security|Foreign Affairs|the (?:Interior|Treasury)|[A-Z]\w+)(?= [A-Z]))\b"
+    r"|Member of (?:Parliament|Congress)|(?:Secretary|Minister) of (?:Homeland Security|Foreign Affairs|the (?:Interior|Treasury)|[A-Z]\w+)(?= [A-Z]))\b"
 )
 _BASED = re.compile(r"(?:\b[A-Z][\w.]* )?\b[A-Z]\w*-based (?=[A-Z])")  # "the Orrin-based Rain Board"
 NATIONAL = re.compile(
@@ -156,7 +156,7 @@ def _split_and(name: str) -> list[str]:
             return [part for half in parts for part in _split_and(half)]
     words = name.split(" ")
     for number in range(1, len(words) - 1):  # "Bad Astronomer Bo Dunn"
-        part = words[0] in ("Abu", "Abd", "Umm", "Ibn") or words[number].startswith("Abd")  # of an Arabic name
+        part = words[0] in ("Abu", "Abd", "Umm", "Ibn") or words[number].startswith(("Abd", "Moham", "Muham"))  # Arabic
         if words[number] in FIRST_NAMES and words[0] not in FIRST_NAMES and len(words) - number <= 3 and not part:
             return [" ".join(words[:number]), " ".join(words[number:])]
     return [name]

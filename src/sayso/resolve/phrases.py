@@ -113,6 +113,8 @@ def _with_outlet(
             return reporter
     if words[0] in ("of", "to"):
         return Phrase("unnamed")
+    if (apart := _NAME_APART.match(before)) and could_be_person(apart.group(1)):
+        return person(apart.group(1), people)  # "Zo Ninh, a cook working for X who found it"
     # "the Italian newspaper X, the convent": the reader took both for one source
     two = re.match(r"\s*,\s+((?:the|a|an) [a-z][\w -]+)$", after)
     if two and not set(WORD.findall(two.group(1))) & (OUTLET_NOUNS | REPORT_NOUNS):
@@ -145,6 +147,8 @@ def _of_an_outlet(
     return None
 
 
+_OF_ANOTHER = r"(?:of|in|at|from|for|with|near|on|by|to|who|whose|which|that|where|and|or|but|said|told)\b"
+_NAME_APART = re.compile(rf"({SEQUENCE.pattern}), (?:an?|the|who) ")
 _CLAUSE_END = re.compile(rf",\s|\s(?:who|which|that|whose)\s|\s\(|\s[–—-]\s|{WHEN_MADE}")
 
 
@@ -196,6 +200,8 @@ def _without_outlet(page: Page, text: str, words: list[str], people: Mapping[str
         if whole is not None:
             return person(whole, people)
     about = organization_or_less(page, clause, names, head) if names else None
+    if about is None and apposed is not None and is_person(apposed.name or "", people):
+        return apposed  # "the British home secretary, Ann Pell,"
     return about or _described(heads, head, text)
 
 
@@ -260,8 +266,8 @@ def _head(clause: str, heads: list[str]) -> str:
 
 
 def _named_later(rest: str, people: Mapping[str, str]) -> Phrase | None:
-    """ "her mother, Ann Pell," and "a fan, Bo Dunn": the name follows the description."""
-    apposed = re.match(rf",\s+({SEQUENCE.pattern})", rest)
+    """ "her mother, Ann Pell," and "a fan, shop owner Bo Dunn": the name follows the description."""
+    apposed = re.match(rf",\s+(?:(?!{_OF_ANOTHER})[a-z][\w-]* ){{0,4}}({SEQUENCE.pattern})", rest)
     for name in names_in(apposed.group(1)) if apposed else ():
         if is_person(name, people) or could_be_person(name):
             return person(name, people)

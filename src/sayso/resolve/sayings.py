@@ -89,7 +89,7 @@ def _via(
         and speaker.kind in ("person", "unnamed")
         and not (apart or OURSELVES.search(around))
     ):
-        via = _credited_before(page, attribution)
+        via = _credited_before(page, attribution, named=speaker.kind == "person")
     if via is None and speaker is not None and speaker.kind != "outlet" and not OURSELVES.search(around):
         via = page.retold
     return None if speaker is not None and speaker.kind == "outlet" and _is(speaker, via) else via
@@ -99,8 +99,12 @@ def _is(speaker: Speaker | None, name: str | None) -> bool:
     return speaker is not None and speaker.name is not None and speaker.name == name
 
 
-def _credited_before(page: Page, attribution: Attribution) -> str | None:
-    """The outlet that the same paragraph has just credited: "X reports that ... A witness said ..."."""
+def _credited_before(page: Page, attribution: Attribution, *, named: bool) -> str | None:
+    """
+    The outlet that the same paragraph has just credited: "X reports that ... A witness said ...".
+
+    Of a ``named`` speaker also the outlet that somebody has told something in the sentence before.
+    """
     start = hull(attribution.source, attribution.cue, attribution.content).start
     paragraph = page.paragraph_span(page.paragraph_at(start))
     if paragraph is None:
@@ -108,7 +112,13 @@ def _credited_before(page: Page, attribution: Attribution) -> str | None:
     known = _credited(page)
     number = bisect_left(known, start, key=lambda each: each.span.start)
     last = known[number - 1] if number else None
-    return last.name if last is not None and paragraph.start < last.span.end else None
+    if last is None:
+        return None
+    if paragraph.start < last.span.end:
+        return last.name
+    # "A health official told X ..." and then who that is: "..., said Ann Pell"
+    next_to = page.sentence_at(start) - page.sentence_at(last.span.start) == 1
+    return last.name if named and next_to and addressee(page, last) else None
 
 
 def _credited(page: Page) -> list[Mention]:

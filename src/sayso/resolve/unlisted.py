@@ -19,13 +19,17 @@ CAPITAL = r"[A-ZÀ-Þ][\w&-]*"
 _HOST = r"(?:[A-Za-z0-9-]+\.)+(?:com|net|org|co\.uk|info|website|news)"
 _OUTLET_WORD = (
     r"(?:newspaper|website|web site|news site|gossip site|site|tabloid|magazine|blog|radio station|broadcaster|webloid"
-    r"|news agency|portal)"
+    r"|news agency|portal|(?:media|news) outlet|(?:TV|television|radio) (?:channel|station))"
 )
 _BEFORE_NOUN = re.compile(rf"\b(?:[Tt]he )?((?:{CAPITAL} ){{1,2}}{CAPITAL}) {_OUTLET_WORD}\b")
 _UNKNOWN = (
     re.compile(rf"\b(?:[Tt]he )?((?:{CAPITAL} ){{1,3}}(?:{one_of(NAMEPLATES)}))\b(?! [A-Z])"),
-    re.compile(rf"\b{_OUTLET_WORD}(?:,? (?:[Tt]he )?({_HOST})| (?:[Tt]he )?({CAPITAL}(?: {CAPITAL}){{0,3}}))"),
+    re.compile(
+        rf"\b{_OUTLET_WORD}(?:,? (?:[Tt]he )?({_HOST})| (?:[Tt]he )?((?:al-)?{CAPITAL}(?: {CAPITAL}){{0,3}}))"
+    ),
+    re.compile(rf"\b{_OUTLET_WORD}, (?:[Tt]he )?((?:al[- ])?{CAPITAL}(?: {CAPITAL}){{0,2}}), (?:said|report)"),
     _BEFORE_NOUN,
+    re.compile(rf"(?:\b[Tt]he|[’']s) ({CAPITAL}) (?:news site|news website|newspaper|news agency|tabloid)\b"),
     re.compile(rf"\b(?:according to|[Vv]ia:?|reported by|told|h/t|as per|[Ss]ource:) (?:www\.)?({_HOST})\b(?!/)"),
 )
 _LEADING = re.compile(
@@ -33,7 +37,7 @@ _LEADING = re.compile(
     r"|French|German|Russian|Chinese|Israeli"
     r"|Local|According|To|This|That|Now|Fake|UK|US|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
     r"|Breaking|Fox"
-    r"|Good|Bad|Latest|More|Sports|World|Entertainment|Tech|Celebrity)\s+)+"
+    r"|Good|Bad|Latest|More|Sports|World|Entertainment|Tech|Celebrity|[A-Z][\w.]*-based)\s+)+"
 )
 _NO_OUTLET = (
     MEN | WOMEN | {"Catholic", "Mexican", "State", "Official", "Medical", "Greek", "Turkish", "Spanish", "Facebook"}
@@ -42,6 +46,7 @@ _TOLD = {
     *("congress", "parliament", "reporters", "police", "officials", "commons", "senate", "court", "lawmakers"),
     *("detectives", "journalists", "facebook", "twitter", "instagram", "reddit", "youtube"),
 }
+_STATION = r"(?:Channel \d{1,2}|(?!WADA|WIPO|KPMG|WWII)[KW][A-Z]{3}(?:-(?:TV|FM|AM))?\d{0,2})"
 # What is said only of outlets: "a report in Glimmer", "a source told Glimmer", "Glimmer can reveal".
 _NAME = rf"((?:(?:The|the) )?{CAPITAL}(?: {CAPITAL}){{0,2}})"
 _GOES_ON = (
@@ -53,6 +58,13 @@ _AS_OUTLET = (
     re.compile(
         r"\b(?:source|insider|pal|friend|onlooker|tipster|people|person|spokes\w+|rep|representative)s?\b"
         rf"(?: [\w’'-]+){{0,6}} (?:told|tells) {_NAME}{_GOES_ON}"
+    ),
+    re.compile(
+        r"\b(?:told|tells|informed|(?:spoke|speaking|interview) (?:to|with)|according to|reported by)"
+        rf" (?:the |The )?((?:{CAPITAL} ){{1,4}}(?:Today|Media|FM|TV|Review|Magazine|Network|radio)\b|{_STATION}(?!\w))"
+    ),
+    re.compile(
+        rf"(?<!\w)({_STATION})(?:['’]s)? (?:news |also )?(?:reports?|reported|reporting|says|said|quoted|aired)\b"
     ),
     re.compile(rf"(?:^|[.!?”\"] |\n|, ){_NAME}(?:,[^,.\n]{{3,40}},)? (?:can (?:exclusively )?reveal|has learned)\b"),
     re.compile(rf"\b(?:first reported|originally reported|published|broken) by {_NAME}{_GOES_ON}"),
@@ -104,6 +116,7 @@ def _by_form(text: str, known: list[Mention]) -> list[Mention]:
             words = plain[start:end].split(" ")
             if (
                 words[0] in _NO_OUTLET
+                or (len(words) == 1 and (NATIONAL.match(words[0]) or DAYS.match(words[0])))
                 or words[-1] == "Web"
                 or end - start <= 2
                 or (pattern in (_UNKNOWN[0], _BEFORE_NOUN) and len(words) < 2)

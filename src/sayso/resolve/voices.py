@@ -19,7 +19,7 @@ from sayso.resolve.cues import (
     SPEAKS_ORGANIZATION,
     SPEAKS_PERSON,
 )
-from sayso.resolve.names import NATIONAL, TITLED_DOCUMENTS, Phrase, could_be_person
+from sayso.resolve.names import FIRST_NAMES, NATIONAL, TITLED_DOCUMENTS, Phrase, could_be_person
 from sayso.resolve.page import Page
 from sayso.resolve.sayings import LONGEST_EVIDENCE
 from sayso.resolve.sighting import Sighting
@@ -133,6 +133,7 @@ def _is_organization(page: Page, name: str, start: int) -> bool:
         or page.within(start, start + len(name))
         or NATIONAL.match(name)
         or words[0] in STARTERS
+        or name in FIRST_NAMES
         or len(name) < 3
     ):
         return False

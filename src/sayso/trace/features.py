@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from sayso.outlets import name_key, outlets
 from sayso.records import AnnotatedArticle, Credit, Mention, Source, Span
+from sayso.remember import remember
 from sayso.trace.claim_words import name_stems, negated_stems, stems
 from sayso.trace.linear import load_vector
 from sayso.trace.presence import beside, presence
@@ -127,8 +128,15 @@ def make_scene(annotated: AnnotatedArticle, mention: Mention, query: Query, name
     known = outlets().by_name(outlet) if outlet else None
     statements = {each.id: (each.polarity, each.text) for each in annotated.statements}
     own = known.name if known else outlet
-    negated = sum(not query.others.isdisjoint(negated_stems(_sentences(annotated, [place]))) for place in range(number))
+    negated = sum(not query.others.isdisjoint(each) for each in _negated(annotated))
     return Scene(annotated, mention, query, cosines, crediting, speaking, own, named_by, statements, negated)
+
+
+@remember(1500)
+def _negated(annotated: AnnotatedArticle) -> list[frozenset[str]]:
+    """The negated stems of each sentence that has any."""
+    text = annotated.article.text
+    return [found for each in annotated.sentences if (found := negated_stems(each.span.of(text)))]
 
 
 def unit_vectors(annotated: AnnotatedArticle) -> NDArray[np.float32]:
@@ -142,10 +150,14 @@ def unit_vectors(annotated: AnnotatedArticle) -> NDArray[np.float32]:
 
 def places_of(annotated: AnnotatedArticle, span: Span) -> list[int]:
     """The numbers of the sentences that a span touches."""
-    sentences = annotated.sentences
-    first = max(0, bisect_right(sentences, span.start, key=lambda sentence: sentence.span.start) - 1)
-    last = bisect_left(sentences, span.end, key=lambda sentence: sentence.span.start)
+    sentences, starts = annotated.sentences, _starts(annotated)
+    first, last = max(0, bisect_right(starts, span.start) - 1), bisect_left(starts, span.end)
     return [place for place in range(first, last) if sentences[place].span.overlaps(span)]
+
+
+@remember(1500)
+def _starts(annotated: AnnotatedArticle) -> list[int]:
+    return [sentence.span.start for sentence in annotated.sentences]
 
 
 def group_credits(annotated: AnnotatedArticle, papers: Mapping[str, str] | None = None) -> list[Group]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from sayso.outlets import outlets
-from sayso.records import ClaimCredit
+from sayso.records import AnnotatedArticle, ClaimCredit
+from sayso.remember import remember
 from sayso.trace.claim_words import stems
 from sayso.trace.features import Scene, places_of
 from sayso.trace.linear import load_linear
@@ -113,7 +114,7 @@ def first_hand_features(
         "named_direct": min(sum(each.kind in ("person", "organization") for each in direct), 4) / 4,
         "counter_direct": float(any(each.role == "counter" and each.kind != "outlet" for each in direct)),
         "only_direct": float(bool(direct) and primary is None),
-        "us": float(bool(_US.search(annotated.article.text))),
+        "us": float(_speaks_of_us(annotated)),
         "wire": float(bool(reprint) and str(reprint).startswith("wire:")),
         "copy": float(bool(reprint) and not str(reprint).startswith("wire:")),
         "byline": float(bool(annotated.article.byline)),
@@ -122,6 +123,11 @@ def first_hand_features(
         "long": min(len(annotated.sentences), 60) / 60,
         f"stance={scene.mention.stance}": 1.0,
     }
+
+
+@remember(1500)
+def _speaks_of_us(annotated: AnnotatedArticle) -> bool:
+    return bool(_US.search(annotated.article.text))
 
 
 def _cosine(credit: ClaimCredit, scene: Scene) -> float:
