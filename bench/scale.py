@@ -14,9 +14,9 @@ letters and digits of the same length, the same ones in all articles of the copy
 the everyday words, other ones in each copy, are others of the same length and about as common; dates are shifted; and
 in a copy's vectors the signs of some dimensions are turned, which leaves the cosines within the copy as they are and
 brings the cosine of an article with its double down to about 0.45, that of two strangers of FNC-1 who share a key. Each
-story thus becomes another story about other people, told in partly other words. ``--strangers`` counts what an article
-then has in common with those of another copy, beside what it has with the other stories of FNC-1: that the two are
-about the same is what makes the growth that is measured here that of a ledger of news.
+story thus becomes another story about other people, told in partly other words. ``bench.strangers`` counts what an
+article then has in common with those of another copy, beside what it has with the other stories of FNC-1: that the two
+are about the same is what makes the growth that is measured here that of a ledger of news.
 
 Measured is ``sayso run`` from one size to the next (all is read, so that it only compares): seconds, processor seconds
 of all its processes (which other programs disturb less), memory as the proportional set size of its processes together;

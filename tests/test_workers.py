@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,8 +13,8 @@ import pytest
 
 from sayso.config import ReadConfig
 from sayso.errors import ModelError
-from sayso.records import AnnotatedArticle, Article, Failure
-from sayso.workers import read_all
+from sayso.records import AnnotatedArticle, Article, Failure, Link, Sentence, Span, When
+from sayso.workers import read_all, spread
 
 ROOT = Path(__file__).parent.parent
 CONFIG = ReadConfig(workers=2, batch=4, seconds_per_article=1.0)
@@ -90,6 +91,14 @@ def test_few_batches_are_held_at_once() -> None:
     next(reading)
     assert taken <= 5 * CONFIG.batch + 1
     reading.close()
+
+
+def test_what_a_process_is_handed_comes_back_as_it_was() -> None:
+    moment = datetime(2024, 5, 3, tzinfo=UTC)
+    dated = replace(article("text"), published=When(moment, moment, "3 May", "meta"), links=(Link(Span(0, 4), "x:"),))
+    given = [dated, Sentence(Span(0, 4), 0, (Span(1, 2),)), Failure("art_a", "annotate", "late"), {"a": (1, None)}]
+    (answer,) = spread([given], opener=("tests.readers:open_echo",), count=1, seconds=60.0)
+    assert answer == (given, given)
 
 
 def test_closing_early_ends_the_processes() -> None:

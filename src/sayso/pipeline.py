@@ -5,7 +5,7 @@ The whole method on one page.
 traces their claims (``answering``). Plain calls on records; what is known lies in the ledger.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -15,6 +15,7 @@ from sayso.notices import find_notices
 from sayso.records import (
     AnnotatedArticle,
     Article,
+    ArticleLink,
     Attribution,
     ClaimLink,
     Judgement,
@@ -80,11 +81,13 @@ def _annotated(
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Some new articles that have been compared closely with their partners: statement by statement, word by word."""
+    """Some new articles that have been compared with their partners: as a whole, by statements, word by word."""
 
     article_ids: tuple[str, ...]
+    links: tuple[ArticleLink, ...]
     claim_links: tuple[ClaimLink, ...]
     reuse: tuple[Reuse, ...]
+    terms: Mapping[str, bytes]  # of partners of which the ledger had none
 
 
 Traced = Sequence[tuple[Story, tuple[Trace, ...]]]  # stories, with each claim of them traced
@@ -111,8 +114,11 @@ def compare(
     done = len(touched) - len(new)
     shelf = ledger.Shelf()
     spread = spread or here(file, config, shelf)
-    for linked in spread("link", _link_articles(new, file, run, shelf, config)):
+    for linked in spread("link", _enter_articles(new, file, run, shelf)):
         with file.writing(run) as writing:
+            for article_id, terms in linked.terms.items():
+                ledger.add_terms(writing, article_id, terms)
+            ledger.add_article_links(writing, linked.links)
             ledger.add_claim_links(writing, linked.claim_links)
             ledger.add_reuse(writing, linked.reuse)
             ledger.mark(writing, "link", linked.article_ids)
@@ -126,34 +132,42 @@ def compare(
     return len(touched)
 
 
-def _link_articles(
-    new: Sequence[str], file: ledger.LedgerFile, run: Run, shelf: ledger.Shelf, config: Config
+def _enter_articles(
+    new: Sequence[str], file: ledger.LedgerFile, run: Run, shelf: ledger.Shelf
 ) -> Iterator[list[linking.Partners]]:
     """
-    Link new articles to those before them, and give what is still to do batch by batch: to compare them closely.
+    Enter new articles into the indexes, one after the other, and give batch by batch what they are to be linked with.
 
-    Until that is done an article counts as not linked. After an interruption it is linked again, to the same effect.
+    Until that is done an article counts as not linked. After an interruption it is entered again, to the same effect.
     """
-    profiles = linking.Profiles(shelf)
     for start in range(0, len(new), _BATCH):
         batch = new[start : start + _BATCH]
         with file.writing(run) as writing:
             found = shelf.get_texts(writing, batch)  # at once: one by one takes longer
-            partners = [linking.link_article(found[each], writing, profiles, config) for each in batch]
+            partners = [linking.enter_article(found[each], writing) for each in batch]
         yield partners
 
 
-def _compare_closely(
-    some: Sequence[linking.Partners], reading: ledger.Reading, shelf: ledger.Shelf, config: Config
+def _link_articles(
+    some: Sequence[linking.Partners],
+    reading: ledger.Reading,
+    shelf: ledger.Shelf,
+    profiles: linking.Profiles,
+    config: Config,
 ) -> Linked:
-    """Each new article's statements with each other and with those near it, its wording with those that copy."""
-    whole = shelf.get(reading, {each for new in some for each in (new.article_id, *new.near)})
+    """
+    Link new articles to those before them.
+
+    Of what is near also the statements are compared, with each other too, and of what copies the wording.
+    """
+    found = {each.article_id: linking.link_article(each, reading, profiles, config) for each in some}
+    whole = shelf.get(reading, {each for new, (_, near) in found.items() for each in (new, *near)})
     texts = ledger.read_articles(reading, {each for new in some for each in new.copying})
-    links = [
+    claim_links = [
         link
-        for new in some
-        for other in (new.article_id, *new.near)
-        for link in match.link_statements(whole[new.article_id], whole[other], config.match)
+        for new, (_, near) in found.items()
+        for other in (new, *near)
+        for link in match.link_statements(whole[new], whole[other], config.match)
     ]
     shared = (
         trace.find_reuse(whole[new.article_id].article, texts[other], config.trace)
@@ -161,7 +175,8 @@ def _compare_closely(
         for other in new.copying
         if other in texts
     )
-    return Linked(tuple(new.article_id for new in some), tuple(links), tuple(filter(None, shared)))
+    links = tuple(link for each, _ in found.values() for link in each)
+    return Linked(tuple(found), links, tuple(claim_links), tuple(filter(None, shared)), profiles.take_made())
 
 
 def _stories_anew(touched: Sequence[str], file: ledger.LedgerFile, run: Run, config: Config) -> Iterator[list[Story]]:
@@ -200,23 +215,27 @@ def _stories_anew(touched: Sequence[str], file: ledger.LedgerFile, run: Run, con
 def open_worker(path: str) -> Callable[[tuple[Step, Any, Config]], Any]:
     """What a process of ``workers.spread`` does: one step at a time from the ledger at ``path``, writing nothing."""
     file, shelf = ledger.LedgerFile(path), ledger.Shelf()
+    profiles = linking.Profiles(shelf)
 
     def do(task: tuple[Step, Any, Config]) -> Any:
         step, given, config = task
-        (done,) = here(file, config, shelf)(step, [given])
+        (done,) = here(file, config, shelf, profiles)(step, [given])
         return done
 
     return do
 
 
-def here(file: ledger.LedgerFile, config: Config, shelf: ledger.Shelf) -> Spread:
+def here(
+    file: ledger.LedgerFile, config: Config, shelf: ledger.Shelf, profiles: linking.Profiles | None = None
+) -> Spread:
     """Do the steps in this process, one after the other."""
+    known = profiles or linking.Profiles(shelf)
 
     def spread(step: Step, tasks: Iterable[Any]) -> Iterator[Any]:
         for task in tasks:
             with file.reading() as reading:
                 if step == "link":
-                    done: Any = _compare_closely(task, reading, shelf, config)
+                    done: Any = _link_articles(task, reading, shelf, known, config)
                 else:
                     judgements = ledger.read_judgements(reading)
                     done = [(story, _trace(story, judgements, reading, shelf, config)) for story in task]

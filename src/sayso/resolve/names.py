@@ -72,7 +72,8 @@ _SURNAMES = frozenset(("King", "Prince", "Bishop", "Pope", "Judge", "Major", "Ba
 _LONG_TITLE = re.compile(
     r"\b(?:Secretary of State|(?:Foreign|Defen[cs]e|Interior|Finance|Prime|Home|Health) (?:Minister|Secretary)"
     r"|(?:[A-Z]\w+ ){0,3}Vice[ -]President(?: of [A-Z]\w+)?|(?:U\.S\.|Air(?: Chief| Vice)?) Marshall?|Rear(?= Adm)"
-    r"|Member of (?:Parliament|Congress)|(?:Secretary|Minister) of (?:Homeland Security|Foreign Affairs|the (?:Interior|Treasury)|[A-Z]\w+)(?= [A-Z]))\b"
+    r"|Member of (?:Parliament|Congress)"
+    r"|(?:Secretary|Minister) of (?:Homeland Security|Foreign Affairs|the (?:Interior|Treasury)|[A-Z]\w+)(?= [A-Z]))\b"
 )
 _BASED = re.compile(r"(?:\b[A-Z][\w.]* )?\b[A-Z]\w*-based (?=[A-Z])")  # "the Orrin-based Rain Board"
 NATIONAL = re.compile(

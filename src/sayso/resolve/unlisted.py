@@ -24,9 +24,7 @@ _OUTLET_WORD = (
 _BEFORE_NOUN = re.compile(rf"\b(?:[Tt]he )?((?:{CAPITAL} ){{1,2}}{CAPITAL}) {_OUTLET_WORD}\b")
 _UNKNOWN = (
     re.compile(rf"\b(?:[Tt]he )?((?:{CAPITAL} ){{1,3}}(?:{one_of(NAMEPLATES)}))\b(?! [A-Z])"),
-    re.compile(
-        rf"\b{_OUTLET_WORD}(?:,? (?:[Tt]he )?({_HOST})| (?:[Tt]he )?((?:al-)?{CAPITAL}(?: {CAPITAL}){{0,3}}))"
-    ),
+    re.compile(rf"\b{_OUTLET_WORD}(?:,? (?:[Tt]he )?({_HOST})| (?:[Tt]he )?((?:al-)?{CAPITAL}(?: {CAPITAL}){{0,3}}))"),
     re.compile(rf"\b{_OUTLET_WORD}, (?:[Tt]he )?((?:al[- ])?{CAPITAL}(?: {CAPITAL}){{0,2}}), (?:said|report)"),
     _BEFORE_NOUN,
     re.compile(rf"(?:\b[Tt]he|[’']s) ({CAPITAL}) (?:news site|news website|newspaper|news agency|tabloid)\b"),
