@@ -48,6 +48,7 @@ UNNAMED = _words(
     " blog newspapers sites site press reports journalist journalists reporter reporters correspondent"
     " correspondents photographer victim victims nun sisters bishop priest priests driver guard guards staff crew"
     " team bank owners caller callers pilot pilots farmer farmers tourist tourists anyone someone somebody"
+    " medic medics hostage hostages classmate classmates expat expats ex-pat ex-pats"
     " engineer engineers advocate advocates supporter supporters opponent opponents proponent proponents"
     " campaigner campaigners lawmaker lawmakers legislator legislators voter voters survivor survivors"
     " everyone everybody nobody others many several some archivist historian historians"
@@ -145,6 +146,11 @@ PERSON_NOUNS = _words(
     " secretary teacher headteacher principal waitress waiter worker nurse commander colonel captain lieutenant"
     " ambassador envoy diplomat vendor classmate roommate colleague niece nephew grandson granddaughter pilot tourist"
     " bartender barista cashier shopkeeper"
+)
+# Somebody's people, who are not that person: "Hallam's family".
+KIN = _words(
+    "family relatives parents mother father brother brothers sister sisters son sons daughter wife widow husband aunt"
+    " uncle cousin grandmother grandfather ex-wife ex-husband fiancee fiance captors kidnappers supporters"
 )
 DOCUMENT_NOUNS = _words(
     "document documents filing filings lawsuit complaint affidavit memo letter study survey poll paper research"
@@ -301,7 +307,7 @@ ORGANIZATION_WORDS = _words(
     " Post Partnership Works Campaign Movement Front Brigades Enterprises"
     " Health Media Press Communications Broadcasting Solutions Management Advisors Analytics Economics Investments"
     " Restaurants Foods Store Stores Shop Program Programme Archdiocese Diocese SPCA NASA FBI CIA FDA WHO IDF NYPD"
-    " LAPD NHS RSPCA FIFA UEFA NFL NBA MLB NHL IOC"
+    " Intelligence LAPD NHS RSPCA FIFA UEFA NFL NBA MLB NHL IOC"
     " Interpol Europol Hamas Hezbollah ISIS"
 )
 
@@ -370,7 +376,7 @@ STARTERS = _words(
     " Where How After Before Since Because Although Though Despite During Earlier Once Until Is Was Are Were Did"
     " Does Do"
     " Has Have Had Will Would Can Could Should May Might Must To From By With Of Not Just Speaking Asked Citing"
-    " According"
+    " According Unconfirmed Various Initial Early"
 )
 
 

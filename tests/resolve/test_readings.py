@@ -205,3 +205,52 @@ def test_a_name_behind_or_after_a_description(who: str, name: str) -> None:
 def test_a_first_name_alone_is_no_organization() -> None:
     found = credited("His father Michael said so.", ("His father Michael", "said", "so"))
     assert {kind for kind, _, _ in found} == {"person"}
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "A source linked to the Rain Front",
+        "A former hostage held by the Rain Front",
+        "School officials in the city of Orrin",
+        "One North Corvian ex-pat",
+        "U.S. officials",
+        "Medics",
+        "one of the neighbours after a visit to the Rain Board",
+    ],
+)
+def test_whom_somebody_has_to_do_with_is_not_who_speaks(who: str) -> None:
+    found = credited(f"{who} said that the mill shuts.", (who, "said", "that the mill shuts"))
+    assert {(kind, name) for kind, name, _ in found} == {("unnamed", None)}
+
+
+@pytest.mark.parametrize(
+    "who", ["A source close to Hallam", "A close friend of Hallam", "Hallam’s family", "Hallam's aunt"]
+)
+def test_somebodys_people_are_not_that_person(who: str) -> None:
+    text = f"Nora Hallam owns the mill.\n\n{who} said that the mill shuts."
+    assert credited(text, (who, "said", "that the mill shuts")) == {("unnamed", None, None)}
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Zorin Kepp, who left the board in May,",
+        "Zorin Kepp, formerly a member of the Rain Board,",
+        "Zorin Kepp, chief prosecutor for Corvia,",
+        "one of the millers, Zorin Kepp,",
+    ],
+)
+def test_a_person_of_a_name_that_nobody_knows(who: str) -> None:
+    found = credited(f"{who} said that the mill shuts.", (who, "said", "that the mill shuts"))
+    assert found == {("person", "Zorin Kepp", None)}
+
+
+def test_a_title_ends_what_stands_before_it() -> None:
+    who = "Republican Rep. Nora Hallam of Corvia"
+    assert ("person", "Nora Hallam", None) in credited(f"{who} said so.", (who, "said", "so"))
+
+
+@pytest.mark.parametrize(("text", "names"), [("King’s College Orrin", ["King’s College Orrin"])])
+def test_a_college_keeps_whose_it_is(text: str, names: list[str]) -> None:
+    assert names_in(text) == names

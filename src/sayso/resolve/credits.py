@@ -86,18 +86,24 @@ class _Known:
 
     def __init__(self, seen: Sequence[Seen]) -> None:
         self._vias: dict[tuple[str | None, str], set[str | None]] = {}
+        self._people: set[str] = set()
         self._places: Places[Seen] = Places()
         for each in seen:
             self.add(each)
 
     def add(self, seen: Seen) -> None:
         """One more."""
-        self._vias.setdefault((seen.speaker.name, seen.speaker.kind), set()).add(seen.via)
+        name, kind = seen.speaker.name, seen.speaker.kind
+        self._vias.setdefault((name, kind), set()).add(seen.via)
+        if name and kind == "person":
+            self._people |= {name, name.split(" ")[-1]}
         self._places.add(seen.evidence, seen)
 
     def has(self, sighting: Sighting) -> bool:
         """Whether a credit found by other means already has what a rule sees here."""
         phrase = sighting.phrase
+        if phrase.kind == "organization" and sighting.rule == "says" and phrase.name in self._people:
+            return True
         if phrase.name and sighting.rule in ("says", "posts", "reporter"):
             vias = self._vias.get((phrase.name, phrase.kind), set())
             return bool(vias) if phrase.via is None else phrase.via in vias

@@ -135,7 +135,7 @@ SPEECH = re.compile(
     r"|expect\w*|conclud\w*"
     r"|observ\w*|spot(?:s|ted)|notic\w*|express\w*|share[sd]?|issue[sd]?|gave|offer\w*|maintain\w*|detail\w*|uncover\w*"
     r"|broke|leak\w*|reckon\w*|theor\w*|hypothe\w*|list(?:s|ed)|saw|heard|hear|appeal\w*|urg\w*|promis\w*"
-    r"|agree\w*)\b|^\W*:\W*$|^$",
+    r"|agree\w*|accus\w*)\b|^\W*:\W*$|^$",
     re.IGNORECASE,
 )
 POSTED = re.compile(

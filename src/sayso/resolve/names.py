@@ -60,7 +60,10 @@ SEQUENCE = re.compile(rf"(?<!\w)(?:{_UPPER})(?:,? (?:Jr|Sr|III|II)\b\.?| (?:{_PA
 _POSSESSIVE = re.compile(r"(?:'s|’s|(?<=s)['’])$")
 _CONTRACTED = re.compile(r"['’](?:ve|re|ll|d|m)$")  # "They've"
 WORD = re.compile(r"[A-Za-zÀ-ÿ][\w’'-]*")
-INNER_POSSESSIVE = re.compile(r"(?<=\w)(?:'s|’s|(?<=s)['’])\s+")
+# "King's College" is one name
+INNER_POSSESSIVE = re.compile(
+    r"(?<=\w)(?:'s|’s|(?<=s)['’])\s+(?!(?:College|Party|School|Secondary|Hospital|Institute)\b)"
+)
 FIRST_NAMES = MEN | WOMEN
 # alone at a sentence's beginning; "Champions League" is a name
 _ALONE = frozenset({noun + "s" for noun in PERSON_NOUNS}) | {
@@ -77,11 +80,12 @@ _LONG_TITLE = re.compile(
 )
 _BASED = re.compile(r"(?:\b[A-Z][\w.]* )?\b[A-Z]\w*-based (?=[A-Z])")  # "the Orrin-based Rain Board"
 NATIONAL = re.compile(
-    r"^(?:(?!\w*stan$|Iran$|Japan$|Vatican$|Sudan$|Oman$|Taiwan$|Milan$|Ryan$|Jordan$|Nathan$)[A-Z]\w+[a-z]an"
+    r"^(?:(?:North|South|East|West) )?"
+    r"(?:(?!\w*stan$|Iran$|Japan$|Vatican$|Sudan$|Oman$|Taiwan$|Milan$|Ryan$|Jordan$|Nathan$)[A-Z]\w+[a-z]an"
     r"|[A-Z]\w+(?:ese|ish)"
     r"|French|Dutch|Greek|Swiss|Czech|Thai|Iraqi|Israeli|Saudi|Pakistani|Emirati|Kuwaiti|Qatari|Yemeni|Bangladeshi"
     r"|Somali"
-    r"|British|US|U\.S\.|UK|U\.K\.|EU)$"
+    r"|British|US|U\.S\.?|UK|U\.K\.?|EU)$"
 )
 DAYS = re.compile(
     r"^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$|^(?:January|February|March|April|May|June|July|August|September"
@@ -114,7 +118,8 @@ def _without_titles(sequence: str) -> list[str]:
             continue
         if len(words) == 1 and word.lower() in _ALONE:
             continue
-        if bare in TITLES and not (cuts[-1] and " of " in sequence) and not _is_surname(words, number):
+        of_something = bool(cuts[-1]) and " of " in sequence and not word.endswith(".")  # "Orrin Bank Governor of ..."
+        if bare in TITLES and not of_something and not _is_surname(words, number):
             cuts.append([])
             continue
         if DAYS.match(bare) or word in HEADLINE_CUES:

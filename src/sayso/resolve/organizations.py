@@ -19,6 +19,7 @@ from sayso.resolve.papers import document_name
 from sayso.words import (
     DOCUMENT_NOUNS,
     ORGANIZATION_NOUNS,
+    ORGANIZATION_WORDS,
     ORGANIZATIONS,
     OUTLET_NOUNS,
     PERSON_NOUNS,
@@ -104,7 +105,7 @@ def organization_or_less(page: Page, clause: str, names: list[str], head: str) -
     described = bool(head) and not any(part.lower() == head for part in name.split())
     if described and head in UNNAMED | _FOLLOWING and head not in _THEMSELVES:
         return Phrase("unnamed")
-    if _are_people(page, clause, name, head):
+    if _are_people(page, clause, name, head) or _is_someone_near(clause, name, head):
         return Phrase("unnamed")
     if NATIONAL.match(name) and name not in FIRST_NAMES:
         # "Danish shipping giant Maresk"
@@ -141,6 +142,15 @@ def _are_people(page: Page, clause: str, name: str, head: str) -> bool:
     return re.search(rf"(?<=[a-z,;] ){name}\b", page.text) is None  # elsewhere in a sentence it is a name
 
 
+def _is_someone_near(clause: str, name: str, head: str) -> bool:
+    """ "a source linked to the Rain Board", "School officials": a name that only says who somebody has to do with."""
+    if " " not in name and name in ORGANIZATION_WORDS and not name.isupper() and clause.startswith(name):
+        return head in UNNAMED | _THEMSELVES
+    if re.search(rf"\bofficials in (?:the )?{re.escape(name)}\b", clause):
+        return True
+    return head in UNNAMED - _THEMSELVES and 0 <= clause.lower().find(head) < clause.find(name)
+
+
 def _its_paper(clause: str, name: str, head: str) -> Phrase:
     """ "a Bolt Works memo", "a memo of Bolt Works", and by its title "the Hallin Transit Audit"."""
     if head == "statement":
@@ -156,6 +166,8 @@ def _national(nation: str, head: str, clause: str) -> Phrase:
     """ "Italian media", "Italian officials", "the Italian embassy", "an Italian"."""
     if head in ("media", "press", "newspapers", "outlets"):
         return Phrase("unnamed")
+    if head == "officials" and "." in nation:
+        return Phrase("unnamed")  # "U.S. officials": a few of very many
     if head in ("officials", "authorities", "government"):
         return Phrase("organization", f"{nation} government")
     if head in ORGANIZATION_NOUNS:

@@ -17,7 +17,16 @@ _SPEAKING = re.compile(
 _SAID = re.compile(
     r"(?:said|says|added|adds|explained|replied|wrote) (?:(?:Mr|Mrs|Ms|Dr)\.? )?([A-Z][\w’'-]+)(?=[.,\n])"
 )
-_AGED = re.compile(r",? (?:\d{1,3}\b(?! (?:percent|per cent|million))|\(@?\w+\)|who (?:is|was|has|had|lives))")
+_AGED = re.compile(
+    r",? (?:\d{1,3}\b(?! (?:percent|per cent|million))|\(@?\w+\)|who (?:is|was|has|had|lives))|, who [a-z]+ "
+)
+# what follows somebody's name and hardly ever a company's: "Zo Ninh, chief prosecutor for the state,"
+_CALLED = re.compile(
+    r", (?:an?|the|its|his|her|former|formerly)? ?(?:[\w’'-]+ ){0,4}?(?:spokes\w+|director|head|chair\w*|president"
+    r"|CEO|chief|professor|lecturer|researcher|scientist|analyst|prosecutor|lawyer|attorney|doctor|journalist|reporter|editor"
+    r"|correspondent|minister|secretary|ambassador|governor|mayor|senator|activist|resident|member|fighter|commander"
+    r"|student|teacher|father|mother|son|daughter|brother|sister|wife|husband)s? (?:of|for|at|in|with|from|to)\b"
+)
 _AGED_ALONE = re.compile(r"\b([A-Z][\w’'-]+), [1-9]\d,")
 
 _NAMED = re.compile(
@@ -131,7 +140,7 @@ def _looks_like_person(text: str, start: int, sequence: str, name: str, alone: f
     ):
         return True
     end = start + sequence.find(name) + len(name)
-    if _AGED.match(text, end):
+    if _AGED.match(text, end) or (len(words) < 4 and _CALLED.match(text, end)):
         return True
     return words[-1] in alone
 

@@ -13,6 +13,7 @@ from sayso.resolve.unlisted import Mention
 from sayso.words import (
     DOCUMENT_NOUNS,
     JOURNALIST,
+    KIN,
     OFFICIAL_REPORTS,
     ORGANIZATION_NOUNS,
     ORGANIZATION_WORDS,
@@ -147,6 +148,7 @@ def _of_an_outlet(
     return None
 
 
+_ONE_OF = re.compile(r"(?:one|two|three|some|several|many|most) of (?:the|his|her|their|its) ([a-z-]+)", re.IGNORECASE)
 _OF_ANOTHER = r"(?:of|in|at|from|for|with|near|on|by|to|who|whose|which|that|where|and|or|but|said|told)\b"
 _NAME_APART = re.compile(rf"({SEQUENCE.pattern}), (?:an?|the|who) ")
 _CLAUSE_END = re.compile(rf",\s|\s(?:who|which|that|whose)\s|\s\(|\s[–—-]\s|{WHEN_MADE}")
@@ -169,8 +171,10 @@ def _without_outlet(page: Page, text: str, words: list[str], people: Mapping[str
     heads = [word.lower() for word in WORD.findall(clause)]
     head = _head(clause, heads)
     apposed = _named_later(text[len(clause) :], people) if text.startswith(clause + ",") else None
-    if apposed is not None and (head in PERSON_NOUNS or head in UNNAMED or head in SPOKES) and not clause.istitle():
+    if apposed is not None and head in PERSON_NOUNS | UNNAMED | SPOKES | {"head"} and not clause.istitle():
         return apposed  # "Pell's manager, Bo Dunn,": he speaks, not Pell
+    if (some := _ONE_OF.match(clause)) and some.group(1) in UNNAMED:
+        return apposed or Phrase("unnamed")  # "one of the miners (, Bo Dunn,)"
     if office := _OFFICE_OF.match(clause):
         return Phrase("person", office.group(1))
     spoken = spoken_for(page, clause, names, people)
@@ -179,7 +183,7 @@ def _without_outlet(page: Page, text: str, words: list[str], people: Mapping[str
     persons = [name for name in names if is_person(name, people)]
     if persons and head in _FINDS and clause.find(persons[0]) > clause.lower().find(head):
         return Phrase("document", document_name(clause, head))  # "an autopsy performed on Bo Dunn"
-    if persons and head in UNNAMED and _is_of(clause, head, persons[0]):
+    if persons and head in UNNAMED | KIN and _is_of(clause, head, persons[0]):
         return Phrase("unnamed")
     if not persons and len(names) == 1 and clause.strip().startswith(names[0]) and could_be_person(names[0]):
         persons = names if clause.strip() in (names[0], names[0] + ",") else []
@@ -206,9 +210,13 @@ def _without_outlet(page: Page, text: str, words: list[str], people: Mapping[str
 
 
 def _is_of(clause: str, head: str, name: str) -> bool:
-    """Whether somebody is told by whose they are: "a girlfriend of Bo Dunn"."""
-    pattern = rf"\b{head} of (?:[\w’'-]+ ){{0,3}}{re.escape(name)}$"
-    return re.search(pattern, clause, re.IGNORECASE) is not None
+    """Whether somebody is told by whose they are: "a source close to Bo Dunn", "Bo Dunn's family"."""
+    near = r"(?:of|(?:(?:very )?close|linked|known|related) to|familiar with)"
+    patterns = (
+        rf"\b{head} {near} (?:[\w’'-]+ ){{0,3}}{re.escape(name)}$",
+        rf"{re.escape(name)}(?:['’]s|(?<=s)['’]) (?:[a-z-]+ ){{0,3}}{head}$",
+    )
+    return any(re.search(pattern, clause, re.IGNORECASE) for pattern in patterns)
 
 
 def _of_that_title(page: Page, surname: str, title: str, people: Mapping[str, str]) -> str:
@@ -254,10 +262,11 @@ def _chosen(clause: str, persons: list[str]) -> str:
 def _head(clause: str, heads: list[str]) -> str:
     """The head noun: the last word before a preposition or participle."""
     core = re.split(
-        r"\s(?:of|in|at|for|from|with|to|on|by|close|familiar|briefed|inside|within|near|about|living|working|based"
+        r"\s(?:of|in|at|for|from|with|to|on|by|familiar|briefed|inside|within|near|about|living|working|based"
         r"|named"
         r"|compiled|obtained|released|published|issued|conducted|filed|collected|reviewed|seen|commissioned|called"
-        r"|identified|over|speaking|involved|outside|behind|among|including)\b",
+        r"|identified|over|speaking|involved|outside|behind|among|including"
+        r"|(?:linked|tied|loyal|close) (?:to|with)|held by)\b",
         clause,
         maxsplit=1,
     )[0]

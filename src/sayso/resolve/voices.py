@@ -41,7 +41,8 @@ _AND = re.compile(
 # "a chemist at Bolt Works said": the chemist did
 _WHERE = re.compile(r"\b(?:newspaper|paper|man|woman|people|source|village)s? (?:in|near|above|around) (?:the )?$")
 _WHERE_AT = re.compile(
-    r"\b(?:(?<!statement )from|(?<!staff )at|in|on|near|with|above|around|across|outside) (?:the )?$"
+    r"\b(?:(?<!statement )from|(?<!staff )at|in|on|near|with|above|around|across|outside|of"
+    r"|held by|(?<!according )to) (?:the )?(?:[A-Z][\w’'-]+, )?$"
 )
 # who speaks for an outlet, and reports nothing
 _OFFICER = re.compile(
