@@ -143,12 +143,11 @@ def _are_people(page: Page, clause: str, name: str, head: str) -> bool:
 
 
 def _is_someone_near(clause: str, name: str, head: str) -> bool:
-    """ "a source linked to the Rain Board", "School officials": a name that only says who somebody has to do with."""
-    if " " not in name and name in ORGANIZATION_WORDS and not name.isupper() and clause.startswith(name):
-        return head in UNNAMED | _THEMSELVES
+    """ "School officials", "officials in Corvia": a name that only says where somebody is, or of what kind."""
     if re.search(rf"\bofficials in (?:the )?{re.escape(name)}\b", clause):
         return True
-    return head in UNNAMED - _THEMSELVES and 0 <= clause.lower().find(head) < clause.find(name)
+    common = name in ORGANIZATION_WORDS and not name.isupper() and clause.startswith(name)
+    return common and head in UNNAMED | _THEMSELVES
 
 
 def _its_paper(clause: str, name: str, head: str) -> Phrase:
