@@ -32,8 +32,7 @@ class _Words(NamedTuple):
     ends: list[int]
     hashes: NDArray[np.uint64]  # one a word
     quoted: NDArray[np.bool_]  # whether the word stands in quotation marks
-    seeds: list[int]  # the hash of SEED words from each word on
-    places: dict[int, list[int]]  # seed -> where it stands
+    seeds: NDArray[np.uint64]  # the hash of SEED words from each word on
 
 
 class _Run(NamedTuple):
@@ -69,11 +68,8 @@ def _words(text: str) -> _Words:
     inside = np.zeros(len(text) + 1, dtype=np.bool_)
     for match in _QUOTED.finditer(text):
         inside[match.start() : match.end()] = True
-    seeds = _grams(hashes, SEED).tolist()
-    places: dict[int, list[int]] = {}
-    for place, seed in enumerate(seeds):
-        places.setdefault(seed, []).append(place)
-    return _Words(starts, ends, hashes, inside[starts] if starts else np.zeros(0, np.bool_), seeds, places)
+    quoted = inside[starts] if starts else np.zeros(0, np.bool_)
+    return _Words(starts, ends, hashes, quoted, _grams(hashes, SEED))
 
 
 def _winnow(hashes: NDArray[np.uint64]) -> set[int]:
@@ -99,19 +95,24 @@ def quotation_fingerprints(text: str) -> set[int]:
 
 def _runs(a: _Words, b: _Words) -> list[_Run]:
     """Longest exact runs of SEED words or more, from left to right in a; of equals the one on the last diagonal."""
+    shared = np.intersect1d(a.seeds, b.seeds)
+    if not len(shared):
+        return []
+    places: dict[int, list[int]] = {}
+    at = np.flatnonzero(np.isin(b.seeds, shared))
+    for place, seed in zip(at.tolist(), b.seeds[at].tolist(), strict=True):
+        places.setdefault(seed, []).append(place)
     runs: list[_Run] = []
-    place, diagonal = 0, 0
+    behind, diagonal = 0, 0
     same_a, same_b = a.hashes.tolist(), b.hashes.tolist()
-    while place < len(a.seeds):
-        others = b.places.get(a.seeds[place])
-        if others is None:
-            place += 1
+    at = np.flatnonzero(np.isin(a.seeds, shared))
+    for place, seed in zip(at.tolist(), a.seeds[at].tolist(), strict=True):
+        if place < behind:
             continue
-        best = max((_length(same_a, same_b, place, at), at - place == diagonal, -at) for at in others)
-        length, _, at = best[0], best[1], -best[2]
-        runs.append(_Run(place, at, length))
-        diagonal = at - place
-        place += length
+        best = max((_length(same_a, same_b, place, other), other - place == diagonal, -other) for other in places[seed])
+        length, other = best[0], -best[2]
+        runs.append(_Run(place, other, length))
+        behind, diagonal = place + length, other - place
     return runs
 
 
