@@ -8,7 +8,7 @@ large ledgers of ``bench.scale`` meets as many strangers as one of a ledger of n
 """
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -48,10 +48,8 @@ class Index:
         """With how many of the ``strangers`` an article has what in common."""
         config = Config()
         article, profile = self.articles[article_id], self.profiles[article_id]
-        sharing: dict[str, int] = defaultdict(int)
-        for key in match.profile_keys(profile):
-            for other in self.by_key[key].intersection(strangers):
-                sharing[other] += 1
+        keys = match.profile_keys(profile)
+        sharing = Counter(other for key in keys for other in self.by_key[key].intersection(strangers))
         prints = trace.fingerprints(article.text)
         copying = {other for one in prints for other in self.by_print[one].intersection(strangers)}
         leads = {each: self.leads[each] for each in sharing}
@@ -60,8 +58,8 @@ class Index:
         return {
             "share a key": len(sharing),
             "are compared": len({*near, *copying}),
-            "get a weak link": sum(link.score < match.STRONG for link in links),
-            "get a strong link": sum(link.score >= match.STRONG for link in links),
+            "get a weak link": sum(link.score < config.match.story_merge for link in links),
+            "get a link strong enough for one story": sum(link.score >= config.match.story_merge for link in links),
             "share a fingerprint": len(copying),
             "share wording": sum(
                 trace.find_reuse(article, self.articles[each], config.trace) is not None for each in copying
@@ -78,7 +76,7 @@ def of_the_originals(
         index.add(annotated)
     every = set(index.articles)
     drawn = random.Random(SEED).sample(sorted(every), min(number, len(every)))
-    return _mean([index.in_common(each, every - stories.get(each, set()) - {each}) for each in drawn], 1)
+    return _sums([index.in_common(each, every - stories.get(each, set()) - {each}) for each in drawn], 1)
 
 
 def of_copies(read: Collection[AnnotatedArticle], copies: int, number: int) -> dict[str, float]:
@@ -91,7 +89,7 @@ def of_copies(read: Collection[AnnotatedArticle], copies: int, number: int) -> d
             index.add(made)
             number_of[made.article.id] = copy
     drawn = random.Random(SEED).sample(sorted(number_of), min(number, len(number_of)))
-    return _mean(
+    return _sums(
         [
             index.in_common(each, {other for other, copy in number_of.items() if copy != number_of[each]})
             for each in drawn
@@ -100,7 +98,7 @@ def of_copies(read: Collection[AnnotatedArticle], copies: int, number: int) -> d
     )
 
 
-def _mean(found: list[dict[str, int]], by: int) -> dict[str, float]:
+def _sums(found: list[dict[str, int]], by: int) -> dict[str, float]:
     return {name: 100 * sum(each[name] for each in found) / len(found) / by for name in found[0]}
 
 

@@ -23,6 +23,11 @@ def credited(
     return {(sources[c.source_id].kind, sources[c.source_id].name, c.via) for c in result.credits}
 
 
+def credited_with_saying(who: str, before: str = "") -> set[tuple[str, str | None, str | None]]:
+    """The same where these words said that the mill shuts."""
+    return credited(f"{before}{who} said that the mill shuts.", (who, "said", "that the mill shuts"))
+
+
 def test_a_headlines_cue_is_no_part_of_the_name_beside_it() -> None:
     text = "Mill ‘To Close’, Says Glimmer\nIf a report in Glimmer is right, the mill shuts. A source told Glimmer."
     found = credited(text, ("Glimmer", "Says", "Mill ‘To Close’"))
@@ -199,7 +204,7 @@ def test_what_is_called_a_newspaper_is_one(text: str) -> None:
     ],
 )
 def test_a_name_behind_or_after_a_description(who: str, name: str) -> None:
-    assert ("person", name, None) in credited(f"{who} said that the mill shuts.", (who, "said", "that the mill shuts"))
+    assert ("person", name, None) in credited_with_saying(who)
 
 
 def test_a_first_name_alone_is_no_organization() -> None:
@@ -220,16 +225,14 @@ def test_a_first_name_alone_is_no_organization() -> None:
     ],
 )
 def test_whom_somebody_has_to_do_with_is_not_who_speaks(who: str) -> None:
-    found = credited(f"{who} said that the mill shuts.", (who, "said", "that the mill shuts"))
-    assert {(kind, name) for kind, name, _ in found} == {("unnamed", None)}
+    assert {(kind, name) for kind, name, _ in credited_with_saying(who)} == {("unnamed", None)}
 
 
 @pytest.mark.parametrize(
     "who", ["A source close to Hallam", "A close friend of Hallam", "Hallam’s family", "Hallam's aunt"]
 )
 def test_somebodys_people_are_not_that_person(who: str) -> None:
-    text = f"Nora Hallam owns the mill.\n\n{who} said that the mill shuts."
-    assert credited(text, (who, "said", "that the mill shuts")) == {("unnamed", None, None)}
+    assert credited_with_saying(who, "Nora Hallam owns the mill.\n\n") == {("unnamed", None, None)}
 
 
 @pytest.mark.parametrize(
@@ -242,15 +245,12 @@ def test_somebodys_people_are_not_that_person(who: str) -> None:
     ],
 )
 def test_a_person_of_a_name_that_nobody_knows(who: str) -> None:
-    found = credited(f"{who} said that the mill shuts.", (who, "said", "that the mill shuts"))
-    assert found == {("person", "Zorin Kepp", None)}
+    assert credited_with_saying(who) == {("person", "Zorin Kepp", None)}
 
 
 def test_a_title_ends_what_stands_before_it() -> None:
-    who = "Republican Rep. Nora Hallam of Corvia"
-    assert ("person", "Nora Hallam", None) in credited(f"{who} said so.", (who, "said", "so"))
+    assert ("person", "Nora Hallam", None) in credited_with_saying("Republican Rep. Nora Hallam of Corvia")
 
 
-@pytest.mark.parametrize(("text", "names"), [("King’s College Orrin", ["King’s College Orrin"])])
-def test_a_college_keeps_whose_it_is(text: str, names: list[str]) -> None:
-    assert names_in(text) == names
+def test_a_college_keeps_whose_it_is() -> None:
+    assert names_in("King’s College Orrin") == ["King’s College Orrin"]

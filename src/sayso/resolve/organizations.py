@@ -147,7 +147,7 @@ def _is_someone_near(clause: str, name: str, head: str) -> bool:
     if re.search(rf"\bofficials in (?:the )?{re.escape(name)}\b", clause):
         return True
     common = name in ORGANIZATION_WORDS and not name.isupper() and clause.startswith(name)
-    return common and head in UNNAMED | _THEMSELVES
+    return common and (head in UNNAMED or head in _THEMSELVES)
 
 
 def _its_paper(clause: str, name: str, head: str) -> Phrase:

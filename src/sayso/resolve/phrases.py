@@ -148,6 +148,8 @@ def _of_an_outlet(
     return None
 
 
+_DESCRIBES_A_PERSON = PERSON_NOUNS | UNNAMED | SPOKES | {"head"}
+_SOMEBODYS = UNNAMED | KIN
 _ONE_OF = re.compile(r"(?:one|two|three|some|several|many|most) of (?:the|his|her|their|its) ([a-z-]+)", re.IGNORECASE)
 _OF_ANOTHER = r"(?:of|in|at|from|for|with|near|on|by|to|who|whose|which|that|where|and|or|but|said|told)\b"
 _NAME_APART = re.compile(rf"({SEQUENCE.pattern}), (?:an?|the|who) ")
@@ -171,7 +173,7 @@ def _without_outlet(page: Page, text: str, words: list[str], people: Mapping[str
     heads = [word.lower() for word in WORD.findall(clause)]
     head = _head(clause, heads)
     apposed = _named_later(text[len(clause) :], people) if text.startswith(clause + ",") else None
-    if apposed is not None and head in PERSON_NOUNS | UNNAMED | SPOKES | {"head"} and not clause.istitle():
+    if apposed is not None and head in _DESCRIBES_A_PERSON and not clause.istitle():
         return apposed  # "Pell's manager, Bo Dunn,": he speaks, not Pell
     if (some := _ONE_OF.match(clause)) and some.group(1) in UNNAMED:
         return apposed or Phrase("unnamed")  # "one of the miners (, Bo Dunn,)"
@@ -183,7 +185,7 @@ def _without_outlet(page: Page, text: str, words: list[str], people: Mapping[str
     persons = [name for name in names if is_person(name, people)]
     if persons and head in _FINDS and clause.find(persons[0]) > clause.lower().find(head):
         return Phrase("document", document_name(clause, head))  # "an autopsy performed on Bo Dunn"
-    if persons and head in UNNAMED | KIN and _is_of(clause, head, persons[0]):
+    if persons and head in _SOMEBODYS and _is_of(clause, head, persons[0]):
         return Phrase("unnamed")
     if not persons and len(names) == 1 and clause.strip().startswith(names[0]) and could_be_person(names[0]):
         persons = names if clause.strip() in (names[0], names[0] + ",") else []
