@@ -25,3 +25,10 @@ def test_a_function_by_its_name() -> None:
     assert named("os.path:join") is os.path.join
     with pytest.raises(AttributeError):
         named("os.path:nothing")
+
+
+def test_a_process_of_several_looks_rarely_for_circles(tmp_path: Path) -> None:
+    script = "import gc; from sayso.processes import collect_rarely; collect_rarely(); print(gc.get_threshold()[0])"
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert int(done.stdout) > 10_000

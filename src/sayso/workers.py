@@ -21,7 +21,7 @@ from typing import IO, Any, TypeVar
 
 from sayso.config import ReadConfig
 from sayso.errors import ModelError, SaysoError
-from sayso.processes import named, python_command, single_threaded
+from sayso.processes import collect_rarely, named, python_command, single_threaded
 from sayso.records import AnnotatedArticle, Article, Failure
 
 Reading = list[AnnotatedArticle | Failure]  # one batch, in the order in which it was handed over
@@ -338,6 +338,7 @@ def _ending(code: int) -> str:
 
 def serve(opener: str, *arguments: str) -> None:
     """Answer tasks on the pipes until they close; the last thing a process does."""
+    collect_rarely()
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get between the answers
     try:

@@ -7,6 +7,7 @@ The greatest number of vertex-disjoint paths is the fewest nodes that would all 
 from collections.abc import Collection, Iterable, Sequence
 
 import networkx as nx
+from networkx.algorithms.flow import edmonds_karp
 
 from sayso.assess.support import CLAIM
 
@@ -32,7 +33,7 @@ def count_independent(graph: nx.DiGraph, origins: Iterable[Collection[str]]) -> 
         split.add_edge(place, _SINK, capacity=1)
         for node in nodes:
             split.add_edge((node, "out"), place, capacity=1)
-    value: int = nx.maximum_flow_value(split, (CLAIM, "in"), _SINK)
+    value: int = nx.maximum_flow_value(split, (CLAIM, "in"), _SINK, flow_func=edmonds_karp)  # the quickest here
     return value
 
 

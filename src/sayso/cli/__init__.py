@@ -4,11 +4,14 @@ import os
 import sys
 from collections.abc import Sequence
 
+from sayso.processes import collect_rarely
+
 DONE, WRONG_USE, NOT_MEASURED, INTERRUPTED = 0, 2, 3, 130
 
 
 def main() -> None:
     """The console script."""
+    collect_rarely()
     for stream in (sys.stdout, sys.stderr):
         # A lone surrogate in an article must not end a listing; in JSON the escape is the character again.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
