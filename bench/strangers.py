@@ -29,16 +29,17 @@ class Index:
 
     articles: dict[str, Article] = field(default_factory=dict)
     profiles: dict[str, match.Profile] = field(default_factory=dict)
-    leads: dict[str, bytes] = field(default_factory=dict)
+    leads: dict[str, match.Lead] = field(default_factory=dict)
     by_key: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     by_print: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def add(self, annotated: AnnotatedArticle) -> None:
         """One more article."""
         article = annotated.article
-        profile = match.profile_of(article.id, match.count_terms(annotated), annotated.vectors)
+        terms = match.count_terms(annotated)
+        profile = match.profile_of(article.id, terms, annotated.vectors)
         self.articles[article.id], self.profiles[article.id] = article, profile
-        self.leads[article.id] = match.article_row(annotated)
+        self.leads[article.id] = match.Lead(match.article_row(annotated), match.packed_days(match.pack_terms(terms)))
         for key in match.profile_keys(profile):
             self.by_key[key].add(article.id)
         for one in trace.fingerprints(article.text):

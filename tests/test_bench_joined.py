@@ -63,7 +63,8 @@ def test_each_copy_has_the_keys_of_its_own_texts(joined: Path) -> None:
             assert indexed("fingerprints", "fingerprint") == trace.fingerprints(annotated.article.text)
             terms = match.pack_terms(match.count_terms(annotated))
             assert ledger.read_terms(reading, [identity]) == {identity: (terms, annotated.vectors)}
-            assert ledger.read_leads(reading, [identity]) == {identity: match.article_row(annotated)}
+            lead = (match.article_row(annotated), terms[: match.FRONT])
+            assert ledger.read_leads(reading, [identity], front=match.FRONT) == {identity: lead}
             keys = match.profile_keys(match.profile_article(annotated))
             same += len(keys & indexed("article_keys", "key"))
             all_keys += len(keys)

@@ -77,7 +77,8 @@ def link_article(
 ) -> tuple[list[ArticleLink], list[str]]:
     """An article's links with its partners, and the partners that a strong one joins to it, both in order of id."""
     article_id = partners.article_id
-    leads = ledger.read_leads(reading, [article_id, *partners.sharing])
+    stored = ledger.read_leads(reading, [article_id, *partners.sharing], front=match.FRONT)
+    leads = {each: match.Lead(vector, match.packed_days(front)) for each, (vector, front) in stored.items()}
     near = match.worth_comparing(leads.pop(article_id), leads, partners.sharing)
     (profile,) = profiles.get(reading, [article_id])
     links = match.link_profiles(profile, profiles.get(reading, {*near, *partners.copying}), config.match)

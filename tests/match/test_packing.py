@@ -1,13 +1,23 @@
 """Terms as the ledger keeps them give the profile, and the links, that the text gives."""
 
 from dataclasses import fields, replace
+from math import isnan
 
 import numpy as np
 import pytest
 from newsroom import CHEESE, FERRY, FERRY_DENIED, article
 
 from sayso.config import MatchConfig
-from sayso.match import count_terms, link_profiles, pack_terms, profile_article, profile_of, unpack_terms
+from sayso.match import (
+    FRONT,
+    count_terms,
+    link_profiles,
+    pack_terms,
+    packed_days,
+    profile_article,
+    profile_of,
+    unpack_terms,
+)
 from sayso.match.compare import compare, compare_all
 from sayso.match.profile import Profile
 from sayso.records import AnnotatedArticle
@@ -33,6 +43,16 @@ def test_what_is_packed_comes_back_to_the_last_bit(annotated: AnnotatedArticle) 
         for name in names:
             assert np.array_equal(getattr(one, name), getattr(other, name)), name
     assert after.terms.published == (annotated.article.published and annotated.article.published.earliest)
+
+
+def test_when_it_appeared_stands_at_the_front() -> None:
+    published = FERRY.article.published
+    assert published is not None
+    front = pack_terms(count_terms(FERRY))[:FRONT]
+    assert packed_days(front) == (published.earliest.timestamp() / 86400, published.latest.timestamp() / 86400)
+    undated = replace(FERRY, article=replace(FERRY.article, published=None))
+    for unknown in (pack_terms(count_terms(undated))[:FRONT], None, b"", front[:-1], bytes(FRONT)):
+        assert all(map(isnan, packed_days(unknown)))
 
 
 def test_a_text_without_terms_has_none() -> None:

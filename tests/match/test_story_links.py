@@ -1,9 +1,19 @@
 """Keys, links and stories of articles."""
 
+from math import nan
+
 from newsroom import CHEESE, FERRY, FERRY_DENIED
 
 from sayso.config import MatchConfig
-from sayso.match import article_row, cluster_stories, link_profiles, profile_article, profile_keys, worth_comparing
+from sayso.match import (
+    Lead,
+    article_row,
+    cluster_stories,
+    link_profiles,
+    profile_article,
+    profile_keys,
+    worth_comparing,
+)
 from sayso.match.terms import find_terms, normalise
 from sayso.records import AnnotatedArticle, ArticleLink
 
@@ -41,14 +51,26 @@ def test_articles_of_one_happening_share_keys_and_others_do_not() -> None:
     assert all(0 <= key < 2**63 for key in keys_of(FERRY))
 
 
+def lead(annotated: AnnotatedArticle, *days: float) -> Lead:
+    return Lead(article_row(annotated), (days[0], days[-1]) if days else (nan, nan))
+
+
 def test_two_that_share_one_key_are_compared_only_where_their_leads_are_alike() -> None:
-    leads = {"art_1": article_row(FERRY), "art_2": article_row(FERRY_DENIED), "art_3": article_row(CHEESE)}
+    leads = {"art_1": lead(FERRY), "art_2": lead(FERRY_DENIED), "art_3": lead(CHEESE)}
     assert worth_comparing(leads["art_1"], leads, {"art_2": 1, "art_3": 1}) == ["art_2"]
     assert worth_comparing(leads["art_1"], leads, {"art_2": 1, "art_3": 2}) == ["art_2", "art_3"]
     assert worth_comparing(leads["art_3"], leads, {"art_1": 1, "art_2": 1}) == []
-    blank = bytes(384)  # an article without vectors is known by its words alone
+    blank = Lead(bytes(384), (nan, nan))  # an article without vectors is known by its words alone
     assert worth_comparing(blank, leads, {"art_3": 1}) == ["art_3"]
     assert worth_comparing(leads["art_3"], {}, {}) == []
+
+
+def test_what_is_a_month_apart_is_compared_only_where_leads_are_alike_whatever_keys_it_shares() -> None:
+    first, denied, cheese = lead(FERRY, 100), lead(FERRY_DENIED, 131), lead(CHEESE, 131)
+    assert worth_comparing(first, {"art_2": denied, "art_3": cheese}, {"art_2": 1, "art_3": 9}) == ["art_2"]
+    for near in (lead(CHEESE, 130), lead(CHEESE), lead(CHEESE, 0, 365)):  # a day earlier, undated, some time that year
+        assert worth_comparing(first, {"art_3": near}, {"art_3": 9}) == ["art_3"]
+        assert worth_comparing(near, {"art_1": first}, {"art_1": 9}) == ["art_1"]
 
 
 def test_a_link_is_the_same_from_both_sides_and_says_why() -> None:

@@ -13,7 +13,9 @@ _BY_WORDS = """SELECT articles.id FROM (
          ORDER BY rank LIMIT :limit)
        JOIN articles ON articles.number = rowid ORDER BY rank"""
 _LEADS = f"SELECT article_id, vector FROM leads WHERE article_id {IN_USE} ORDER BY article_id"
-_LEADS_OF = "SELECT article_id, vector FROM leads WHERE article_id IN (SELECT value FROM json_each(:ids))"
+_LEADS_OF = """SELECT articles.id, vector, substr(packed, 1, :bytes) AS front
+       FROM json_each(:ids) CROSS JOIN articles ON articles.id = value CROSS JOIN leads ON article_id = articles.id
+       LEFT JOIN article_terms ON article = number"""
 
 
 def search_articles(reading: Reading, words: str, *, limit: int) -> list[str]:
@@ -28,6 +30,11 @@ def each_lead(reading: Reading, *, page: int = 4096) -> Iterator[tuple[Sequence[
         yield [article_id for article_id, _ in chunk], b"".join(lead for _, lead in chunk)
 
 
-def read_leads(reading: Reading, ids: Collection[str]) -> dict[str, bytes]:
-    """int8 [384] of the lead of each of these articles that was compared, by id."""
-    return dict(reading.rows(_LEADS_OF, ids=to_json(sorted(ids))))
+def read_leads(reading: Reading, ids: Collection[str], *, front: int = 0) -> dict[str, tuple[bytes, bytes | None]]:
+    """
+    The leads of those of these articles that were compared, by id.
+
+    Each is int8 [384], with the first ``front`` bytes of its packed terms where these are stored.
+    """
+    rows = reading.rows(_LEADS_OF, ids=to_json(sorted(ids)), bytes=front)
+    return {row.id: (row.vector, row.front) for row in rows}

@@ -2,7 +2,7 @@
 
 from sayso.match.claims import STRONG, can_be_claim, clean_label, cluster_claims, explain_link, link_statements
 from sayso.match.encoder import SentenceEncoder
-from sayso.match.keys import pair_keys, profile_keys, worth_comparing
+from sayso.match.keys import Lead, pair_keys, profile_keys, worth_comparing
 from sayso.match.mentions import (
     article_row,
     claim_keywords,
@@ -12,13 +12,15 @@ from sayso.match.mentions import (
     rank_articles,
     stance_towards,
 )
-from sayso.match.packing import pack_terms, unpack_terms
+from sayso.match.packing import FRONT, pack_terms, packed_days, unpack_terms
 from sayso.match.profile import Counted, Profile, count_terms, profile_article, profile_of
 from sayso.match.stories import cluster_stories, link_profiles
 
 __all__ = [
+    "FRONT",
     "STRONG",
     "Counted",
+    "Lead",
     "Profile",
     "SentenceEncoder",
     "article_row",
@@ -35,6 +37,7 @@ __all__ = [
     "link_profiles",
     "link_statements",
     "pack_terms",
+    "packed_days",
     "pair_keys",
     "profile_article",
     "profile_keys",

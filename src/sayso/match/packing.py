@@ -3,6 +3,7 @@ An article's terms as bytes, as the ledger keeps them: a profile is made of thes
 to make one of the text.
 """
 
+import math
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from struct import Struct
@@ -13,8 +14,11 @@ import xxhash
 from sayso.match.profile import Counted
 from sayso.models import manifest
 
-_FORMAT = 1
-_HEAD = Struct("<QqIIII")  # stamp, moment, number of terms, of those of the lead and of runs, bytes of the words
+_FORMAT = 2
+_FRONT = Struct("<Qqq")  # stamp, earliest and latest moment
+_SIZES = Struct("<IIII")  # number of terms, of those of the lead and of runs, bytes of the words
+FRONT = _FRONT.size  # bytes of a packed article that ``packed_days`` needs
+_DAY = 86_400_000_000  # microseconds
 _UNDATED = -(1 << 63)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -24,7 +28,9 @@ _SIXTEENTHS = 16  # weights by the table are whole sixteenths, less than 16
 
 def pack_terms(terms: Counted) -> bytes:
     """About 4 kB for an article of the usual length."""
-    moment = _UNDATED if terms.published is None else (terms.published - _EPOCH) // _MICROSECOND
+    moments = (
+        _UNDATED if each is None else (each - _EPOCH) // _MICROSECOND for each in (terms.published, terms.latest)
+    )
     words = "\0".join(terms.words).encode(errors="surrogatepass")
     sizes = len(terms.keys), len(terms.lead_counts), len(terms.runs), len(words)
     kinds = terms.names * np.uint8(_NAME) + terms.numbers * np.uint8(_NUMBER)
@@ -37,15 +43,17 @@ def pack_terms(terms: Counted) -> bytes:
         np.round(terms.lead_weights * _SIXTEENTHS).astype("u1"),
         kinds.astype("u1"),
     )
-    return b"".join((_HEAD.pack(_stamp(), moment, *sizes), *(column.tobytes() for column in columns), words))
+    return b"".join(
+        (_FRONT.pack(_stamp(), *moments), _SIZES.pack(*sizes), *(column.tobytes() for column in columns), words)
+    )
 
 
 def unpack_terms(packed: bytes) -> Counted | None:
     """The same terms; None where they were packed in another format or weighed by another table."""
-    stamp, moment, terms, lead, runs, length = _HEAD.unpack_from(packed)
-    if stamp != _stamp():
+    if (dates := _dates(packed)) is None:
         return None
-    at = _HEAD.size
+    terms, lead, runs, length = _SIZES.unpack_from(packed, FRONT)
+    at = FRONT + _SIZES.size
     columns = []
     for kind, count in (("<u8", terms), ("<i8", runs), ("<u4", terms), ("<u4", lead), ("u1", terms), ("u1", lead)):
         columns.append(np.frombuffer(packed, kind, count, at))
@@ -62,8 +70,33 @@ def unpack_terms(packed: bytes) -> Counted | None:
         lead_weights=columns[5] / _SIXTEENTHS,
         words=tuple(words.split("\0")) if lead else (),
         runs=columns[1],
-        published=None if moment == _UNDATED else _EPOCH + moment * _MICROSECOND,
+        published=_moment(dates[0]),
+        latest=_moment(dates[1]),
     )
+
+
+def _dates(packed: bytes) -> tuple[int, int] | None:
+    """The stored moments; None where they were packed in another way."""
+    if len(packed) < FRONT:
+        return None
+    stamp, earliest, latest = _FRONT.unpack_from(packed)
+    return (earliest, latest) if stamp == _stamp() else None
+
+
+def _moment(stored: int) -> datetime | None:
+    return None if stored == _UNDATED else _EPOCH + stored * _MICROSECOND
+
+
+def packed_days(packed: bytes | None) -> tuple[float, float]:
+    """
+    From when to when an article may have appeared, in days since 1970, by the FRONT of its packed terms.
+
+    Not numbers where that is not known, or packed in another format.
+    """
+    dates = _dates(packed) if packed else None
+    if dates is None or _UNDATED in dates:
+        return math.nan, math.nan
+    return dates[0] / _DAY, dates[1] / _DAY
 
 
 @cache

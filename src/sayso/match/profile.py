@@ -43,6 +43,7 @@ class Counted:
     words: tuple[str, ...]  # [m], as written
     runs: npt.NDArray[np.int64]  # sorted hashes of a sample of the text's 5-word runs
     published: datetime | None  # the earliest moment
+    latest: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ def count_terms(annotated: AnnotatedArticle) -> Counted:
         words=tuple(words[key] for key in opening),
         runs=_runs(lead + rest),
         published=article.published.earliest if article.published else None,
+        latest=article.published.latest if article.published else None,
     )
 
 
