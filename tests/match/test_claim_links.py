@@ -51,6 +51,9 @@ def test_short_contents_are_no_claims() -> None:
         ("“The ferry was sold,”", "The ferry was sold"),
         ("that  the\nmayor called it “a great day”", "The mayor called it “a great day”"),
         ("thatch was used", "Thatch was used"),
+        ("the plant is to close by 31 March … that", "The plant is to close by 31 March"),
+        ("The plant … will close … and … which,", "The plant … will close"),
+        ("the plant … that closes", "The plant … that closes"),
     ],
 )
 def test_labels_are_cleaned(content: str, label: str) -> None:

@@ -290,8 +290,9 @@ def cluster_claims(
 
 
 def clean_label(text: str) -> str:
-    """The content's words without what its sentence hung on them: a leading "that", quotation marks, a comma."""
+    """The content's words without what its sentence hung on them: "that" before or behind, quotation marks, a comma."""
     label = re.sub(r"\s+", " ", text).strip()
+    label = re.sub(r"(?: ?… ?(?:that|and|but|which|who|whether|if|as)\b[ ,;:]*)+$", "", label, flags=re.IGNORECASE)
     label = re.sub(r"^[\s,:;–—-]*(?:that\b\s*)?", "", label, flags=re.IGNORECASE).rstrip(" ,;:–—-")
     opening, closing = label[:1] in _QUOTES, label[-1:] in _QUOTES
     inner = label.strip(_QUOTES + " ").rstrip(",;:")
