@@ -105,6 +105,7 @@ NAMEPLATES = _words(
     "Times Gazette Herald Tribune Chronicle Observer Journal Telegraph Mail Echo Dispatch Courier Weekly Inquirer Bugle"
     " Argus Sentinel Bulletin Ledger Advertiser Post News Mercury Newswire Lantern News_Network News_Agency"
     " Press_Agency Free_Press Daily_News Daily_Post Radio Telegram Clarion Crier Messenger Examiner Enquirer Daily"
+    " Comet Online Newsline"
 )
 AMBIGUOUS_NAMEPLATES = _words(
     "Globe Star Express Sun Record Reporter Mirror Guardian Independent Standard Review Bee Register Press Monitor"
@@ -376,7 +377,7 @@ STARTERS = _words(
     " Where How After Before Since Because Although Though Despite During Earlier Once Until Is Was Are Were Did"
     " Does Do"
     " Has Have Had Will Would Can Could Should May Might Must To From By With Of Not Just Speaking Asked Citing"
-    " According Unconfirmed Various Initial Early"
+    " According Unconfirmed Various Initial Early Via Nevertheless"
 )
 
 

@@ -165,12 +165,65 @@ def test_a_pronoun_with_its_verb_is_no_name() -> None:
         ("Nora Hallam told KXQV-TV that the mill shuts.", "KXQV-TV"),
         ("Nora Hallam wrote in a piece last year for the Mill Gazette that the mill shuts.", "Mill Gazette"),
         ("Nora Hallam indicated to the Mill Gazette that the mill shuts.", "Mill Gazette"),
+        ("Nora Hallam told our sister paper, the Sunday Comet, that the mill shuts.", "Sunday Comet"),
+        ("Nora Hallam told the podcast Low Tide that the mill shuts.", "Low Tide"),
     ],
 )
 def test_through_whom_a_person_spoke(text: str, outlet: str) -> None:
     cue = next(word for word in ("told", "wrote", "indicated") if word in text)
     found = credited(text, ("Nora Hallam", cue, "that the mill shuts"))
     assert ("person", "Nora Hallam", outlet) in found
+
+
+def test_what_is_like_an_outlet_is_not_that_outlet() -> None:
+    found = credited("Nora Hallam told a BBC-style service that the mill shuts.")
+    assert not [each for each in found if "BBC" in each]
+
+
+def test_what_another_outlet_had_before_a_semicolon_does_not_reach_over_it() -> None:
+    text = "Nora Hallam had said that the mill shuts; in an interview with the Mill Gazette Bo Dunn saw no reason."
+    found = credited(text, ("Nora Hallam", "had said", "that the mill shuts"))
+    assert ("person", "Nora Hallam", None) in found
+
+
+def test_what_an_outlet_can_reveal_is_its_own_report() -> None:
+    text = "The mill shuts, the Mill Gazette can reveal."
+    found = credited(text, ("the Mill Gazette", "can reveal", "The mill shuts"), outlet="Mill Gazette")
+    assert ("outlet", "Mill Gazette", None) in found
+    said_of = credited("The mill may shut, Nora Hallam could say.", ("Nora Hallam", "could say", "The mill may shut"))
+    assert ("person", "Nora Hallam", None) not in said_of
+
+
+def test_who_asked_is_not_who_answered() -> None:
+    found = credited("Bo Dunn told Radio Sund's Mikkel Aas that the mill shuts.")
+    assert not [each for each in found if each[1] == "Mikkel Aas"]
+
+
+def test_whom_an_outlet_reached_speaks_for_somebody_else() -> None:
+    who = "A spokesman for the mill, contacted by the Mill Gazette,"
+    assert ("outlet", "Mill Gazette", None) not in credited_with_saying(who)
+
+
+@pytest.mark.parametrize(
+    ("who", "named"),
+    [
+        ("Their label, Fennel Records,", ("organization", "Fennel Records", None)),
+        ("Senior figures at two rivals", ("unnamed", None, None)),
+        ("A confidential board paper", ("document", "board paper", None)),
+    ],
+)
+def test_nouns_and_what_they_stand_for(who: str, named: tuple[str, str | None, str | None]) -> None:
+    assert named in credited_with_saying(who)
+
+
+def test_which_means_what_stands_right_before_it() -> None:
+    text = "The Mill Gazette has it. The firm called the report, which said that the mill shuts, wrong."
+    assert ("outlet", "Mill Gazette", None) in credited(text, ("which", "said", "that the mill shuts"))
+
+
+def test_who_is_of_an_organization_is_no_part_of_its_name() -> None:
+    text = "Tuva Gran of the Centre Union spoke. The Union said that the mill shuts."
+    assert ("organization", "Centre Union", None) in credited(text, ("The Union", "said", "that the mill shuts"))
 
 
 def test_who_is_named_after_somebody_told_an_outlet_spoke_to_it_too() -> None:

@@ -32,7 +32,11 @@ from sayso.words import (
     gender_of,
 )
 
-_ANTECEDENT = re.compile(r"((?:[Tt]he|[Aa]n?|[Oo]ne|[Ss]ome|[Ss]everal|[Tt]wo|[Tt]hree) [\w’' -]{2,60}?)[,(]?\s*$")
+_DETERMINER = r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Ss]ome|[Ss]everal|[Tt]wo|[Tt]hree)"
+_ANTECEDENT = re.compile(  # with what belongs to it: "the head of the union,", not "the firm called the report,"
+    rf"\b({_DETERMINER}(?: (?:of|at|for|from|in|with|by|near|on) {_DETERMINER}"
+    rf"| (?!{_DETERMINER} )[\w’'-]+){{1,9}}?)[,(]?\s*$"
+)
 _NEAREST = re.compile(
     r"\b((?:an?|one|two|three|several|some|another) (?!of )(?:[a-z-]+ ){0,2}?([a-z]+)"
     r"(?: of (?:its|their|his|her) own)?),? $"

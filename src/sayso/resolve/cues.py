@@ -12,7 +12,7 @@ _NATION = (
 _NOUN = (
     r"newspapers?|papers?|magazines?|tabloids?|websites?|web ?sites?|sites?|webloids?|blogs?|outlets?|channel"
     r"|network|station"
-    r"|broadcaster|agency|agencies|portal|publication|show|programme|program|daily|weekly|report(?:er|ers)?|writer"
+    r"|broadcaster|agency|agencies|portal|publication|podcast|newsletter|sister|show|programme|program|daily|weekly|report(?:er|ers)?|writer"
     r"|editors?"
     r"|news|gossip|celebrity|tech|technology|satirical|fake|celeb|entertainment|local|online|media|radio|TV"
     r"|television|trade"
@@ -26,7 +26,8 @@ SOFT = (  # possessive: nothing is tried twice, however long the run of such wor
     rf"|both|to|at|from|for|on|of|by|in|with|over at|sources at|folks at|people at|{_NOUN}|{_NATION}"
     rf"|(?:report|story|article|piece|post|interview|tweet|statement|item|account|exclusive|coverage|scoop|column"
     rf"|comments?)s?"
-    rf"|(?:published|posted|printed|released|issued|filed|aired|appearing|written))\b,? ?|[“\"‘'(])*+"
+    r"|(?:published|posted|printed|released|issued|filed|aired|appearing|written)"
+    rf"|(?:yesterday|today|tonight|this morning|[A-Z][a-z]+day)[’']s(?: edition of)?)\b,? ?|[“\"‘'(])*+"
 )
 _REPORTS = (
     r"(?:report(?:s|ed|ing)?|claim(?:s|ed|ing)?|says?|said|saying|writes?|wrote|writing|notes?|noted|reveal(?:s|ed)?"
@@ -89,7 +90,7 @@ ACCORDING = re.compile(
 )
 _ADDRESSED = (
     r"told|tells|tell|telling|informed|(?:spoke|speaking|speaks|spoken|talked|talking|talks|chatted"
-    r"|chatting)(?: \w+ly)? (?:to|with)"
+    r"|chatting)(?: (?:\w+ly|later|earlier|afterwards|today|yesterday|on \w+day))? (?:to|with)"
     r"|(?:interview|interviews|interviewed|statement|statements|email|e-mail|emails|comment|comments|conversation"
     r"|quote|letter|note"
     r"|message|remarks|call|source|sources|spokes\w+|appearance|appeared|appearing|sit-down)(?:,? \w+){0,3}?"
@@ -105,11 +106,13 @@ ADDRESSEE = re.compile(rf"\b(?:{_ADDRESSED}) {SOFT}$", re.IGNORECASE)
 OURSELVES = re.compile(
     r"\b(?:told|tells|telling|informed|spoke to|spoke with|speaking to|speaking with|confirmed to|confirms to"
     r"|interview with"
-    r"|statement to|sent|sent to|responded to|assures|assured|informs) (?:us\b|me\b|our\b|this (?:newspaper"
+    r"|statement to|sent|sent to|responded to|assures|assured|informs) (?:us\b|me\b"
+    r"|our\b(?! (?:sister|friends|colleagues|partner|parent|rival)s?\b)|this (?:newspaper"
     r"|reporter|website|site)\b)"
 )
 LEARNED = re.compile(
     r"\b(?:has|have|had) (?:exclusively |also |just )?(?:learned|learnt|confirmed|obtained|been told)\b"
+    r"|\bcan (?:exclusively )?(?:reveal|disclose|confirm)\b|\bunderstands\b"
 )
 ANONYMITY = re.compile(
     r"^\W*(?:not to be|to remain anonymous|for anonymity|that (?:he|she|they|his|her|their|we) (?:\w+ )?not\b"
@@ -135,7 +138,7 @@ SPEECH = re.compile(
     r"|expect\w*|conclud\w*"
     r"|observ\w*|spot(?:s|ted)|notic\w*|express\w*|share[sd]?|issue[sd]?|gave|offer\w*|maintain\w*|detail\w*|uncover\w*"
     r"|broke|leak\w*|reckon\w*|theor\w*|hypothe\w*|list(?:s|ed)|saw|heard|hear|appeal\w*|urg\w*|promis\w*"
-    r"|agree\w*|accus\w*)\b|^\W*:\W*$|^$",
+    r"|agree\w*|accus\w*|understands)\b|^\W*:\W*$|^$",
     re.IGNORECASE,
 )
 POSTED = re.compile(
@@ -226,4 +229,5 @@ POSTING_VERB = re.compile(
 A_REPORT = re.compile(
     r"^(?:an?|the|this|that|one)\b(?: [\w-]+){0,3} (?:report|article|story|piece|post|item)$", re.IGNORECASE
 )
-MIGHT = re.compile(r"\b(?:could|would|might|may|should|must|cannot|can)\b")
+# what might be said is no report, but "the Gazette can reveal" is one
+MIGHT = re.compile(r"\b(?:could|would|might|may|should|must|cannot|can(?! (?:\w+ )?(?:reveal|disclose|confirm)))\b")

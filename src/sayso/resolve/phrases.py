@@ -108,12 +108,16 @@ def _with_outlet(
     start = first.span.start - span.start
     before, after = text[: max(start, 0)], text[end:] if end <= len(text) else ""
     rest = [word.lower() for word in WORD.findall(f"{before} {after}")]
-    if not re.match(r"\W*,? (?:which|who)\b", after):
+    if not re.match(r"\W*,? (?:which|who)\b", after) and not _REACHED_BY.search(before):
         reporter = _of_an_outlet(text, first.name, before, after, rest, people)
         if reporter is not None:
             return reporter
     if words[0] in ("of", "to"):
         return Phrase("unnamed")
+    if (by := _REACHED_BY.search(before)) and before[: by.start()].strip() and not names_in(after):
+        whole = before[: by.start()].rstrip(" ,")
+        other = _without_outlet(page, whole, [word.lower() for word in WORD.findall(whole)], people)
+        return Phrase(other.kind, other.name, first.name, other.gender, other.refers, other.word)
     if (apart := _NAME_APART.match(before)) and could_be_person(apart.group(1)):
         return person(apart.group(1), people)  # "Zo Ninh, a cook working for X who found it"
     # "the Italian newspaper X, the convent": the reader took both for one source
@@ -148,10 +152,20 @@ def _of_an_outlet(
     return None
 
 
+# "a spokesman for the ministry, contacted by X,": not of X
+_REACHED_BY = re.compile(r",? (?:who was )?(?:contacted|reached|quoted|approached|interviewed|cited) by (?:[Tt]he )?$")
+_ITS_SITE = re.compile(r"[Tt]he ([\w-]+)[’']s (?:[a-z-]+ )?(?:web ?site|site|blog|newsletter)$")
+_PEOPLE_OF_RANK = re.compile(
+    r"\b(?:senior|leading|key|top|prominent|public|industry|party|opposition|media|religious|political) figures\b"
+)
+_BOARD_PAPER = re.compile(
+    r"\b((?:board|briefing|policy|discussion|position|cabinet|consultation|working|white|green) paper)\b", re.IGNORECASE
+)
 _DESCRIBES_A_PERSON = PERSON_NOUNS | UNNAMED | SPOKES | {"head"}
 _SOMEBODYS = UNNAMED | KIN
 _ONE_OF = re.compile(r"(?:one|two|three|some|several|many|most) of (?:the|his|her|their|its) ([a-z-]+)", re.IGNORECASE)
 _OF_ANOTHER = r"(?:of|in|at|from|for|with|near|on|by|to|who|whose|which|that|where|and|or|but|said|told)\b"
+_ITS_NAME = re.compile(r", ([A-ZÀ-Þ][\w&-]+(?: (?:(?:of|and|for|&) (?:the )?)?[A-ZÀ-Þ][\w&-]+){0,4})(?:,|$)")
 _NAME_APART = re.compile(rf"({SEQUENCE.pattern}), (?:an?|the|who) ")
 _CLAUSE_END = re.compile(rf",\s|\s(?:who|which|that|whose)\s|\s\(|\s[–—-]\s|{WHEN_MADE}")
 
@@ -205,6 +219,8 @@ def _without_outlet(page: Page, text: str, words: list[str], people: Mapping[str
         whole = _longer_name(page, names[0])
         if whole is not None:
             return person(whole, people)
+    if not names and head in ORGANIZATION_NOUNS and (whose := _ITS_NAME.match(text[len(clause) :])):
+        return Phrase("organization", whose.group(1))  # "their label, Fennel Records,"
     about = organization_or_less(page, clause, names, head) if names else None
     if about is None and apposed is not None and is_person(apposed.name or "", people):
         return apposed  # "the British home secretary, Ann Pell,"
@@ -287,9 +303,15 @@ def _named_later(rest: str, people: Mapping[str, str]) -> Phrase | None:
 
 def _described(heads: list[str], head: str, text: str) -> Phrase:
     """A phrase without any name."""
-    staff = _ITS_STAFF.match(text)
+    if paper := _BOARD_PAPER.search(text):
+        return Phrase("document", paper.group(1).lower())
+    if head == "figures" and _PEOPLE_OF_RANK.search(text.lower()):
+        return Phrase("unnamed")
+    staff = _ITS_STAFF.match(text) or _ITS_SITE.match(text)
     if staff and staff.group(1) in ORGANIZATION_NOUNS:
         return Phrase("organization", refers="organization", word=staff.group(1))
+    if _ITS_SITE.match(text):
+        return Phrase("unnamed")
     definite = heads[0] in ("the", "that", "this", "his", "her", "their", "its") if heads else False
     if re.search(r"\b\d{1,3}-year-old$", text) and definite:
         return Phrase("person", refers="person", word="year-old")

@@ -29,6 +29,8 @@ _DATELINE = re.compile(
 _BRACKETS = re.compile(
     r"[(\[](?:(?:[Vv]ia|h/t|H/T|HT|[Ss]ources?|[Ff]rom|[Cc]redit):? )?([A-Z0-9][^()\[\]\n]{2,60})[)\]]"
 )
+_PASSED_ON = re.compile(r"[(\[](?:[Vv]ia|[Hh]/[Tt]|HT|[Hh]at tip(?: to)?):? ")
+_TITLE = re.compile(rf"{CAPITAL}(?: (?:& )?{CAPITAL}){{0,3}}")
 _OF_PICTURES = re.compile(
     r"\b(?:Photo|Image|Picture|Pic|Getty|Shutterstock|Screen|Reuters/|AP/|AFP/|Courtesy)\w*", re.IGNORECASE
 )
@@ -90,8 +92,9 @@ def _credit_lines(page: Page) -> Iterator[Sighting]:
     for match in _BRACKETS.finditer(page.text):
         if _OF_PICTURES.search(match.group()) or is_dateline(page.text, *match.span()):
             continue
+        passed_on = _PASSED_ON.match(match.group()) is not None
         for piece in _PIECES.finditer(page.text, match.start(1), match.end(1)):
-            yield from _line(piece)
+            yield from _line(piece, named=passed_on)
     lines = page.text.rstrip()
     last = _PIECES.match(lines, lines.rfind("\n") + 1)
     if last and last.end() == len(lines):
@@ -121,11 +124,16 @@ def _signed_off(page: Page) -> Iterator[Sighting]:
         yield Sighting(phrase, Span(*match.span(1)), Span(*match.span()), "credit_line")
 
 
-def _line(words: re.Match[str]) -> Iterator[Sighting]:
+def _line(words: re.Match[str], *, named: bool = False) -> Iterator[Sighting]:
+    """An outlet of the table; ``named``: the words before say that an outlet stands here."""
     outlet = outlets().by_name(words.group().title() if words.group().isupper() else words.group())
-    if outlet is not None:
+    first = words.group().split(" ")[0]
+    unlisted = (
+        named and _TITLE.fullmatch(words.group()) and first not in FIRST_NAMES | {"Via"} and not _NO_OUTLET.match(first)
+    )
+    if outlet is not None or unlisted:
         span = Span(*words.span())
-        yield Sighting(Phrase("outlet", outlet.name), span, span, "credit_line")
+        yield Sighting(Phrase("outlet", outlet.name if outlet else words.group()), span, span, "credit_line")
 
 
 def _links(page: Page) -> Iterator[Sighting]:

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from sayso.records import Span
 from sayso.resolve.names import DAYS, NATIONAL
 from sayso.resolve.overlap import Places
-from sayso.words import HEADLINE_CUES, MEN, NAMEPLATES, ORGANIZATION_WORDS, PLACE_WORDS, STARTERS, TITLES, WOMEN
+from sayso.words import (
+    HEADLINE_CUES,
+    MEN,
+    NAMEPLATES,
+    ORGANIZATION_WORDS,
+    ORGANIZATIONS,
+    PLACE_WORDS,
+    STARTERS,
+    TITLES,
+    WOMEN,
+)
 
 
 def one_of(words: Iterable[str]) -> str:
@@ -19,14 +29,21 @@ CAPITAL = r"[A-ZÀ-Þ][\w&-]*"
 _HOST = r"(?:[A-Za-z0-9-]+\.)+(?:com|net|org|co\.uk|info|website|news)"
 _OUTLET_WORD = (
     r"(?:newspaper|website|web site|news site|gossip site|site|tabloid|magazine|blog|radio station|broadcaster|webloid"
-    r"|news agency|portal|(?:media|news) outlet|(?:TV|television|radio) (?:channel|station))"
+    r"|news agency|portal|(?:media |news )?outlet|(?:TV|television|radio) (?:channel|station))"
 )
-_BEFORE_NOUN = re.compile(rf"\b(?:[Tt]he )?((?:{CAPITAL} ){{1,2}}{CAPITAL}) {_OUTLET_WORD}\b")
+_ON_AIR = r"(?:public|state|national|local|community|commercial) (?:radio|TV|television)"
+_BEFORE_NOUN = re.compile(rf"\b(?:[Tt]he )?((?:{CAPITAL} (?:& )?){{1,2}}{CAPITAL}) {_OUTLET_WORD}\b")
+_TITLE = rf"(?:The )?{CAPITAL}(?:(?: (?:of|the|and|in|on|to|for|a|&))* {CAPITAL}){{0,5}}"
 _UNKNOWN = (
     re.compile(rf"\b(?:[Tt]he )?((?:{CAPITAL} ){{1,3}}(?:{one_of(NAMEPLATES)}))\b(?! [A-Z])"),
-    re.compile(rf"\b{_OUTLET_WORD}(?:,? (?:[Tt]he )?({_HOST})| (?:[Tt]he )?((?:al-)?{CAPITAL}(?: {CAPITAL}){{0,3}}))"),
+    re.compile(
+        rf"\b(?:{_OUTLET_WORD}|{_ON_AIR})(?:,? (?:[Tt]he )?({_HOST})"
+        rf"| (?:[Tt]he )?((?:al-)?{CAPITAL}(?: {CAPITAL}){{0,3}}))"
+    ),
     re.compile(rf"\b{_OUTLET_WORD}, (?:[Tt]he )?((?:al[- ])?{CAPITAL}(?: {CAPITAL}){{0,2}}), (?:said|report)"),
     _BEFORE_NOUN,
+    re.compile(rf"\b[Tt]he podcast [“\"‘]?({_TITLE})"),
+    re.compile(rf"\b[Tt]he ({_TITLE}) podcast\b"),
     re.compile(rf"(?:\b[Tt]he|[’']s) ({CAPITAL}) (?:news site|news website|newspaper|news agency|tabloid)\b"),
     re.compile(rf"\b(?:according to|[Vv]ia:?|reported by|told|h/t|as per|[Ss]ource:) (?:www\.)?({_HOST})\b(?!/)"),
 )
@@ -44,9 +61,17 @@ _TOLD = {
     *("congress", "parliament", "reporters", "police", "officials", "commons", "senate", "court", "lawmakers"),
     *("detectives", "journalists", "facebook", "twitter", "instagram", "reddit", "youtube"),
 }
+_NO_STATION = frozenset(
+    ("NATO", "FIFA", "UEFA", "NASA", "PETA", "OPEC", "ISIS", "ISIL", "WADA", "IAAF", "NYPD", "LAPD")
+) | {*("ICE", "CIA", "FBI", "NSA", "WHO", "NHS", "MPs")}
 _STATION = r"(?:Channel \d{1,2}|(?!WADA|WIPO|KPMG|WWII)[KW][A-Z]{3}(?:-(?:TV|FM|AM))?\d{0,2})"
 # What is said only of outlets: "a report in Glimmer", "a source told Glimmer", "Glimmer can reveal".
-_NAME = rf"((?:(?:The|the) )?{CAPITAL}(?: {CAPITAL}){{0,2}})"
+_NAME = rf"((?:(?:The|the) )?{CAPITAL}(?: (?:& )?{CAPITAL}){{0,2}})"
+_PAPER_NOUN = (
+    r"(?:newspaper|daily|broadcaster|tabloid|magazine|website|blog|news (?:site|agency|outlet)|weekly|podcast)"
+)
+_LINKING = r"(?:of|at|for|from|with|who|by|in|told|said|source|and)"
+_THEN = r"(?: (?:on \w+day|today|yesterday|earlier|exclusively|this \w+|last \w+)){0,2}"
 _GOES_ON = (
     r"(?=[,.;:\n”\"]| (?:that|on|in|this|last|it|and|said|says|stated|claims|claimed|which|magazine|first|yesterday)\b)"
 )
@@ -65,7 +90,26 @@ _AS_OUTLET = (
         rf"(?<!\w)({_STATION})(?:['’]s)? (?:news |also )?(?:reports?|reported|reporting|says|said|quoted|aired)\b"
     ),
     re.compile(rf"(?:^|[.!?”\"] |\n|, ){_NAME}(?:,[^,.\n]{{3,40}},)? (?:can (?:exclusively )?reveal|has learned)\b"),
-    re.compile(rf"\b(?:first reported|originally reported|published|broken) by {_NAME}{_GOES_ON}"),
+    re.compile(rf"\b(?:first reported|originally reported|published|broken){_THEN} by {_NAME}{_GOES_ON}"),
+    re.compile(rf"\b[Aa]ccording to {_NAME}, (?:citing|quoting|which (?:cited|quoted))\b"),
+    re.compile(rf"(?<!\w){_NAME}[’']s [A-Z]\w+ [A-Z][\w’'-]+ (?:reports|reported|writes|wrote)\b"),
+    re.compile(
+        r"\b(?:told|tells|on|to|by|with|according to)"
+        rf" (Radio {CAPITAL}|[A-Z]\w*(?:FM|TV)\d?)(?![\w-])(?! [A-Z])"
+    ),
+    re.compile(rf"\b(Radio {CAPITAL})(?=[’']s [a-z])"),
+    re.compile(r"\b(?:told|tells|interviewed by|(?:spoke|speaking) (?:to|with)) ([A-Z]{3,4})(?![\w&-])(?! [A-Z])"),
+    re.compile(rf"[(\[](?:[Vv]ia|[Hh]/[Tt]):? {_NAME}(?=[)\],/])"),
+    re.compile(rf"\bquoted (?:in|by) (?:the )?{_NAME} as\b"),
+    re.compile(rf"{_NAME}, which (?:has |had )?(?:first |originally )?(?:broke|broken|reported) (?:the|that)\b"),
+    re.compile(
+        r"\b[Tt]he ((?:Daily|Evening|Morning|Sunday)"
+        rf" (?!Mass|School|Night|Prayer|Service|Best|Morning|Afternoon|Evening){CAPITAL})(?![\w-])(?! [A-Z])"
+    ),
+    re.compile(
+        rf"{_NAME}, (?:the|an?|one of) (?:(?!{_LINKING} )[\w’'-]+ ){{0,5}}?{_PAPER_NOUN}"
+        r"(?=[,.;\n]| (?:that|which|run|owned|based)\b)"
+    ),
     re.compile(
         rf"{_NAME}, which (?:has |had )?(?:quoted|quotes|cited|cites) (?:an?|one|two|several|unnamed|sources|people)\b"
     ),
@@ -116,7 +160,7 @@ def _by_form(text: str, known: list[Mention]) -> list[Mention]:
                 words[0] in _NO_OUTLET
                 or (len(words) == 1 and (NATIONAL.match(words[0]) or DAYS.match(words[0])))
                 or words[-1] == "Web"
-                or end - start <= 2
+                or (end - start <= 2 and not plain[end - 1].isdigit())
                 or (pattern in (_UNKNOWN[0], _BEFORE_NOUN) and len(words) < 2)
             ):
                 continue
@@ -171,7 +215,13 @@ def _has_surname(name: str, text: str) -> bool:
 
 def _may_be_outlet(name: str, text: str) -> bool:
     words = name.split(" ")
-    if len(name) < 4 or words[0] in MEN | WOMEN | TITLES | STARTERS | _NO_OUTLET:
+    least = 3 if name.isupper() else 2 if name[-1].isdigit() else 4
+    if (
+        len(name) < least
+        or name in ORGANIZATIONS
+        or name in _NO_STATION
+        or words[0] in MEN | WOMEN | TITLES | STARTERS | _NO_OUTLET
+    ):
         return False
     if words[-1] in ORGANIZATION_WORDS or words[0] in PLACE_WORDS or words[-1] in PLACE_WORDS:
         return False

@@ -30,7 +30,7 @@ _OWN_PIECE = re.compile(
 )
 _AT = re.compile(r"\W*(?:(?:Over|And|But|Meanwhile),? )?[Aa]t (?:[Tt]he )?")
 _NEAR = re.compile(r"[^.;,\n]{0,59}[^.;,\n\w]")
-_BREAK = re.compile(r"(?:;|,? (?:but|while|although|though|whereas|however|meanwhile))\b", re.IGNORECASE)
+_BREAK = re.compile(r";|,? (?:but|while|although|though|whereas|however|meanwhile)\b", re.IGNORECASE)
 
 # an outlet that asks is no source: "did not respond to the Gazette's request", "the Gazette has reached out to"
 _ASKS = re.compile(

@@ -24,7 +24,7 @@ from sayso.resolve.page import Page
 from sayso.resolve.sayings import LONGEST_EVIDENCE
 from sayso.resolve.sighting import Sighting
 from sayso.resolve.unlisted import Mention
-from sayso.resolve.vias import outlet_of_sentence
+from sayso.resolve.vias import addressee, outlet_of_sentence
 from sayso.words import JOURNALIST, ORGANIZATION_WORDS, ORGANIZATIONS, PERSON_NOUNS, STARTERS, UNNAMED
 
 _NAME = r"([A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]*\.?)?(?: (?:de |van |von |al-)?[A-ZÀ-Þ][\w’'-]+))"
@@ -67,7 +67,8 @@ def _reporters(page: Page, cast: Cast) -> Iterator[Sighting]:
         start, end = mention.span.start, mention.span.end
         sentence = page.sentence_span(start)
         after = _ITS_REPORTER.match(page.text, end, sentence.end)
-        if after and (after.group("its") or _JOURNALISTS & set(after.group("role").split())):
+        its = after and (after.group("its") or _JOURNALISTS & set(after.group("role").split()))
+        if after and its and not addressee(page, mention):  # "told the Gazette's Ann Pell": she asked
             yield from _reporter(cast, mention, Span(*after.span(3)), Span(start, after.end()))
         lead = page.text[max(sentence.start, start - 70) : start]
         before = _REPORTER_OF.search(lead) or _BRACKET_BEFORE.search(lead)
@@ -92,6 +93,8 @@ def _people_speaking(page: Page, cast: Cast) -> Iterator[Sighting]:
     ]
     for start, name in (*cast.people.places, *unsure):
         sentence = page.sentence_span(start)
+        if page.within(start, start + 1):
+            continue  # an outlet of a person's name
         form = next((each for each in (name, name.split()[-1]) if page.text.startswith(each, start)), name.split()[0])
         end = start + len(form)
         before, after = (page.text[max(sentence.start, start - 160) : start], page.text[end : sentence.end])
