@@ -1,11 +1,11 @@
 """Copies of articles for measuring: other names, other words, the same length; and what they share with strangers."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bench import scale, strangers
 
-from sayso.records import AnnotatedArticle, Article
+from sayso.records import AnnotatedArticle, Article, When
 from sayso.segment import split_sentences
 
 WORDS = "the pier was sold by the town on Monday and the town said that it would be shut for repairs until spring"
@@ -36,6 +36,19 @@ def test_what_two_articles_of_a_copy_share_they_still_share() -> None:
     copier = scale.Copier([article(1)])
     first, second = (copier.words(f"{before} {WORDS}.", 5) for before in ("Yes,", "However,"))
     assert first.split()[2:] == second.split()[2:]
+
+
+def test_copies_follow_on_each_other_at_the_same_pace_whatever_their_number() -> None:
+    def dated(number: int, month: int) -> Article:
+        day = datetime(2024, month, 1, tzinfo=UTC)
+        return replace(article(number), published=When(day, day + timedelta(days=1), "", "row"))
+
+    copier = scale.Copier([dated(1, 3), dated(2, 5)])  # 61 days apart
+    first, second = (copier.article(each, 5).published for each in (dated(1, 3), dated(2, 5)))
+    assert first and second
+    assert second.earliest - first.earliest == timedelta(days=61) / scale.FASTER
+    assert first.earliest == datetime(2024, 3, 1, tzinfo=UTC) + timedelta(days=5 * scale.DAYS)
+    assert first.latest - first.earliest == timedelta(days=1)
 
 
 def test_strangers_are_counted_for_one_other_copy() -> None:

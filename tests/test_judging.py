@@ -78,6 +78,8 @@ def test_statements_ruled_different_are_two_claims_and_undoing_joins_them_again(
     undone = mill.undo(made.number, by="CD")
     assert claim_of(mill, one) == claim_of(mill, other) == before
     assert states(mill) == ["undone", "undoes"]
+    with pytest.raises(NotFound, match="undone already, by 2 of CD"):
+        mill.undo(made.number, by="AB")
     mill.undo(undone.number, by="AB")  # and so it stands again
     assert claim_of(mill, one) != claim_of(mill, other)
     assert states(mill) == ["counts", "undone", "undoes"]
@@ -102,8 +104,10 @@ def test_a_stance_is_what_a_person_says_it_is(mill: Ledger) -> None:
     passing_on = article(mill, "0-1").article.id
     assert found[passing_on] == "reports"
     made = mill.judge("0-1", trace.claim.id, "contests", by="AB")
-    trace = closing(mill)
+    before, trace = trace, closing(mill)
     assert {each.article_id: each.stance for each in trace.appearances} == found | {passing_on: "contests"}
+    new = set(trace.assessment.contested_by) - set(before.assessment.contested_by)
+    assert {(each.name, each.article_id) for each in new} == {(article(mill, "0-1").article.outlet, passing_on)}
     document = trace_document(trace, mill.articles())
     judged = {each["id"]: each["stance_judged"] for each in document["articles"]}
     assert judged == dict.fromkeys(found) | {passing_on: made.number}
@@ -195,15 +199,19 @@ def test_sources_ruled_different_are_two_and_ruled_the_same_are_one(
         ("0-0", "0-1", "maybe", None, "no verdict on two"),
         ("0-0", "nowhere", "same", None, "No record"),
         ("0-0", "CLAIM", "same", None, "no stance of an article"),
-        ("9", "1", "same", "CLAIM", "no origin of this claim: 1 "),
+        ("9", "1", "same", "CLAIM", "no origin of this claim, which has 1 "),
         ("1", "1", "same", "CLAIM", "are one origin"),
         ("1", "2", "contests", "CLAIM", "no verdict on two origins"),
+        ("CLAIM", "0-1", "contests", None, "is a claim, and an article is asked for here"),
+        ("0-1", "", "says", None, "no verdict on an article alone"),
+        ("STATEMENT", "", "says", None, "“says” needs the source that says it"),
     ],
 )
 def test_what_fits_nothing_is_not_recorded(mill: Ledger, a: str, b: str, verdict: Any, claim: str, says: str) -> None:
     known = closing(mill).claim.id
     with pytest.raises(NotFound, match=says):
-        mill.judge(a, b.replace("CLAIM", known), verdict, by="AB", claim=claim and known)
+        named = {"CLAIM": known, "STATEMENT": statement(mill, "0-0", "will close")}
+        mill.judge(named.get(a, a), named.get(b, b), verdict, by="AB", claim=claim and known)
     with pytest.raises(NotFound, match="needs the name"):
         mill.judge("0-0", "0-1", "same", by=" ")
     with pytest.raises(NotFound, match="no judgement 7"):
@@ -322,7 +330,7 @@ def test_the_command_line(mill: Ledger, capsys: pytest.CaptureFixture[str], monk
     assert run_command(["trace", claim, "--explain", *at]) == 0
     assert "(read it)" in " ".join(capsys.readouterr().out.split())
     assert run_command(["judge", "--undo", "2", "--by", "B. Editor", *at]) == 0
-    capsys.readouterr()
+    assert "3  judgement 2 undone by B. Editor" in capsys.readouterr().out
     assert run_command(["judge", "--list", *at]) == 0
     assert "3 judgements, 1 of them count" in capsys.readouterr().out
     assert run_command(["judge", "--list", "--json", *at]) == 0

@@ -61,7 +61,7 @@ def answer_query(
         return None
     mentions += _echoes(query, vector, mentions, stories.values(), articles)
     claims = ledger.claims_of(reading, {each.article_id for each in mentions})
-    known = _claim_of(vector, mentions, articles, claims)
+    known = _claim_of(query, vector, mentions, articles, claims)
     claim = ledger.read_claim(reading, known) if known else _unstated(query, mentions[0], articles)
     rulings = rulings_on(claim, ledger.read_judgements(reading))
     speaking = {each: articles[each] for each in {*(m.article_id for m in mentions), *rulings.stances} & set(articles)}
@@ -123,18 +123,28 @@ def _nearest(query: str, vector: Vector, reading: ledger.Reading) -> list[str]:
 
 
 def _claim_of(
-    vector: Vector, mentions: Sequence[Mention], articles: Mapping[str, AnnotatedArticle], ids: Mapping[str, str]
+    query: str,
+    vector: Vector,
+    mentions: Sequence[Mention],
+    articles: Mapping[str, AnnotatedArticle],
+    ids: Mapping[str, str],
 ) -> str | None:
-    """The claim nearest to the query of those that the mentioning sentences state; ``ids``: statement -> its claim."""
-    best: tuple[float, str] | None = None
+    """
+    The claim nearest to the query of those that the mentioning sentences state; ``ids``: statement -> its claim.
+
+    Vectors hardly tell a claim from its contrary: one that is negated as the query is goes first.
+    """
+    negated = match.is_negated(query)
+    best: tuple[bool, float, str] | None = None
     for mention in mentions:
         annotated = articles[mention.article_id]
         for statement in annotated.statements:
             if statement.id in ids and any(s.overlaps(c) for s in mention.sentences for c in statement.content):
                 row = _sentence_vector(annotated, statement.content[0].start)
-                nearness = (-float(row.astype(np.float32) @ vector.astype(np.float32)), ids[statement.id])
-                best = min(best or nearness, nearness)
-    return best[1] if best else None
+                near = float(row.astype(np.float32) @ vector.astype(np.float32))
+                found = (match.is_negated(statement.text) != negated, -near, ids[statement.id])
+                best = min(best or found, found)
+    return best[2] if best else None
 
 
 def _stated(claim: Claim, mentions: Sequence[Mention], articles: Mapping[str, AnnotatedArticle]) -> list[Mention]:

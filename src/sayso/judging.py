@@ -17,6 +17,7 @@ from sayso.ledger.answers import JudgementRow, ShownClaim, ShownSource, ShownSta
 from sayso.records import Claim, Judgement, Place, Run, Span, Trace
 from sayso.reworking import Ruled, rework
 from sayso.rulings import STANCES, latest, pair_of, settle, standing, undone_by
+from sayso.wording import a_kind
 
 PAIR_VERDICTS = ("same", "different", "unsure")
 STANCE_VERDICTS = (*STANCES, "silent")
@@ -59,6 +60,11 @@ def take_back(reading: ledger.Reading, number: int, *, by: str, made: datetime) 
     known = {each.number: each for each in ledger.list_judgements(reading)}
     if number not in known:
         raise NotFound(f"There is no judgement {number}. {_NOTHING}\n  Do: look in sayso judge --list.")
+    if before := undone_by(known.values()).get(number):
+        raise NotFound(
+            f"Judgement {number} is undone already, by {before.number} of {before.by}. {_NOTHING}\n"
+            f"  Do: sayso judge --undo {before.number} to let it count again."
+        )
     done = known[number]
     return replace(done, verdict="undone", by=by, made=made, note="", number=0, undoes=number)
 
@@ -222,12 +228,12 @@ def _on_one(reading: ledger.Reading, a: str, b: str, verdict: Any, by: str, made
     """Who says a statement, or whether a text is an article."""
     kind, identity = ledger.find_id(reading, a, kinds=("art", "stm", "att"))
     allowed = (TEXT_VERDICTS if kind == "art" else SPEAKER_VERDICTS) + ("unsure",)
-    if verdict not in allowed or bool(b) != (verdict == "says"):
-        what = "a text alone" if kind == "art" else "who says one statement"
-        raise NotFound(
-            f"{verdict!r} is no verdict on {what}, or names too much or too little. {_NOTHING}\n"
-            f"  Do: one of {', '.join(allowed)}; a source is named for “says” alone."
-        )
+    if verdict not in allowed:
+        what = "an article alone" if kind == "art" else "who says a statement"
+        raise NotFound(f"{verdict!r} is no verdict on {what}. {_NOTHING}\n  Do: one of {', '.join(allowed)}.")
+    if bool(b) != (verdict == "says"):
+        needs = "needs the source that says it" if verdict == "says" else f"takes no second name, and got {b!r}"
+        raise NotFound(f"“{verdict}” {needs}. {_NOTHING}\n  Do: look in sayso judge --help.")
     if kind == "art":
         return Judgement(identity, "", verdict, by, made, "text")
     shown = ledger.show(reading, identity)
@@ -271,8 +277,8 @@ def _origin_key(trace: Trace, name: str, outlets: Mapping[str, str | None]) -> s
     named = [key for key in keys if key.partition(":")[2].casefold() == name.casefold()]
     if found := exact or named:
         return found[0]
-    known = ", ".join(f"{place} {key}" for place, origin in enumerate(origins, 1) for key in origin.keys)
-    raise NotFound(f"{name!r} is no origin of this claim: {known or 'it has none'}. {_NOTHING}")
+    known = ", ".join(f"{place} {origin.name or a_kind(origin.kind)}" for place, origin in enumerate(origins, 1))
+    raise NotFound(f"{name!r} is no origin of this claim, which has {known or 'none'}. {_NOTHING}")
 
 
 # ---- the list ----

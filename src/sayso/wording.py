@@ -110,6 +110,17 @@ def articles_and_versions(articles: Articles, ids: Sequence[str]) -> str:
     return plural(number, "article") + (f" + {plural(further, 'further version')}" if further else "")
 
 
+def no_contest(trace: Trace, articles: Articles) -> str:
+    """What is said where nobody is credited against a claim."""
+    contesting = (each.article_id for each in trace.appearances if each.stance == "contests")
+    against = [articles[each] for each in contesting if each in articles]
+    if not against:
+        number = count_articles(articles, (each.article_id for each in trace.appearances))
+        return f"No contesting statement found in {plural(number, 'article')}."
+    outlets = sorted({shown_outlet(each) for each in against})
+    return f"Nobody is credited against it; contested in their own words by {listed(outlets)}."
+
+
 def shown_day(moment: datetime | str | None) -> str:
     """``3 May 2024``, of a moment or its ISO 8601; empty where it is not known."""
     if isinstance(moment, str):

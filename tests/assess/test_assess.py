@@ -1,4 +1,5 @@
 import random
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given, settings
@@ -237,6 +238,23 @@ def test_an_outlet_that_others_say_was_wrong_has_withdrawn_nothing() -> None:
     result = assess([appearance("a", credit("Fen Courier"), against, primary="Fen Courier")], among)
     assert result.flags == ()
     assert result.origins_max == 1
+
+
+def test_who_is_told_a_denial_has_withdrawn_nothing() -> None:
+    among = articles(a="Moor Post", b="Isle Radio")
+    told = credit("Ada Quill", "person", "counter", "Isle Radio")
+    repeated = credit("Bo Dunn", "person", via="Isle Radio")
+    found = [appearance("a", credit(None, "unnamed")), appearance("b", repeated, told, stance="contests")]
+    assert "withdrawn" not in assess(found, among).flags
+
+
+def test_a_claim_does_not_rest_entirely_on_one_where_others_are_possible() -> None:
+    among = articles(a="Moor Post", b="Hill Herald", c="Beacon Sunday", d="Fen Courier")
+    lone = replace(credit("Lantern Weekly"), score=0.46)
+    found = [appearance(each, credit("Isle Radio"), primary="Isle Radio") for each in "abc"] + [appearance("d", lone)]
+    result = assess(found, among)
+    assert (len(result.origins), result.origins_max) == (1, 2)
+    assert result.bottlenecks == ()
 
 
 def test_a_claim_that_nobody_carries_has_no_origin() -> None:

@@ -40,7 +40,8 @@ def assess_claim(
     independent_max = min(counted.most, count_independent(support.graph, ways))
     independent_min = count_independent(support.graph, [_nodes(endings, group) for group in merged])
     ends = [node for ending in endings for node in ending.nodes]
-    contests = find_contests(appearances, articles, identified if rulings.sources.same else {})
+    against = {each for each, ruling in rulings.stances.items() if ruling.verdict == "contests"}
+    contests = find_contests(appearances, articles, identified if rulings.sources.same else {}, against)
     members = [[endings[at] for at in group] for group in shown]
     origins = [describe_origin(group, support, appearances, articles, judged) for group in members]
     return Assessment(
@@ -50,7 +51,7 @@ def assess_claim(
         origins_max=len(shown + counted.possible),
         independent_min=min(independent_min, independent_max),
         independent_max=independent_max,
-        bottlenecks=_bottlenecks(support, ends, origins, articles),
+        bottlenecks=_bottlenecks(support, ends, origins[0] if len(shown + counted.possible) == 1 else None, articles),
         contested_by=contests,
         flags=_flags(support, endings),
         merges=describe_sources(rulings.sources, appearances) + tied.merges + counted.reasons + possible.merges,
@@ -62,13 +63,13 @@ def _nodes(endings: Sequence[Ending], group: Sequence[int]) -> Collection[str]:
 
 
 def _bottlenecks(
-    support: Support, ends: Sequence[str], origins: Sequence[Origin], articles: Mapping[str, AnnotatedArticle]
+    support: Support, ends: Sequence[str], sole: Origin | None, articles: Mapping[str, AnnotatedArticle]
 ) -> tuple[str, ...]:
-    """What every way to an origin passes, and the origin where there is one; that a lone article does says nothing."""
+    """What every way to an origin passes, and the origin where it is one; that a lone article does says nothing."""
     alone = support.carriers if len(support.carriers) == 1 else frozenset()
     names = [_called(node, articles) for node in find_bottlenecks(support.graph, ends) if node not in alone]
-    if len(origins) == 1 and origins[0].name:
-        names.append(origins[0].name)
+    if sole and sole.name:
+        names.append(sole.name)
     return tuple(dict.fromkeys(names))
 
 

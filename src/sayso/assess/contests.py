@@ -1,6 +1,6 @@
 """Who says that it is not so: those it concerns apart from those who only doubt."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from sayso.records import AnnotatedArticle, Appearance, ClaimCredit, Contest
 
@@ -15,9 +15,12 @@ def find_contests(
     appearances: Iterable[Appearance],
     articles: Mapping[str, AnnotatedArticle],
     identified: Mapping[str, str] | None = None,
+    ruled: Collection[str] = (),
 ) -> tuple[Contest, ...]:
     """
     Everyone credited against the claim, each once, by the place where the earliest article has them.
+
+    ``ruled``: ids of articles that a person judged to contest it; where one credits nobody, it is its outlet that does.
 
     Credits err: several articles' word for one name adds up, and weighs more where more of the articles contest the
     claim themselves.
@@ -36,6 +39,13 @@ def find_contests(
                 first.setdefault(who, _contest(appearance, credit))
                 doubt[who] = doubt.get(who, 1.0) * (1 - credit.score)
     found = [each for who, each in first.items() if 1 - doubt[who] >= LEAST - SWAY * share]
+    named = {each.name for each in found}
+    for appearance in ordered:
+        outlet = articles[appearance.article_id].article.outlet
+        against = appearance.article_id in ruled and not any(each.role == "counter" for each in appearance.credits)
+        if against and outlet and outlet not in named:
+            named.add(outlet)
+            found.append(Contest(outlet, "outlet", False, appearance.article_id, appearance.sentence, None))
     return tuple(sorted(found, key=lambda each: (not each.first_hand, each.name is None, each.name or "")))
 
 

@@ -133,7 +133,7 @@ def _title_changed(old: AnnotatedArticle, new: AnnotatedArticle, notice: Notice 
     if fuzz.token_sort_ratio(before, after) < ALIKE and not _terms(after) & _terms(claim.label):
         return None
     kind, because = _change(before, after)
-    because = because.replace("The sentence", "The headline")
+    because = because.replace("The sentence was changed", "It reads otherwise")
     when = _when(new, notice, old)
     return Event(kind, when, new.article.id, old.article.id, None, None, None, True, because)  # type: ignore[arg-type]
 

@@ -91,7 +91,7 @@ def _withdrawn(appearances: Iterable[Appearance], articles: Mapping[str, Annotat
     found = set()
     for appearance in appearances:
         outlet = articles[appearance.article_id].article.outlet
-        roles = {credit.role for credit in appearance.credits if outlet and outlet in (credit.name, credit.via)}
+        roles = {credit.role for credit in appearance.credits if outlet and credit.name == outlet}
         if outlet and appearance.stance == "contests" and roles >= {"claim", "counter"}:
             found.add(outlet)
     carrying = {each.article_id for each in appearances}

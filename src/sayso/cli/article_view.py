@@ -7,13 +7,15 @@ from sayso.notices import find_notices
 from sayso.records import AnnotatedArticle, Attribution, Span
 from sayso.wording import clean, plural, quote, shown_kind, shown_when
 
+_ID = 12  # of an id, as other listings show it
+
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.tree import Tree
 
 
-def article_view(annotated: AnnotatedArticle) -> "Iterator[RenderableType]":
-    """What ``sayso read FILE`` prints, part by part."""
+def article_view(annotated: AnnotatedArticle, *, ids: bool = False) -> "Iterator[RenderableType]":
+    """What ``sayso read FILE`` prints, part by part; ``ids``: with those of statements and sources."""
     from rich.text import Text
     from rich.tree import Tree
 
@@ -35,8 +37,8 @@ def article_view(annotated: AnnotatedArticle) -> "Iterator[RenderableType]":
         inside.setdefault(parent, []).append(attribution)
     yield ""
     for attribution in inside.get(None, ()):
-        tree = Tree(_label(annotated, attribution))
-        _fill(tree, annotated, attribution, inside)
+        tree = Tree(_label(annotated, attribution, ids=ids))
+        _fill(tree, annotated, attribution, inside, ids=ids)
         yield tree
 
 
@@ -46,16 +48,21 @@ def _where(attribution: Attribution) -> tuple[int, str]:
 
 
 def _fill(
-    tree: "Tree", annotated: AnnotatedArticle, attribution: Attribution, inside: dict[str | None, list[Attribution]]
+    tree: "Tree",
+    annotated: AnnotatedArticle,
+    attribution: Attribution,
+    inside: dict[str | None, list[Attribution]],
+    *,
+    ids: bool,
 ) -> None:
     from rich.text import Text
 
     tree.add(Text(_joined(annotated.article.text, attribution.content)))
     for inner in inside.get(attribution.id, ()):
-        _fill(tree.add(_label(annotated, inner)), annotated, inner, inside)
+        _fill(tree.add(_label(annotated, inner, ids=ids)), annotated, inner, inside, ids=ids)
 
 
-def _label(annotated: AnnotatedArticle, attribution: Attribution) -> "RenderableType":
+def _label(annotated: AnnotatedArticle, attribution: Attribution, *, ids: bool) -> "RenderableType":
     """Who, of what kind, through whom; then the article's own words for who and says."""
     from rich.text import Text
 
@@ -77,7 +84,8 @@ def _label(annotated: AnnotatedArticle, attribution: Attribution) -> "Renderable
         said.append(statement.polarity)
     words = [_joined(text, attribution.source), _joined(text, attribution.cue)]
     own_words = " … ".join(word for word in words if word and word != name)
-    return Text.assemble((name, "bold"), "  ", " · ".join(said), "  ", (own_words, "dim"))
+    known = [each.id[:_ID] for each in (statement, source) if each] if ids else []
+    return Text.assemble((name, "bold"), "  ", " · ".join(said), "  ", (" ".join([own_words, *known]), "dim"))
 
 
 def _joined(text: str, spans: tuple[Span, ...]) -> str:

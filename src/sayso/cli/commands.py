@@ -165,7 +165,7 @@ def judge(
     from sayso.cli.judging import adopt, judge_names, list_judgements, undo_judgement
 
     if listing + bool(source) + (undo is not None) + bool(names) != 1 or (names and len(names) not in (2, 3)):
-        raise click.UsageError("One of: A B VERDICT, A VERDICT, --undo N, --list, --from FILE.")
+        raise click.UsageError("Give two names and a verdict, one name and a verdict, --undo N, --list or --from FILE.")
     if source:
         return adopt(ledger, source, as_json=as_json)
     if listing:
@@ -202,7 +202,7 @@ def note(
 
     number = settle or reopen
     if bool(text) + bool(settle) + bool(reopen) != 1 or (about and not text):
-        raise click.UsageError("One of: ID TEXT, --settle N, --reopen N.")
+        raise click.UsageError("Give an id and the note's text, --settle N or --reopen N.")
     if not by:
         raise click.UsageError("Who writes?  --by NAME, or $SAYSO_BY")
     if number:

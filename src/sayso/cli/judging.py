@@ -101,7 +101,7 @@ def _what(row: "JudgementRow") -> str:
     judgement = row.judgement
     words = [quote(each, limit=60) for each in row.words]
     if judgement.undoes is not None:
-        return f"{judgement.undoes} undone by {clean(judgement.by)} on {shown_day(judgement.made)}"
+        return f"judgement {judgement.undoes} undone by {clean(judgement.by)} on {shown_day(judgement.made)}"
     said = clean(in_words(judgement))
     if judgement.kind == "stance":
         return f"article {words[0]} {said}: claim {words[1]}"

@@ -59,7 +59,7 @@ def _where(article: Article) -> str:
 
 def _article(found: ShownArticle) -> "Iterator[RenderableType]":
     if found.annotated:
-        yield from article_view(found.annotated)
+        yield from article_view(found.annotated, ids=True)
     else:
         yield line(clean(found.article.title or found.article.input_id), "bold")
         yield line("Not read yet: sayso run")

@@ -19,6 +19,7 @@ from sayso.wording import (
     count_articles,
     first_of_each,
     listed,
+    no_contest,
     origins_words,
     place_of_basis,
     plural,
@@ -148,7 +149,7 @@ def _origin_label(origin: Origin, articles: Articles) -> "Text":
     name = clean(origin.name) if origin.name else a_kind(origin.kind).capitalize()
     said = [shown_kind(origin.kind) if origin.name else ""]
     if origin.name and origin.kind == "outlet" and not origin.in_ledger:
-        said.append("its own article is not in this ledger")
+        said.append("no earlier article of its own in this ledger")
     if origin.article_ids:
         said.append(f"behind {plural(count_articles(articles, origin.article_ids), 'article')}")
     rest = " · ".join(part for part in said if part)
@@ -187,8 +188,7 @@ def _contested(trace: Trace, articles: Articles) -> "Iterator[RenderableType]":
     contests = trace.assessment.contested_by
     yield _section("Contested by")
     if not contests:
-        number = count_articles(articles, (each.article_id for each in trace.appearances))
-        yield line(f"No contesting statement found in {plural(number, 'article')}.", indent=2)
+        yield line(no_contest(trace, articles), indent=2)
         return
     groups: dict[tuple[str | None, str, bool], list[Contest]] = {}
     for contest in contests:
@@ -352,7 +352,7 @@ def _changed(trace: Trace, articles: Articles) -> "Iterator[RenderableType]":
 
 def _not_found(trace: Trace, articles: Articles) -> "Iterator[RenderableType]":
     notes = [
-        f"no article of {clean(origin.name)} in this ledger: what it rests on is not known"
+        f"no earlier article of {clean(origin.name)} in this ledger: what it rests on is not known"
         for origin in trace.assessment.origins
         if origin.name and origin.kind == "outlet" and not origin.in_ledger and not origin.rests_on
     ]

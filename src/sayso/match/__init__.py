@@ -1,6 +1,7 @@
 """Across articles: stories, claims, and which articles speak of a claim."""
 
 from sayso.match.claims import STRONG, can_be_claim, clean_label, cluster_claims, explain_link, link_statements
+from sayso.match.cues import is_negated
 from sayso.match.encoder import SentenceEncoder
 from sayso.match.keys import Lead, pair_keys, profile_keys, worth_comparing
 from sayso.match.mentions import (
@@ -34,6 +35,7 @@ __all__ = [
     "find_echoes",
     "find_mentions",
     "headline_towards",
+    "is_negated",
     "link_profiles",
     "link_statements",
     "pack_terms",

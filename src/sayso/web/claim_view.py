@@ -27,6 +27,7 @@ from sayso.wording import (
     clean,
     count_articles,
     listed,
+    no_contest,
     place_of_basis,
     plural,
     shown_name,
@@ -113,6 +114,7 @@ class ClaimView:
     ways: int  # outlets that it is gone by
     named_words: str
     contests: tuple[ContestView, ...]
+    no_contest: str  # what is said where there are none
     articles: int
     versions: int  # further texts of these articles
     outlets: tuple[tuple[str, int], ...]  # articles of each, most first
@@ -193,6 +195,7 @@ def _of_assessment(trace: Trace, articles: Articles) -> dict[str, Any]:
             )
             for each in assessment.contested_by
         ),
+        "no_contest": "" if assessment.contested_by else no_contest(trace, articles),
     }
 
 
@@ -234,7 +237,7 @@ def _origin(origin: Origin, trace: Trace, articles: Articles) -> OriginView:
     return OriginView(
         name=name[:1].upper() + name[1:],
         kind=origin.kind,
-        detail="its own article is not in this ledger" if outside else "",
+        detail="no earlier article of its own in this ledger" if outside else "",
         rests_on=rests_on,
         articles=count_articles(articles, origin.article_ids),
         article_ids=origin.article_ids,
@@ -373,7 +376,7 @@ def _not_found(trace: Trace, articles: Articles, word: Sequence[WordView]) -> tu
         notes.append("a named person or organisation who says it")
     if not kinds & {"document", "post"}:
         notes.append("a document or post that it rests on")
-    if not trace.assessment.contested_by:
+    if not trace.assessment.contested_by and all(each.stance != "contests" for each in trace.appearances):
         number = count_articles(articles, (each.article_id for each in trace.appearances))
         notes.append(f"a contesting statement, in {plural(number, 'article')}")
     bare = [each for each in trace.appearances if each.stance in ("asserts", "reports")]
