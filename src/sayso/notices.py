@@ -32,6 +32,7 @@ _ITEM = (
 )
 _DONE = r"(?:has|have|had)\s+(?:now\s+|since\s+)?been|was|were"
 _TAKEN_BACK = r"(?:retracted|withdrawn|removed|taken\s+down|unpublished|pulled)"
+_WE = r"\b(?:we|we['’](?:re|ve))(?:\s+(?:are|have|now|today|hereby|therefore|fully|unreservedly|also))*"
 _MENDED = r"(?:corrected|amended|revised|changed|edited|clarified)"
 _WRONGLY = (
     r"(?:(?:originally|previously|initially)\s+(?!appear|publish|ran\b|post|print)"
@@ -45,11 +46,13 @@ def _patterns(this: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[s
     withdraws = rf"{item}\s+(?:{_DONE})\s+{_TAKEN_BACK}\b"
     withdraws += (
         rf"|\b(?:retract(?:s|ed|ing)?|withdr(?:aws?|awn|ew|awing)|removed|taken\s+down|pulled)\s+{this}\s+{_ITEM}"
+        rf"|{_WE}\s+(?:retract(?:ed|ing)?|withdraw(?:n|ing)?|withdrew)\s+(?:it|(?:the|this|our)\s+{_ITEM})\b"
+        rf"|\b(?:the|this|our)\s+{_ITEM}\s+(?:{_DONE})\s+{_TAKEN_BACK}\s+from\s+our\s+(?:web\s?)?site\b"
     )
     version = rf"\b(?:an?|the)\s+(?:earlier|previous|original|prior)\s+(?:version|edition)\s+of\s+{this}\s+{_ITEM}"
     corrects = rf"{version}|{item}\s+(?:{_DONE})\s+{_MENDED}\b|{item}\s+{_WRONGLY}"
     corrects += r"|\bwe\s+regret\s+(?:the|this|any)\s+(?:error|mistake)s?\b"
-    corrects += r"|\bapologi[sz]e\s+for\s+(?:the|this|any)\s+(?:error|mistake)s?\b"
+    corrects += r"|\bapologi[sz]e\s+(?:to\s+[^.;\n]{1,80}?\s+)?for\s+(?:the|this|any|our)\s+(?:error|mistake)s?\b"
     updates = rf"{item}\s+(?:{_DONE})\s+(?:last\s+)?updated\b"
     return tuple(re.compile(each, re.IGNORECASE) for each in (withdraws, corrects, updates))  # type: ignore[return-value]
 
@@ -57,8 +60,12 @@ def _patterns(this: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[s
 _PLAIN = _patterns(r"(?:this|our)")  # without a label "the article" may be anybody's
 _LABELLED = _patterns(r"(?:this|our|the)")
 # Most sentences are done with after this.
-_COULD = re.compile(rf"\b(?:this|our)\s+{_ITEM}|\bregret\b|\bapologi[sz]e\b", re.IGNORECASE)
-_NEAR = 40  # characters from a sentence's beginning within which it has to say so, where it has no label
+_COULD = re.compile(
+    rf"\b(?:this|our)\s+{_ITEM}|\bregret\b|\bapologi[sz]e\b|\bwe\b.{{0,40}}\b(?:retract|withdr)"
+    r"|\bfrom our (?:web ?)?site\b",
+    re.IGNORECASE,
+)
+_NEAR = 60  # characters from a sentence's beginning within which it has to say so, where it has no label
 _MAY_WITHDRAW = re.compile(r"(?i:retract|withdr[ae]w|unpublish|taken\s+down|\bremoved\b|\bpulled\b)")
 _ITS_OWN = re.compile(rf"\b(?:we|our|{_ITEM})\b", re.IGNORECASE)
 _SHORT = 5  # words

@@ -37,8 +37,8 @@ UNNAMED = _words(
     " theologian theologians economist economists scholar scholars academic academics doctor doctors physician"
     " physicians nurse nurses teacher teachers student students user users customer customers fan fans viewer"
     " viewers reader readers commenter commenters commentator commentators critic critics blogger bloggers"
-    " redditor redditors tweeter sceptic sceptics skeptic skeptics employee employees staffer staffers worker"
-    " workers executive executives manager managers aide aides adviser advisers advisor advisors diplomat"
+    " boffin boffins redditor redditors tweeter sceptic sceptics skeptic skeptics employee employees staffer staffers"
+    " worker workers executive executives manager managers aide aides adviser advisers advisor advisors diplomat"
     " diplomats investigator investigators detective detectives officer officers policeman soldier soldiers"
     " fighter fighters militant militants rebel rebels activist activists dissident dissidents protester"
     " protesters authorities prosecutor prosecutors lawyer lawyers attorney attorneys judge owner owners developer"
@@ -159,7 +159,8 @@ DOCUMENT_NOUNS = _words(
     " indictment petition listing manual disclaimer statement press_release release patent report review"
     " footage_log census statistics figures studies surveys polls letters memos transcripts lawsuits rulings emails"
     " audit audits autopsy autopsies post-mortem indictments affidavits complaints dossier"
-    " e-mails notice notices findings analysis analyses ordinance order warrant memorandum"
+    " e-mails notice notices findings analysis analyses ordinance order warrant memorandum presentation"
+    " presentations slide slides invoice invoices draft drafts agreement"
 )
 POST_NOUNS = _words(
     "tweet tweets instagram video videos clip clips photo photos picture pictures image images footage screenshot"
@@ -377,7 +378,7 @@ STARTERS = _words(
     " Where How After Before Since Because Although Though Despite During Earlier Once Until Is Was Are Were Did"
     " Does Do"
     " Has Have Had Will Would Can Could Should May Might Must To From By With Of Not Just Speaking Asked Citing"
-    " According Unconfirmed Various Initial Early Via Nevertheless"
+    " According Unconfirmed Various Initial Early Via Nevertheless Don't Don’t"
 )
 
 

@@ -175,6 +175,37 @@ def test_through_whom_a_person_spoke(text: str, outlet: str) -> None:
     assert ("person", "Nora Hallam", outlet) in found
 
 
+def test_who_calls_something_off_says_nothing() -> None:
+    found = credited("Nora Hallam has called off the wedding. Bo Dunn called it a pity.")
+    assert ("person", "Nora Hallam", None) not in found
+
+
+@pytest.mark.parametrize(
+    "text", ["It is set out in court papers filed on Friday.", "It reports about two fires a day."]
+)
+def test_papers_of_a_court_and_what_it_reports_are_no_press(text: str) -> None:
+    assert credited(text) == set()
+
+
+def test_who_posted_a_picture_may_have_told_somebody() -> None:
+    text = "Nora Hallam, who posted the picture, told the Mill Gazette that the mill shuts."
+    found = credited(text, ("Nora Hallam, who posted the picture", "told", "that the mill shuts"))
+    assert [each for each in found if each[2] == "Mill Gazette"]
+
+
+@pytest.mark.parametrize("told", ["laughed off", "scoffed at", "poured cold water on", "retracted"])
+def test_a_denial_in_other_words_is_a_report(told: str) -> None:
+    assert ("person", "Nora Hallam", None) in credited(
+        f"Nora Hallam {told} the claim that the mill shuts.", ("Nora Hallam", told, "the claim that the mill shuts")
+    )
+
+
+def test_what_an_outlet_reported_is_not_denied_to_it() -> None:
+    text = "The mill shuts, the Mill Gazette reported. Nora Hallam dismissed the report."
+    found = credited(text, ("Nora Hallam", "dismissed", "the report"))
+    assert ("person", "Nora Hallam", None) in found
+
+
 def test_what_is_like_an_outlet_is_not_that_outlet() -> None:
     found = credited("Nora Hallam told a BBC-style service that the mill shuts.")
     assert not [each for each in found if "BBC" in each]
@@ -210,6 +241,17 @@ def test_whom_an_outlet_reached_speaks_for_somebody_else() -> None:
         ("Their label, Fennel Records,", ("organization", "Fennel Records", None)),
         ("Senior figures at two rivals", ("unnamed", None, None)),
         ("A confidential board paper", ("document", "board paper", None)),
+        ("An internal presentation seen by the Mill Gazette", ("document", "internal presentation", "Mill Gazette")),
+        ("A hotel invoice shared by a guest", ("document", "hotel invoice", None)),
+        ("A police spokesman", ("organization", "police", None)),
+        ("Lawyers for Brightpan", ("organization", "Brightpan", None)),
+        ("Two Moravian officials", ("unnamed", None, None)),
+        ("Moravian officials", ("organization", "Moravian government", None)),
+        ("An opposition lawmaker, Goran Teske,", ("person", "Goran Teske", None)),
+        ("The production company Long Mile Pictures", ("organization", "Long Mile Pictures", None)),
+        ("Insiders on the set of Ann Pell's new film", ("unnamed", None, None)),
+        ("Neighbours in Cobden Terrace", ("unnamed", None, None)),
+        ("Boffins", ("unnamed", None, None)),
     ],
 )
 def test_nouns_and_what_they_stand_for(who: str, named: tuple[str, str | None, str | None]) -> None:

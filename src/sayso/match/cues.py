@@ -11,8 +11,10 @@ GROUPS = {
     "refute": r"""hoax\w*|fake[drs]?|false\w*|debunk\w*|untrue|not true|satir\w*|photoshop\w*|fabricat\w*|bogus|prank\w*
         parod\w*|made[- ]up|no truth|misinform\w*|mislead\w*|spoof\w*|fiction\w*|alive and well|urban legend|myths?
         inaccura\w*|incorrect\w*|wrong|erroneous\w*|retract\w*|correction|fooled|duped|fell for|turns out|not real
-        unfounded|baseless|nonsense|disprov\w*|refut\w*|rebut\w*|lie[sd]?|lying|snopes|staged|stunt""",
+        unfounded|baseless|nonsense|disprov\w*|refut\w*|rebut\w*|lie[sd]?|lying|snopes|staged|stunt
+        doctored|misquoted|apologi[sz]\w*|sets? the record straight""",
     "deny": r"""den(?:y|ies|ied|ying|ials?)|dismiss\w*|reject\w*|shot down|shoots? down|contradict\w*|disput\w*|quash\w*
+        rubbish(?:e[sd]|ing)|scoff\w*|hits? back|distanc(?:e[sd]?|ing)|laughs? off|laughed off|walk(?:s|ed) (?:it )?back
         contrary to|no plans?|not the case|insist\w*|clarif\w*""",
     "negation": r"not|never|no|none|nothing|neither|nor|without|cannot|\w+n['’]t",
     "hedge": r"""reportedly|allegedly|alleged|apparent(?:ly)?|rumou?r\w*|claim(?:s|ed|ing)?|supposed(?:ly)?|believed

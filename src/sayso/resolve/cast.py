@@ -216,7 +216,7 @@ class Cast:
         right_before = _NAME_BEFORE.search(before)
         if not people and right_before is not None and could_be_person(right_before.group(1)):
             people = [(sentence.start + right_before.start(1), right_before.group(1))]  # "the Gazette's Ann Pell, who"
-        if near and (not people or people[-1][0] < near[-1].span.start):
+        if near and (not people or people[-1][0] <= near[-1].span.start):
             return self.outlet(near[-1].name, near[-1].span)
         if people:
             at, name = people[-1]

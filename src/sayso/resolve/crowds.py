@@ -66,10 +66,13 @@ _BEFORE_PRESS = re.compile(
     re.IGNORECASE,
 )
 _NAMED_NEXT = re.compile(r",? (?:called|named|dubbed|titled|known as)\b|,? [“\"‘]?[A-Z@]\w+(?:\.\w+| [A-Z]\w+)")
-_NO_PRESS = re.compile(  # "a press release", "media mogul"
-    r" (?:release|statement|conference|briefing|office|officer|secretary|kit|coverage|attention|account|page|feed"
+_NO_PRESS = re.compile(  # "a press release", "media mogul", "a paper by two chemists"
+    r" (?:by|release|statement|conference|briefing|office|officer|secretary|kit|coverage|attention|account|page|feed"
     r"|users?"
     r"|group|mogul|company|companies|frenzy|storm|watchdog|empire|firm|event|tour|executive|billionaire)s?\b"
+)
+_OTHER_THING = re.compile(  # "court papers", "fire stations", "it reports"
+    r"\b(?:court|fire|polling|police|petrol|gas|train|space|white|it|he|she|they|who|which) $", re.IGNORECASE
 )
 _UNCREDITED = re.compile(r"\b(?:news|media|false|original|initial|hoax|fake|erroneous|bogus|unconfirmed)\b")
 _SPREADS = re.compile(r" (?:first )?(?:went viral|surfaced|emerged|circulated|made the rounds|appeared online)\b")
@@ -171,7 +174,7 @@ def _press(page: Page, noun: re.Match[str]) -> Sighting | None:
     word = noun.group().lower()
     plural = word.endswith("s") or word in ("media", "press")
     described = page.text[start : noun.start()].strip()
-    if _NO_PRESS.match(page.text, noun.end()):
+    if _NO_PRESS.match(page.text, noun.end()) or _OTHER_THING.search(page.text[: noun.start()][-20:]):
         return None
     if (
         determiner in DEFINITE

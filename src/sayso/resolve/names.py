@@ -81,7 +81,8 @@ _LONG_TITLE = re.compile(
 _BASED = re.compile(r"(?:\b[A-Z][\w.]* )?\b[A-Z]\w*-based (?=[A-Z])")  # "the Orrin-based Rain Board"
 NATIONAL = re.compile(
     r"^(?:(?:North|South|East|West) )?"
-    r"(?:(?!\w*stan$|Iran$|Japan$|Vatican$|Sudan$|Oman$|Taiwan$|Milan$|Ryan$|Jordan$|Nathan$)[A-Z]\w+[a-z]an"
+    r"(?:(?!\w*stan$|Iran$|Japan$|Vatican$|Sudan$|Oman$|Taiwan$|Milan$|Ryan$|Jordan$|Nathan$|Goran$|Zoran$|Rohan$"
+    r"|Imran$|Kiran$|Logan$|Megan$|Morgan$|Dylan$|Susan$|Brendan$|Declan$)[A-Z]\w+[a-z]an"
     r"|[A-Z]\w+(?:ese|ish)"
     r"|French|Dutch|Greek|Swiss|Czech|Thai|Iraqi|Israeli|Saudi|Pakistani|Emirati|Kuwaiti|Qatari|Yemeni|Bangladeshi"
     r"|Somali"

@@ -30,7 +30,11 @@ from sayso.words import (
 _SPEAKS_FOR_IT = (
     ORGANIZATION_NOUNS | OUTLET_NOUNS | {"officials", "scientists", "executives", "statement", "page", "account"}
 )
-_SPOKES = re.compile(r"\b(?:spokes\w+|reps?|representatives?|publicists?|press secretary)\b", re.IGNORECASE)
+_SPOKES = re.compile(
+    r"\b(?:spokes\w+|reps?|representatives?|publicists?|press secretary"
+    r"|(?:lawyers?|attorneys?|solicitors?)(?= for\b))\b",
+    re.IGNORECASE,
+)
 _OWNER = re.compile(
     r"(?:'s|’s|['’]|^his|^her|^His|^Her) (?:\w+ )?(?:manager|agent|lawyers?|attorneys?|team)(?: and \w+)?$"
 )
@@ -41,6 +45,7 @@ _FOLLOWING = frozenset(
     ("watcher", "watchers", "follower", "followers", "subscriber", "subscribers", "patron", "patrons")
 )
 _THEMSELVES = frozenset({"officials", "authorities", "scientists", "executives", "bank", "media"})
+_SOME_OFFICIALS = re.compile(r"(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ss]everal|[Ss]ome|[Mm]any|[Aa] few|[Uu]nnamed) ")
 _BODIES = frozenset({"government", "police", "administration", "ministry", "embassy", "department"})
 
 
@@ -79,7 +84,7 @@ def _spoken_for_unnamed(clause: str) -> Phrase | None:
     its = re.match(r"(?:an?|the) (?:[a-z-]+ )?([a-z]+) spokes(?:man|woman|person)\b", clause, re.IGNORECASE)
     if its and its.group(1) in OUTLET_NOUNS - ORGANIZATION_NOUNS:
         return Phrase("outlet", refers="outlet", word=its.group(1))  # "a network spokesman"
-    if its and its.group(1) in ORGANIZATION_NOUNS - {"police", "government", "court"}:
+    if its and its.group(1) in ORGANIZATION_NOUNS - {"court"}:
         return Phrase("organization", refers="organization", word=its.group(1))
     company = re.search(r"\b(?:for|of|from) the (\w+)", clause)
     if company and company.group(1) in ORGANIZATION_NOUNS:
@@ -90,7 +95,7 @@ def _spoken_for_unnamed(clause: str) -> Phrase | None:
 def organization_or_less(page: Page, clause: str, names: list[str], head: str) -> Phrase | None:
     """A phrase with a name that is no person's; None where the name is only a day's."""
     name = names[0]
-    if head in POST_NOUNS and head not in ("post", "posts"):
+    if head in POST_NOUNS and head not in ("post", "posts") and not clause.endswith(f" {head.title()}"):
         return Phrase("post", None)
     if head in DOCUMENT_NOUNS or head in ("report", "article", "story"):
         return _its_paper(clause, name, head)
@@ -165,7 +170,7 @@ def _national(nation: str, head: str, clause: str) -> Phrase:
     """ "Italian media", "Italian officials", "the Italian embassy", "an Italian"."""
     if head in ("media", "press", "newspapers", "outlets"):
         return Phrase("unnamed")
-    if head == "officials" and "." in nation:
+    if head == "officials" and ("." in nation or _SOME_OFFICIALS.match(clause)):
         return Phrase("unnamed")  # "U.S. officials": a few of very many
     if head in ("officials", "authorities", "government"):
         return Phrase("organization", f"{nation} government")

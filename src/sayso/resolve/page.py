@@ -17,9 +17,9 @@ from sayso.words import AMBIGUOUS_NAMEPLATES, MEN, NAMEPLATES, ORGANIZATION_WORD
 _NO_SHORT_FORM = frozenset(
     ("", "City", "House", "Internet", "Web", "Week", "World", "Street", "America", "Channel", "Network", "Day", "Life")
 )
-_PHOTO_BEFORE = re.compile(
+_PHOTO_BEFORE = re.compile(  # not "the picture, told the Gazette"
     r"(?:\b(?:Photos?|Images?|Pictures?|Pics?|Photograph\w*|Credit|Courtesy(?: of)?|Screen(?:shot|grab|cap)?|Graphic"
-    r"|Getty|Caption|Illustration)\b[^.\n]{0,25}|/\s?)$",
+    r"|Getty|Caption|Illustration)\b(?:(?!\b(?:told|tells|said|says|according)\b)[^.\n]){0,25}|/\s?)$",
     re.IGNORECASE,
 )
 _PHOTO_AFTER = re.compile(r"\s?/\s?[A-Z]|\s(?:Photos?|Images|via Getty|file photo)\b|,? file\b")
@@ -167,6 +167,7 @@ def lay_out(article: Article, sentences: tuple[Sentence, ...]) -> Page:
         if not _is_photo_credit(article.text, each.span)
         and not _is_surname(article.text, each.span)
         and not _COMPOUND.match(article.text, each.span.end)
+        and not _is_something_else(article.text, each.span)
     )
     starts = tuple(each.span.start for each in sentences)
     return Page(
@@ -181,6 +182,14 @@ def lay_out(article: Article, sentences: tuple[Sentence, ...]) -> Page:
         own=own,
         retold=_retold(article.text, mentions, own),
     )
+
+
+def _is_something_else(text: str, span: Span) -> bool:
+    """ "The Daily Tansy" is not the Daily; CCTV is a camera where nothing else is of China."""
+    words = span.of(text)
+    if words in ("Daily", "The Daily"):
+        return re.match(r" [A-Z]", text[span.end : span.end + 2]) is not None
+    return words == "CCTV" and not re.search(r"\b(?:China|Chinese|Beijing)\b", text)
 
 
 def _is_surname(text: str, span: Span) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from sayso.resolve.names import WORD, Phrase
-from sayso.words import DOCUMENT_NOUNS
+from sayso.words import DOCUMENT_NOUNS, POST_NOUNS
 
 ARTICLES = frozenset(
     ("a", "an", "the", "new", "recent", "fake", "bogus", "leaked", "same", "hoax", "one", "some", "several")
@@ -44,7 +44,8 @@ def paper_of(text: str, outlet: str | None) -> Phrase | None:
     if words[:1] == ["copy"]:
         words = [word.lower() for word in WORD.findall(text[: end.start()])][-1:]
         return Phrase("document", " ".join(words), outlet) if words else None
-    if not words or words[-1] not in DOCUMENT_NOUNS - _NO_PAPER:
+    shown = _THROUGH.search(text) is not None and words[-1:] != [] and words[-1] not in POST_NOUNS
+    if not words or (words[-1] not in DOCUMENT_NOUNS - _NO_PAPER and not shown):
         return None
     through = through or (made if words[-1] in _NOT_ITS_OWN else None)
     name = document_name(text[: end.start()], words[-1]) if _OF_WHOM.search(text[: end.start()]) else " ".join(words)

@@ -27,6 +27,9 @@ _CALLED = re.compile(
     r"|correspondent|minister|secretary|ambassador|governor|mayor|senator|activist|resident|member|fighter|commander"
     r"|student|teacher|father|mother|son|daughter|brother|sister|wife|husband)s? (?:of|for|at|in|with|from|to)\b"
 )
+_WHERE = re.compile(
+    r"\b(?:in|at|near|around|across|outside|along|above|behind) (?:the )?$"
+)  # "neighbours in Cobden Row"
 _AGED_ALONE = re.compile(r"\b([A-Z][\w’'-]+), [1-9]\d,")
 
 _NAMED = re.compile(
@@ -142,7 +145,7 @@ def _looks_like_person(text: str, start: int, sequence: str, name: str, alone: f
     end = start + sequence.find(name) + len(name)
     if _AGED.match(text, end) or (len(words) < 4 and _CALLED.match(text, end)):
         return True
-    return words[-1] in alone
+    return words[-1] in alone and not _WHERE.search(text[max(start - 20, 0) : start])
 
 
 def _headlines(text: str) -> list[tuple[int, int]]:

@@ -199,7 +199,7 @@ def _without_outlet(page: Page, text: str, words: list[str], people: Mapping[str
     persons = [name for name in names if is_person(name, people)]
     if persons and head in _FINDS and clause.find(persons[0]) > clause.lower().find(head):
         return Phrase("document", document_name(clause, head))  # "an autopsy performed on Bo Dunn"
-    if persons and head in _SOMEBODYS and _is_of(clause, head, persons[0]):
+    if persons and head in _SOMEBODYS - SPOKES and _is_of(clause, head, persons[0]):
         return Phrase("unnamed")
     if not persons and len(names) == 1 and clause.strip().startswith(names[0]) and could_be_person(names[0]):
         persons = names if clause.strip() in (names[0], names[0] + ",") else []
@@ -231,7 +231,8 @@ def _is_of(clause: str, head: str, name: str) -> bool:
     """Whether somebody is told by whose they are: "a source close to Bo Dunn", "Bo Dunn's family"."""
     near = r"(?:of|(?:(?:very )?close|linked|known|related) to|familiar with)"
     patterns = (
-        rf"\b{head} {near} (?:[\w’'-]+ ){{0,3}}{re.escape(name)}$",
+        rf"\b{head} {near} (?:[\w’'-]+ ){{0,3}}{re.escape(name)}(?:['’]s? [a-z -]+)?$",
+        rf"\b{head} (?:on|in|at|inside|from|near|with) (?:[\w’'-]+ ){{0,5}}{re.escape(name)}(?:['’]s? [a-z -]+)?$",
         rf"{re.escape(name)}(?:['’]s|(?<=s)['’]) (?:[a-z-]+ ){{0,3}}{head}$",
     )
     return any(re.search(pattern, clause, re.IGNORECASE) for pattern in patterns)
@@ -282,7 +283,7 @@ def _head(clause: str, heads: list[str]) -> str:
     core = re.split(
         r"\s(?:of|in|at|for|from|with|to|on|by|familiar|briefed|inside|within|near|about|living|working|based"
         r"|named"
-        r"|compiled|obtained|released|published|issued|conducted|filed|collected|reviewed|seen|commissioned|called"
+        r"|compiled|obtained|released|published|issued|conducted|filed|collected|reviewed|seen|commissioned|called|shared|posted|lodged|cited|titled|uploaded|on"
         r"|identified|over|speaking|involved|outside|behind|among|including"
         r"|(?:linked|tied|loyal|close) (?:to|with)|held by)\b",
         clause,
@@ -341,6 +342,7 @@ def _described(heads: list[str], head: str, text: str) -> Phrase:
     if definite and head not in UNNAMED and "," not in text and TRADE.search(head):
         return Phrase("unnamed", refers="called", word=head)
     if head in DOCUMENT_NOUNS:
-        name = " ".join(word for word in heads if word not in ARTICLES)
+        kind = heads[: heads.index(head) + 1] if head in heads else heads
+        name = " ".join(word for word in kind if word not in ARTICLES)
         return Phrase("document", name, refers="document" if definite else None, word=head)
     return Phrase("unnamed")

@@ -9,7 +9,10 @@ Certainty = Literal["plain", "possible", "hearsay", "withheld"]
 _DENIES = re.compile(
     r"\b(?:den(?:y|ies|ied|ying|ials?)|dismiss\w*|refut\w+|rebut\w*|reject\w*|rubbish\w*|debunk\w*|contest(?:s"
     r"|ed|ing)?"
-    r"|disput\w+|contradict\w*|shot down|shoots? down|shooting down|laughed off|poured cold water|pours cold water"
+    r"|disput\w+|contradict\w*|shot down|shoots? down|shooting down|laugh(?:s|ed|ing) off|pour(?:s|ed|ing) cold water"
+    r"|scoff\w*|distanc(?:e|es|ed|ing)\b.{0,30} from|hit(?:s|ting)? back|walk(?:s|ed|ing)? (?:\w+ )?back"
+    r"|shut(?:s|ting)? down|slap(?:s|ped) down|bat(?:s|ted) away|recant\w*|repudiat\w*"
+    r"|set(?:s|ting)? the record straight"
     r"|pooh[- ]?pooh\w*|disavow\w*|overrul\w+|disagree(?:s|d|ing)?|rul(?:e|es|ed|ing)\b.{0,12} out|brush(?:ed"
     r"|es) (?:off|aside)"
     r"|disprov\w+|discredit\w*|quash\w*|scotch(?:ed|es)|retract\w*|call(?:s|ed|ing)? (?:it "
@@ -58,7 +61,9 @@ _CONTENT_DENIES = re.compile(
     r" (?:untrue|false|fabricated|made up|fake|not true|incorrect)\b|\bmade[- ]up\b|\bnothing to (?:it|the)\b"
     r"|\b(?:not|never) happen(?:ed|ing)?\b|\b(?:isn|wasn|aren|weren|didn|hasn)[’']t (?:true|dead|happening"
     r"|the case)\b"
-    r"|\bno (?:such|plans|evidence|record)\b|\balive and well\b)",
+    r"|\bno (?:such|plans?|evidence|record)\b|\balive and well\b|\bmisquoted\b|\bout of context\b|\bdoctored\b"
+    r"|\bnot what (?:happened|\w+ said)\b|\bwork of fiction\b|\bfairy ?tales?\b|\bpure (?:fiction|invention|fantasy)\b"
+    r"|^\W*(?:(?:that )?(?:I|he|she|they|we) )?(?:never|did not|didn[’']t) sa(?:y|id)\b)",
     re.IGNORECASE,
 )
 
@@ -98,6 +103,11 @@ _WHAT_IS_SAID = re.compile(
     r"\b(?:claim|rumou?r|report|allegation|suggesti|speculat|stor(?:y|ies)\b|gossip|lie)", re.IGNORECASE
 )
 _CANNOT_BELIEVE = re.compile(r"\bcan(?:[’']t|not| not)\b[\w\s]{0,10}\bbelieve", re.IGNORECASE)  # it is so all the same
+
+
+def denies(cue: str) -> bool:
+    """Whether a cue denies its content."""
+    return _DENIES.search(cue) is not None and not _DISMISSES_AS.search(cue) and not _NOT_DENIED.search(cue)
 
 
 def polarity_of(cue: str, content: str) -> Polarity:

@@ -10,7 +10,7 @@ from sayso.resolve.cues import ANONYMITY, LEARNED, MIGHT, OURSELVES, SPEECH
 from sayso.resolve.names import Phrase
 from sayso.resolve.nesting import hull
 from sayso.resolve.page import Page
-from sayso.resolve.polarity import certainty_of
+from sayso.resolve.polarity import certainty_of, denies, polarity_of
 from sayso.resolve.scan import is_posted
 from sayso.resolve.unlisted import Mention
 from sayso.resolve.vias import Via, addressee, credited, interviewer, via_of
@@ -83,6 +83,9 @@ def _via(
     if via is None and speaker is not None and speaker.kind == "person" and speaker.name:
         via = interviewer(page, speaker.name)
     apart = speaker is not None and speaker.kind == "person" and _AT_ANOTHER_TIME.search(around) is not None
+    cue = " ".join(span.of(page.text) for span in attribution.cue)
+    content = attribution.content[0].of(page.text) if attribution.content else ""
+    apart = apart or polarity_of(cue, content) == "denies"  # what an outlet reports is not denied to that outlet
     if (
         via is None
         and speaker is not None
@@ -134,7 +137,7 @@ def _is_report(attribution: Attribution, cue: str) -> bool:
     """Whether the cue speaks of saying, rather than of wanting, of what might be said, or of a refusal to comment."""
     if attribution.attitude == "intention" or certainty_of(cue) == "withheld" or MIGHT.search(cue):
         return False
-    return SPEECH.search(cue) is not None
+    return SPEECH.search(cue) is not None or denies(cue)
 
 
 def _outside_content(page: Page, attribution: Attribution) -> str:
