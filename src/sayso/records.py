@@ -358,7 +358,7 @@ class Contest:
 
     name: str | None
     kind: Kind
-    first_hand: bool  # the subject or a spokesperson, rather than another outlet's doubt
+    first_hand: bool  # a person's, an organization's or a post's own word, rather than another outlet's doubt
     article_id: str
     evidence: Span | None
     statement_id: str | None
