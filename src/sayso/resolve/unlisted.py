@@ -93,25 +93,27 @@ _AS_OUTLET = (
     re.compile(rf"\b(?:first reported|originally reported|published|broken){_THEN} by {_NAME}{_GOES_ON}"),
     re.compile(rf"\b[Aa]ccording to {_NAME}, (?:citing|quoting|which (?:cited|quoted))\b"),
     re.compile(rf"(?<!\w){_NAME}[’']s [A-Z]\w+ [A-Z][\w’'-]+ (?:reports|reported|writes|wrote)\b"),
-    re.compile(
+    re.compile(  # "told BrackFM", "on Radio Sund"
         r"\b(?:told|tells|on|to|by|with|according to)"
         rf" (Radio {CAPITAL}|[A-Z]\w*(?:FM|TV)\d?)(?![\w-])(?! [A-Z])"
     ),
-    re.compile(rf"\b(Radio {CAPITAL})(?=[’']s [a-z])"),
-    re.compile(r"\b(?:told|tells|interviewed by|(?:spoke|speaking) (?:to|with)) ([A-Z]{3,4})(?![\w&-])(?! [A-Z])"),
+    re.compile(rf"\b(Radio {CAPITAL})(?=[’']s [a-z])"),  # "Radio Sund's breakfast show"
+    re.compile(  # "told CBN"
+        r"\b(?:told|tells|interviewed by|(?:spoke|speaking) (?:to|with)) ([A-Z]{3,4})(?![\w&-])(?! [A-Z])"
+    ),
     re.compile(rf"[(\[](?:[Vv]ia|[Hh]/[Tt]):? {_NAME}(?=[)\],/])"),
     re.compile(rf"\bquoted (?:in|by) (?:the )?{_NAME} as\b"),
-    re.compile(rf"{_NAME}, which (?:has |had )?(?:first |originally )?(?:broke|broken|reported) (?:the|that)\b"),
-    re.compile(
+    re.compile(  # "the Daily Comet"
         r"\b[Tt]he ((?:Daily|Evening|Morning|Sunday)"
         rf" (?!Mass|School|Night|Prayer|Service|Best|Morning|Afternoon|Evening){CAPITAL})(?![\w-])(?! [A-Z])"
     ),
-    re.compile(
+    re.compile(  # "Odd Posten, the country's largest daily,"
         rf"{_NAME}, (?:the|an?|one of) (?:(?!{_LINKING} )[\w’'-]+ ){{0,5}}?{_PAPER_NOUN}"
         r"(?=[,.;\n]| (?:that|which|run|owned|based)\b)"
     ),
-    re.compile(
-        rf"{_NAME}, which (?:has |had )?(?:quoted|quotes|cited|cites) (?:an?|one|two|several|unnamed|sources|people)\b"
+    re.compile(  # "Odd Posten, which quoted an official", "Odd Posten, which first reported the sale"
+        rf"{_NAME}, which (?:has |had )?(?:(?:quoted|quotes|cited|cites) (?:an?|one|two|several|unnamed|sources|people)"
+        r"|(?:first |originally )?(?:broke|broken|reported) (?:the|that))\b"
     ),
     re.compile(rf"[a-z”\"’'],?[”\"’']? {_NAME} reports\.(?=\s|$)"),  # "..., Glimmer reports."
 )
