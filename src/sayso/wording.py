@@ -178,7 +178,12 @@ def place_of_basis(
 def a_kind(kind: str) -> str:
     """A kind with its article: ``an unnamed source``."""
     words = shown_kind(kind)
-    return words if kind == "unstated" else f"an {words}" if words[0] in "aeiou" else f"a {words}"
+    return words if kind == "unstated" else with_article(words)
+
+
+def with_article(words: str) -> str:
+    """ "an article", "a claim"."""
+    return f"an {words}" if words[0] in "aeiou" else f"a {words}"
 
 
 def shown_name(name: str | None, kind: str, via: str | None = None) -> str:

@@ -110,8 +110,8 @@ def _sentence_changed(
     if notice and notice.kind == "withdrawal":
         kind, because = "withdrawn", "The outlet says that it has withdrawn this."
     elif notice and notice.kind == "correction":
-        kind, because = ("corrected", "") if kind in ("gone", "changed") else (kind, f"{because} ")
-        because += "A correction says why."
+        why = "A correction says why."
+        kind, because = ("corrected", why) if kind in ("gone", "changed") else (kind, f"{because} {why}")
     marked = notice.span if notice and notice.kind in ("withdrawal", "correction") else None
     when = _when(new, notice if marked else None, old)
     return Event(kind, when, new.article.id, old.article.id, before, after, marked, False, because)  # type: ignore[arg-type]

@@ -7,8 +7,6 @@ from sayso.notices import find_notices
 from sayso.records import AnnotatedArticle, Attribution, Span
 from sayso.wording import clean, plural, quote, shown_kind, shown_when
 
-_ID = 12  # of an id, as other listings show it
-
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.tree import Tree
@@ -84,7 +82,7 @@ def _label(annotated: AnnotatedArticle, attribution: Attribution, *, ids: bool) 
         said.append(statement.polarity)
     words = [_joined(text, attribution.source), _joined(text, attribution.cue)]
     own_words = " … ".join(word for word in words if word and word != name)
-    known = [each.id[:_ID] for each in (statement, source) if each] if ids else []
+    known = [each.id[:12] for each in (statement, source) if each] if ids else []
     return Text.assemble((name, "bold"), "  ", " · ".join(said), "  ", (" ".join([own_words, *known]), "dim"))
 
 

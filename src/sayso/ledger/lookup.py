@@ -19,6 +19,7 @@ from sayso.ledger.rows import (
     statement_of,
 )
 from sayso.records import Assessment, Claim, Failure, Source, Story
+from sayso.wording import with_article
 
 # What an id can name, by the letters it begins with.
 KINDS = {
@@ -39,8 +40,7 @@ _WORDS = {
     "att": "attribution",
     "crd": "credit",
 }
-_CLAIM_ID = re.compile(r"(clm_)?[0-9a-f]{4,32}")
-_LIKE_AN_ID = re.compile(r"clm_\S*")  # nobody's claim in their own words
+_CLAIM_ID = re.compile(r"clm_\S*|[0-9a-f]{4,32}")
 _MOST = 50  # records of one kind that are looked at
 _SHOWN = 4  # of those that an ambiguous beginning fits
 
@@ -60,20 +60,14 @@ def find_id(reading: Reading, wanted: str, *, kinds: tuple[str, ...] = tuple(KIN
     if len(exact or found) == 1:
         return (exact or found)[0]
     if not found and (others := [kind for kind in KINDS if kind not in kinds and _beginning(reading, kind, wanted)]):
-        asked = " or ".join(a_word(kind) for kind in kinds)
-        raise NotFound(f"{wanted!r} is {a_word(others[0])}, and {asked} is asked for here.")
+        asked = " or ".join(with_article(_WORDS[kind]) for kind in kinds)
+        raise NotFound(f"{wanted!r} is {with_article(_WORDS[others[0]])}, and {asked} is asked for here.")
     if not found:
         raise NotFound(f"No record of this ledger begins with {wanted!r}.\n  Do: look in sayso claims, sayso stories.")
     shown = ", ".join(f"{_WORDS[kind]} {each[:16]}" for kind, each in found[:_SHOWN])
     more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
     number = f"{len(found)} or more" if len(found) >= _MOST else f"{len(found)}"
     raise NotFound(f"{wanted!r} fits {number} records: {shown}{more}.\n  Do: type more of it.")
-
-
-def a_word(kind: str) -> str:
-    """ "an article", of "art"."""
-    word = _WORDS[kind]
-    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
 
 
 def _beginning(reading: Reading, kind: str, wanted: str) -> list[str]:
@@ -87,7 +81,7 @@ def _beginning(reading: Reading, kind: str, wanted: str) -> list[str]:
 def known_claim(reading: Reading, claim: str) -> str | None:
     """The id of the claim that these words name; None where they are a claim in a person's own words."""
     if not _CLAIM_ID.fullmatch(claim):
-        return find_id(reading, claim, kinds=("clm",))[1] if _LIKE_AN_ID.fullmatch(claim) else None
+        return None
     try:
         return find_id(reading, claim, kinds=("clm",))[1]
     except NotFound:

@@ -30,7 +30,7 @@ def each_lead(reading: Reading, *, page: int = 4096) -> Iterator[tuple[Sequence[
         yield [article_id for article_id, _ in chunk], b"".join(lead for _, lead in chunk)
 
 
-def read_leads(reading: Reading, ids: Collection[str], *, front: int = 0) -> dict[str, tuple[bytes, bytes | None]]:
+def read_leads(reading: Reading, ids: Collection[str], *, front: int) -> dict[str, tuple[bytes, bytes | None]]:
     """
     The leads of those of these articles that were compared, by id.
 

@@ -69,7 +69,6 @@ _TOO_COMMON = frozenset(
         "Park",
     ]
 )
-_COMPOUND = re.compile(r"-[a-z]")  # "the BBC-style service"
 _NOMINAL = re.compile(
     r"\b[Tt]he (?:(?:[A-Z]\w+|celebrity|gossip|news|entertainment|online|tech|weekly|glossy|satirical|same) ){0,2}"
     r"(?:magazine|mag|newspaper|paper|tabloid|website|site|webloid|broadcaster|outlet|publication|blog|newswire"
@@ -166,7 +165,6 @@ def lay_out(article: Article, sentences: tuple[Sentence, ...]) -> Page:
         for each in found
         if not _is_photo_credit(article.text, each.span)
         and not _is_surname(article.text, each.span)
-        and not _COMPOUND.match(article.text, each.span.end)
         and not _is_something_else(article.text, each.span)
     )
     starts = tuple(each.span.start for each in sentences)
@@ -185,8 +183,10 @@ def lay_out(article: Article, sentences: tuple[Sentence, ...]) -> Page:
 
 
 def _is_something_else(text: str, span: Span) -> bool:
-    """ "The Daily Tansy" is not the Daily; CCTV is a camera where nothing else is of China."""
+    """ "BBC-style", "the Daily Tansy", which is not the Daily; and CCTV, a camera where nothing else is of China."""
     words = span.of(text)
+    if re.match(r"-[a-z]", text[span.end : span.end + 2]):
+        return True
     if words in ("Daily", "The Daily"):
         return re.match(r" [A-Z]", text[span.end : span.end + 2]) is not None
     return words == "CCTV" and not re.search(r"\b(?:China|Chinese|Beijing)\b", text)

@@ -35,7 +35,8 @@ def paper_of(text: str, outlet: str | None) -> Phrase | None:
         return None
     if _POSTS.match(text):
         return Phrase("post")
-    through, made = _THROUGH.search(text) or _SEEN.search(text), _MADE.search(text)
+    handed, made = _THROUGH.search(text), _MADE.search(text)
+    through = handed or _SEEN.search(text)
     end = through or made
     if end is None:
         return None
@@ -44,8 +45,10 @@ def paper_of(text: str, outlet: str | None) -> Phrase | None:
     if words[:1] == ["copy"]:
         words = [word.lower() for word in WORD.findall(text[: end.start()])][-1:]
         return Phrase("document", " ".join(words), outlet) if words else None
-    shown = _THROUGH.search(text) is not None and words[-1:] != [] and words[-1] not in POST_NOUNS
-    if not words or (words[-1] not in DOCUMENT_NOUNS - _NO_PAPER and not shown):
+    if not words:
+        return None
+    known = words[-1] in DOCUMENT_NOUNS and words[-1] not in _NO_PAPER
+    if not known and (handed is None or words[-1] in POST_NOUNS):
         return None
     through = through or (made if words[-1] in _NOT_ITS_OWN else None)
     name = document_name(text[: end.start()], words[-1]) if _OF_WHOM.search(text[: end.start()]) else " ".join(words)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sayso.records import Span
 from sayso.resolve.described import TRADE, WHEN_MADE
@@ -108,24 +109,28 @@ def _with_outlet(
     start = first.span.start - span.start
     before, after = text[: max(start, 0)], text[end:] if end <= len(text) else ""
     rest = [word.lower() for word in WORD.findall(f"{before} {after}")]
-    if not re.match(r"\W*,? (?:which|who)\b", after) and not _REACHED_BY.search(before):
+    reached = _REACHED_BY.search(before)
+    if not re.match(r"\W*,? (?:which|who)\b", after) and not reached:
         reporter = _of_an_outlet(text, first.name, before, after, rest, people)
         if reporter is not None:
             return reporter
     if words[0] in ("of", "to"):
         return Phrase("unnamed")
-    if (by := _REACHED_BY.search(before)) and before[: by.start()].strip() and not names_in(after):
-        whole = before[: by.start()].rstrip(" ,")
-        other = _without_outlet(page, whole, [word.lower() for word in WORD.findall(whole)], people)
-        return Phrase(other.kind, other.name, first.name, other.gender, other.refers, other.word)
+    if reached and before[: reached.start()].strip() and not names_in(after):
+        return _through(page, before[: reached.start()].rstrip(" ,"), first.name, people)
     if (apart := _NAME_APART.match(before)) and could_be_person(apart.group(1)):
         return person(apart.group(1), people)  # "Zo Ninh, a cook working for X who found it"
     # "the Italian newspaper X, the convent": the reader took both for one source
     two = re.match(r"\s*,\s+((?:the|a|an) [a-z][\w -]+)$", after)
     if two and not set(WORD.findall(two.group(1))) & (OUTLET_NOUNS | REPORT_NOUNS):
-        other = _without_outlet(page, two.group(1), [word.lower() for word in WORD.findall(two.group(1))], people)
-        return Phrase(other.kind, other.name, first.name, other.gender, other.refers, other.word)
+        return _through(page, two.group(1), first.name, people)
     return Phrase("outlet", first.name)
+
+
+def _through(page: Page, text: str, outlet: str, people: Mapping[str, str]) -> Phrase:
+    """Whom a part of a phrase names that stands apart from the outlet through which the article has it."""
+    words = [word.lower() for word in WORD.findall(text)]
+    return replace(_without_outlet(page, text, words, people), via=outlet)
 
 
 def _of_an_outlet(
@@ -162,7 +167,7 @@ _BOARD_PAPER = re.compile(
     r"\b((?:board|briefing|policy|discussion|position|cabinet|consultation|working|white|green) paper)\b", re.IGNORECASE
 )
 _DESCRIBES_A_PERSON = PERSON_NOUNS | UNNAMED | SPOKES | {"head"}
-_SOMEBODYS = UNNAMED | KIN
+_SOMEBODYS = (UNNAMED | KIN) - SPOKES
 _ONE_OF = re.compile(r"(?:one|two|three|some|several|many|most) of (?:the|his|her|their|its) ([a-z-]+)", re.IGNORECASE)
 _OF_ANOTHER = r"(?:of|in|at|from|for|with|near|on|by|to|who|whose|which|that|where|and|or|but|said|told)\b"
 _ITS_NAME = re.compile(r", ([A-ZÀ-Þ][\w&-]+(?: (?:(?:of|and|for|&) (?:the )?)?[A-ZÀ-Þ][\w&-]+){0,4})(?:,|$)")
@@ -199,7 +204,7 @@ def _without_outlet(page: Page, text: str, words: list[str], people: Mapping[str
     persons = [name for name in names if is_person(name, people)]
     if persons and head in _FINDS and clause.find(persons[0]) > clause.lower().find(head):
         return Phrase("document", document_name(clause, head))  # "an autopsy performed on Bo Dunn"
-    if persons and head in _SOMEBODYS - SPOKES and _is_of(clause, head, persons[0]):
+    if persons and head in _SOMEBODYS and _is_of(clause, head, persons[0]):
         return Phrase("unnamed")
     if not persons and len(names) == 1 and clause.strip().startswith(names[0]) and could_be_person(names[0]):
         persons = names if clause.strip() in (names[0], names[0] + ",") else []
@@ -283,7 +288,8 @@ def _head(clause: str, heads: list[str]) -> str:
     core = re.split(
         r"\s(?:of|in|at|for|from|with|to|on|by|familiar|briefed|inside|within|near|about|living|working|based"
         r"|named"
-        r"|compiled|obtained|released|published|issued|conducted|filed|collected|reviewed|seen|commissioned|called|shared|posted|lodged|cited|titled|uploaded|on"
+        r"|compiled|obtained|released|published|issued|conducted|filed|collected|reviewed|seen|commissioned|called"
+        r"|shared|posted|lodged|cited|titled|uploaded"
         r"|identified|over|speaking|involved|outside|behind|among|including"
         r"|(?:linked|tied|loyal|close) (?:to|with)|held by)\b",
         clause,
@@ -308,10 +314,11 @@ def _described(heads: list[str], head: str, text: str) -> Phrase:
         return Phrase("document", paper.group(1).lower())
     if head == "figures" and _PEOPLE_OF_RANK.search(text.lower()):
         return Phrase("unnamed")
-    staff = _ITS_STAFF.match(text) or _ITS_SITE.match(text)
-    if staff and staff.group(1) in ORGANIZATION_NOUNS:
-        return Phrase("organization", refers="organization", word=staff.group(1))
-    if _ITS_SITE.match(text):
+    site = _ITS_SITE.match(text)
+    owned = _ITS_STAFF.match(text) or site
+    if owned and owned.group(1) in ORGANIZATION_NOUNS:
+        return Phrase("organization", refers="organization", word=owned.group(1))
+    if site:
         return Phrase("unnamed")
     definite = heads[0] in ("the", "that", "this", "his", "her", "their", "its") if heads else False
     if re.search(r"\b\d{1,3}-year-old$", text) and definite:

@@ -107,7 +107,11 @@ _CANNOT_BELIEVE = re.compile(r"\bcan(?:[’']t|not| not)\b[\w\s]{0,10}\bbelieve"
 
 def denies(cue: str) -> bool:
     """Whether a cue denies its content."""
-    return _DENIES.search(cue) is not None and not _DISMISSES_AS.search(cue) and not _NOT_DENIED.search(cue)
+    return _speaks_of_denying(cue) and not _NOT_DENIED.search(cue)
+
+
+def _speaks_of_denying(cue: str) -> bool:
+    return _DENIES.search(cue) is not None and not _DISMISSES_AS.search(cue)
 
 
 def polarity_of(cue: str, content: str) -> Polarity:
@@ -116,8 +120,8 @@ def polarity_of(cue: str, content: str) -> Polarity:
         return "says"
     if _ATTACKS.search(cue) and _WHAT_IS_SAID.search(content[:60]):
         return "denies"
-    if _DENIES.search(cue) and not _DISMISSES_AS.search(cue):
-        return "says" if _NOT_DENIED.search(cue) else "denies"
+    if _speaks_of_denying(cue):
+        return "denies" if denies(cue) else "says"
     if _NOT_BELIEVED.search(cue) or (_DOUBTS.search(cue) and not _NO_DOUBT.search(cue)):
         return "doubts"
     if _ASKS.search(cue) and not _ASKS_FOR.search(content) and not _ASKED_TO.search(cue):

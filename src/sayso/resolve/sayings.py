@@ -40,7 +40,7 @@ class Said:
 
 def say(page: Page, cast: Cast, attribution: Attribution, said: dict[str, Said]) -> Said:
     """Find one attribution's speaker and through whom the article has it."""
-    cue = " ".join(span.of(page.text) for span in attribution.cue)
+    cue = _cue_of(page, attribution)
     around = _outside_content(page, attribution)
     told = via_of(page, attribution) if attribution.source or attribution.cue else None
     speaker, phrase = _speaker(page, cast, attribution, around, said, told.name if told else None)
@@ -55,7 +55,7 @@ def say(page: Page, cast: Cast, attribution: Attribution, said: dict[str, Said])
         speaker.via = via
         speaker.at = max(speaker.at, hull(attribution.cue, attribution.content).end)
     own = page.own is not None and (via == page.own or (_is(speaker, page.own) and LEARNED.search(around) is not None))
-    content = attribution.content[0].of(page.text) if attribution.content else ""
+    content = _content_of(page, attribution)
     return Said(
         attribution=attribution,
         speaker=speaker,
@@ -83,19 +83,30 @@ def _via(
     if via is None and speaker is not None and speaker.kind == "person" and speaker.name:
         via = interviewer(page, speaker.name)
     apart = speaker is not None and speaker.kind == "person" and _AT_ANOTHER_TIME.search(around) is not None
-    cue = " ".join(span.of(page.text) for span in attribution.cue)
-    content = attribution.content[0].of(page.text) if attribution.content else ""
-    apart = apart or polarity_of(cue, content) == "denies"  # what an outlet reports is not denied to that outlet
     if (
         via is None
         and speaker is not None
         and speaker.kind in ("person", "unnamed")
-        and not (apart or OURSELVES.search(around))
+        and not (apart or OURSELVES.search(around) or _is_denial(page, attribution))
     ):
         via = _credited_before(page, attribution, named=speaker.kind == "person")
     if via is None and speaker is not None and speaker.kind != "outlet" and not OURSELVES.search(around):
         via = page.retold
     return None if speaker is not None and speaker.kind == "outlet" and _is(speaker, via) else via
+
+
+def _cue_of(page: Page, attribution: Attribution) -> str:
+    return " ".join(span.of(page.text) for span in attribution.cue)
+
+
+def _content_of(page: Page, attribution: Attribution) -> str:
+    """Its first piece."""
+    return attribution.content[0].of(page.text) if attribution.content else ""
+
+
+def _is_denial(page: Page, attribution: Attribution) -> bool:
+    """Whether it denies something: what an outlet reports is not denied to that outlet."""
+    return polarity_of(_cue_of(page, attribution), _content_of(page, attribution)) == "denies"
 
 
 def _is(speaker: Speaker | None, name: str | None) -> bool:

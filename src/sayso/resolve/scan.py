@@ -30,7 +30,7 @@ _BRACKETS = re.compile(
     r"[(\[](?:(?:[Vv]ia|h/t|H/T|HT|[Ss]ources?|[Ff]rom|[Cc]redit):? )?([A-Z0-9][^()\[\]\n]{2,60})[)\]]"
 )
 _PASSED_ON = re.compile(r"[(\[](?:[Vv]ia|[Hh]/[Tt]|HT|[Hh]at tip(?: to)?):? ")
-_TITLE = re.compile(rf"{CAPITAL}(?: (?:& )?{CAPITAL}){{0,3}}")
+_TITLE = re.compile(rf"(?!Via\b){CAPITAL}(?: (?:& )?{CAPITAL}){{0,3}}")
 _OF_PICTURES = re.compile(
     r"\b(?:Photo|Image|Picture|Pic|Getty|Shutterstock|Screen|Reuters/|AP/|AFP/|Courtesy)\w*", re.IGNORECASE
 )
@@ -114,24 +114,22 @@ def _signed_off(page: Page) -> Iterator[Sighting]:
     text = page.text.rstrip()
     for match in _SIGNED_OFF.finditer(text):
         name = match.group(1)
-        first = name.split(" ")[0]
         known = outlets().by_name(name)
-        if text.count("\n", match.end()) > LAST_LINES or (
-            known is None and (first in FIRST_NAMES or _NO_OUTLET.match(name))
-        ):
+        if text.count("\n", match.end()) > LAST_LINES or (known is None and not _may_be_outlet(name)):
             continue
         phrase = Phrase("outlet", known.name if known else name)
         yield Sighting(phrase, Span(*match.span(1)), Span(*match.span()), "credit_line")
 
 
+def _may_be_outlet(name: str) -> bool:
+    """Whether a name that the table lacks is neither a person's nor a platform's where an outlet is to be named."""
+    return name.split(" ")[0] not in FIRST_NAMES and not _NO_OUTLET.match(name)
+
+
 def _line(words: re.Match[str], *, named: bool = False) -> Iterator[Sighting]:
     """An outlet of the table; ``named``: the words before say that an outlet stands here."""
     outlet = outlets().by_name(words.group().title() if words.group().isupper() else words.group())
-    first = words.group().split(" ")[0]
-    unlisted = (
-        named and _TITLE.fullmatch(words.group()) and first not in FIRST_NAMES | {"Via"} and not _NO_OUTLET.match(first)
-    )
-    if outlet is not None or unlisted:
+    if outlet is not None or (named and _TITLE.fullmatch(words.group()) and _may_be_outlet(words.group())):
         span = Span(*words.span())
         yield Sighting(Phrase("outlet", outlet.name if outlet else words.group()), span, span, "credit_line")
 
